@@ -1,0 +1,2 @@
+//! recto
+fn main() {}
