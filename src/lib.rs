@@ -17,4 +17,5 @@
 
 pub mod doc;
 pub mod formats;
+pub mod guide;
 pub mod text;

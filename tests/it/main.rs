@@ -1,1 +1,14 @@
-//! tests
+//! recto's one test binary: a module per part. Every further binary would link the engines again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    missing_docs
+)]
+
+mod guide;
