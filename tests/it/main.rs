@@ -12,3 +12,4 @@
 )]
 
 mod guide;
+mod svg;
