@@ -18,4 +18,5 @@
 pub mod doc;
 pub mod formats;
 pub mod guide;
+pub mod layout;
 pub mod text;

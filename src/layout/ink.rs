@@ -1,0 +1,168 @@
+//! Which face each byte of a text has, and ranges of it made into runs. This is where text becomes [`Safe`] and keeps
+//! its source: a run shows its bytes unchanged, or it is one grapheme that is drawn as something else.
+
+use std::ops::Range;
+
+use unicode_segmentation::GraphemeCursor;
+
+use super::{
+    Face, Run,
+    fill::{self, Line},
+};
+use crate::{
+    doc::{Block, Kind, Nest, Span, SpanKind},
+    text::{self, Safe},
+};
+
+/// Drawn for a grapheme that is wider than the whole line.
+const TOO_WIDE: &str = "…";
+
+/// A text and its faces.
+pub(super) struct Ink<'t> {
+    text: &'t str,
+    /// The face of each part; the parts follow each other.
+    parts: Vec<(Range<usize>, Face)>,
+}
+
+impl<'t> Ink<'t> {
+    /// The text of a block in the face of its kind.
+    pub fn of(block: &'t Block) -> Ink<'t> {
+        Ink::new(&block.text, &block.spans, base(block))
+    }
+
+    /// `text` in the face `base`, changed by `spans`.
+    pub fn new(text: &'t str, spans: &[Span], base: Face) -> Ink<'t> {
+        let mut parts = Parts { out: Vec::with_capacity(spans.len() * 2 + 1), at: 0 };
+        let mut open = vec![(text.len(), base)];
+        for span in spans {
+            let start = whole(text, span.range.start);
+            parts.close(&mut open, start);
+            let Some((outer, face)) = open.last() else { break };
+            let (end, face) = (whole(text, span.range.end).min(*outer), with(face, &span.kind));
+            if start < end {
+                open.push((end, face));
+            }
+        }
+        parts.close(&mut open, text.len());
+        Ink { text, parts: parts.out }
+    }
+
+    /// Appends the runs of one line, with the hyphen at its end when it has one.
+    pub fn line(&self, line: &Line, room: usize, out: &mut Vec<Run>) {
+        self.runs(line.shown.clone(), room, out);
+        if line.hyphen {
+            let source = line.shown.end - fill::SOFT_HYPHEN.len_utf8()..line.shown.end;
+            out.push(Run { text: Safe::line("-"), face: self.face(source.start), source: Some(source) });
+        }
+    }
+
+    /// Appends the runs that show `range`, which holds whole graphemes. None of them is wider than `room`.
+    pub fn runs(&self, range: Range<usize>, room: usize, out: &mut Vec<Run>) {
+        let from = self.parts.partition_point(|(part, _)| part.end <= range.start);
+        for (part, face) in self.parts.iter().skip(from).take_while(|(part, _)| part.start < range.end) {
+            self.part(part.start.max(range.start)..part.end.min(range.end), face, room, out);
+        }
+    }
+
+    /// The face at `byte`.
+    pub fn face(&self, byte: usize) -> Face {
+        let part = self.parts.partition_point(|(part, _)| part.end <= byte);
+        self.parts.get(part).map(|(_, face)| face.clone()).unwrap_or_default()
+    }
+
+    fn part(&self, range: Range<usize>, face: &Face, room: usize, out: &mut Vec<Run>) {
+        let mut push = |text: Safe, source: Range<usize>| {
+            if !text.is_empty() {
+                out.push(Run { text, face: face.clone(), source: Some(source) });
+            }
+        };
+        let text = text::slice(self.text, range.clone());
+        let safe = Safe::line(text);
+        if safe.as_str() == text && (room > 1 || safe.width() <= room) {
+            return push(safe, range);
+        }
+        let mut same = range.start;
+        for cell in fill::cells(text) {
+            let shown = Safe::line(cell.text);
+            if shown.as_str() == cell.text && cell.width <= room {
+                continue;
+            }
+            let (start, end) = (range.start + cell.at, range.start + cell.at + cell.text.len());
+            push(Safe::line(text::slice(self.text, same..start)), same..start);
+            push(if cell.width <= room { shown } else { Safe::line(TOO_WIDE) }, start..end);
+            same = end;
+        }
+        push(Safe::line(text::slice(self.text, same..range.end)), same..range.end);
+    }
+}
+
+/// Parts being gathered, up to `at`.
+struct Parts {
+    out: Vec<(Range<usize>, Face)>,
+    at: usize,
+}
+
+impl Parts {
+    /// Gives everything before `to` its face and forgets the spans that end there.
+    fn close(&mut self, open: &mut Vec<(usize, Face)>, to: usize) {
+        while let Some((end, face)) = open.last() {
+            let upto = to.min(*end);
+            if self.at < upto {
+                self.out.push((self.at..upto, face.clone()));
+                self.at = upto;
+            }
+            if to < *end || open.len() == 1 {
+                return;
+            }
+            open.pop();
+        }
+    }
+}
+
+/// The face of a block's plain text.
+fn base(block: &Block) -> Face {
+    let mut face = Face { quote: block.nest.contains(&Nest::Quote), ..Face::default() };
+    match block.kind {
+        Kind::Heading { level } => (face.heading, face.strong) = (level, true),
+        Kind::Code { .. } => face.code = true,
+        Kind::Image { .. } => face.emphasis = true,
+        _ => {}
+    }
+    face
+}
+
+fn with(face: &Face, kind: &SpanKind) -> Face {
+    let mut face = face.clone();
+    match kind {
+        SpanKind::Emphasis | SpanKind::Image(_) => face.emphasis = true,
+        SpanKind::Strong => face.strong = true,
+        SpanKind::Code => face.code = true,
+        SpanKind::Strikethrough => face.strike = true,
+        SpanKind::Underline => face.underline = true,
+        SpanKind::Link(link) => face.link = Some(*link),
+        SpanKind::FootnoteRef(_) => face.footnote = true,
+        SpanKind::Colored { foreground, background } => {
+            face.foreground = foreground.or(face.foreground);
+            face.background = background.or(face.background);
+        }
+        SpanKind::Dim => face.dim = true,
+        SpanKind::Reversed => face.reversed = true,
+    }
+    face
+}
+
+/// `byte`, or the end of the grapheme that it stands in: a grapheme has the face of its first byte.
+fn whole(text: &str, byte: usize) -> usize {
+    let at = byte.min(text.len());
+    let bytes = text.as_bytes();
+    let plain = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|b| fill::is_printable(*b));
+    if plain(at.checked_sub(1)) && plain(Some(at)) {
+        return at;
+    }
+    let at = text.ceil_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(at),
+        _ => at,
+    }
+}

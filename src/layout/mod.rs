@@ -1,0 +1,173 @@
+//! Documents to rows: the blocks of a document and a measure become rows of styled runs, and a viewport hands out the
+//! rows in view. Nothing here knows colours, cells of the screen or a whole document: a block is laid out by itself, so
+//! that any place of any document costs the same.
+//!
+//! Three things always hold. No row is wider than the measure. The ranges of a block's rows follow each other from the
+//! first byte of its text to the last, so every byte has its row. And every run says exactly which bytes of the text it
+//! shows: it is either those bytes unchanged, or one grapheme that [`Safe`] shows otherwise.
+
+mod fill;
+mod ink;
+mod lines;
+mod margin;
+mod mark;
+mod prose;
+mod table;
+mod viewport;
+
+use std::ops::Range;
+
+use crate::{
+    doc::{Block, BlockId, Color, Kind},
+    text::Safe,
+};
+
+pub use margin::gap;
+pub use mark::mark;
+pub use viewport::{Page, Place, Viewport, lines};
+
+/// Lays out one block. There is at least one row; the space before the block is not among them ([`gap`]).
+pub fn lay(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
+    match &block.kind {
+        Kind::Code { .. } | Kind::Preformatted => lines::rows(block, id, setting),
+        Kind::Table(table) => table::rows(block, table, id, setting),
+        Kind::Rule => prose::rule(block, id, setting),
+        Kind::Image { .. } => prose::image(block, id, setting),
+        Kind::Paragraph | Kind::Heading { .. } | Kind::Item { .. } | Kind::Footnote { .. } => {
+            prose::rows(block, id, setting)
+        }
+    }
+}
+
+/// How text is set.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// Columns of the text column; 0 counts as 1.
+    pub measure: usize,
+    /// Columns that wide code is moved left.
+    pub sideways: usize,
+    /// Rules, bars and bullets are drawn in ASCII.
+    pub ascii: bool,
+}
+
+/// One row of the text column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The block that it shows, or that it stands above.
+    pub block: BlockId,
+    /// The bytes of the block's text that belong to it, those that are not drawn (spaces at its end) among them. Empty
+    /// for rows that only decorate.
+    pub range: Range<usize>,
+    /// What is drawn, from left to right.
+    pub runs: Vec<Run>,
+    /// A blank row between blocks or between the records of a stacked table; bars of quotes run through it.
+    pub gap: bool,
+    /// Whether there is more to the left and to the right.
+    pub clipped: (bool, bool),
+}
+
+/// A part of a row that looks the same throughout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// What is drawn.
+    pub text: Safe,
+    /// How.
+    pub face: Face,
+    /// The bytes of the block's text that it shows; `None` for decoration. In a table these may lie outside of the
+    /// row's range: cells stand side by side, and the labels of stacked records show the heading's cells.
+    pub source: Option<Range<usize>>,
+}
+
+/// How a run looks, in meanings, not colours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// Strong text, headings, the heading row of a table.
+    pub strong: bool,
+    /// Emphasised text, and the alternative text of images.
+    pub emphasis: bool,
+    /// Code, in a block or within prose.
+    pub code: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Underlined by the document itself.
+    pub underline: bool,
+    /// Faint in the document itself.
+    pub dim: bool,
+    /// Reversed in the document itself.
+    pub reversed: bool,
+    /// The level of the heading it belongs to; 0 for none.
+    pub heading: u8,
+    /// Within a quotation.
+    pub quote: bool,
+    /// The link it belongs to, as an index into the document's links.
+    pub link: Option<usize>,
+    /// A reference to a footnote.
+    pub footnote: bool,
+    /// Markers, bars, rules, labels: not text.
+    pub decoration: bool,
+    /// The colour that a program gave its letters.
+    pub foreground: Option<Color>,
+    /// The colour that a program put behind them.
+    pub background: Option<Color>,
+    /// Whether it is something that was searched for.
+    pub hit: Hit,
+}
+
+/// Whether text is something that was searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hit {
+    /// It isn't.
+    #[default]
+    None,
+    /// It is.
+    Hit,
+    /// It is, and it is the one that the reader stands on.
+    Current,
+}
+
+impl Setting {
+    /// A text column of `columns`, not moved, with Unicode's signs.
+    pub fn new(columns: usize) -> Setting {
+        Setting { measure: columns, sideways: 0, ascii: false }
+    }
+
+    /// The measure, at least one column.
+    fn columns(&self) -> usize {
+        self.measure.max(1)
+    }
+
+    /// `plain` on terminals that only draw ASCII.
+    fn sign(&self, sign: &'static str, plain: &'static str) -> &'static str {
+        if self.ascii { plain } else { sign }
+    }
+}
+
+impl Row {
+    /// Columns that it takes.
+    pub fn width(&self) -> usize {
+        self.runs.iter().map(|run| run.text.width()).sum()
+    }
+
+    /// What it shows, without the blanks at its end.
+    pub fn text(&self) -> String {
+        let mut text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        text.truncate(text.trim_end().len());
+        text
+    }
+}
+
+impl Run {
+    /// Something that is not text of the document.
+    fn decoration(text: impl Into<Safe>, face: Face) -> Run {
+        Run { text: text.into(), face: Face { decoration: true, ..face }, source: None }
+    }
+}
+
+/// The rows as text, a line each, for copying.
+pub fn text_of(rows: &[Row]) -> String {
+    rows.iter().fold(String::new(), |mut text, row| {
+        text.push_str(&row.text());
+        text.push('\n');
+        text
+    })
+}

@@ -1,0 +1,334 @@
+//! The rows in view. A page starts at a place in the text and is laid out from there, block by block; what stands before
+//! and after is never looked at, so every move costs what it shows, in a document of any length.
+//!
+//! A place is an anchor, and an anchor is only ever set by a move: laying out at another measure shows the row that holds
+//! it. A row that shows no text of its own (a blank row, the rule of a table) is reached from the next one that does.
+
+use std::{collections::HashMap, ops::Range, sync::Arc};
+
+use super::{Row, Setting, lay, margin};
+use crate::doc::{Anchor, Block, BlockId, Body, Document};
+
+/// Blocks and rows whose layout is kept.
+const KEPT_BLOCKS: usize = 512;
+const KEPT_ROWS: usize = 100_000;
+/// The most rows that one move goes; more of them are a matter of [`Viewport::at_fraction`].
+const FARTHEST: usize = 100_000;
+
+/// The top of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// A byte of the first row that shows text.
+    pub anchor: Anchor,
+    /// How many of the rows above that one, which show no text of their own, are on the page as well.
+    pub lead: usize,
+}
+
+/// What a pane shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// At most as many rows as were asked for.
+    pub rows: Vec<Row>,
+    /// Where it starts.
+    pub top: Place,
+    /// Nothing stands before it.
+    pub at_start: bool,
+    /// Nothing comes after it, so far.
+    pub at_end: bool,
+    /// The positions in the body that it shows.
+    pub bytes: Range<u64>,
+    /// The length of the body.
+    pub of: u64,
+}
+
+/// A body, and the rows of it that were laid out lately.
+pub struct Viewport {
+    body: Arc<dyn Body>,
+    /// The setting that the kept rows are for.
+    setting: Setting,
+    kept: HashMap<BlockId, Kept>,
+    rows: usize,
+    turn: u64,
+}
+
+/// A block laid out: first the blank rows above it.
+struct Kept {
+    rows: Arc<[Row]>,
+    /// Bytes of its text.
+    bytes: usize,
+    used: u64,
+}
+
+/// A row of a body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct At {
+    block: BlockId,
+    row: usize,
+}
+
+impl Viewport {
+    /// A view of `body`.
+    pub fn new(body: Arc<dyn Body>) -> Viewport {
+        Viewport { body, setting: Setting::new(0), kept: HashMap::new(), rows: 0, turn: 0 }
+    }
+
+    /// The rows from `top` on. An anchor within a row means the row that holds it.
+    pub fn page(&mut self, top: Place, height: usize, setting: &Setting) -> Page {
+        let of = self.body.len();
+        let Some(start) = self.find(top, setting) else {
+            return Page { top, at_start: true, at_end: true, of, ..Page::default() };
+        };
+        let mut page = Page { top, at_start: self.back(start, 1, setting).1 == 0, of, ..Page::default() };
+        if start.block != top.anchor.block {
+            page.top = self.place(start, setting);
+        }
+        let mut at = Some(start);
+        let mut last = start;
+        while let Some(here) = at.filter(|_| page.rows.len() < height) {
+            let Some(rows) = self.rows(here.block, setting) else { break };
+            let room = height - page.rows.len();
+            page.rows.extend(rows.iter().skip(here.row).take(room).cloned());
+            last = At { block: here.block, row: rows.len().min(here.row + room) - 1 };
+            at = self.after(here.block, setting);
+        }
+        page.at_end = !page.rows.is_empty() && self.forward(last, 1, setting).1 == 0;
+        page.bytes = self.position(start, false, setting)..self.position(last, true, setting);
+        if page.rows.is_empty() {
+            page.bytes.end = page.bytes.start;
+        }
+        page
+    }
+
+    /// `top` moved by `rows`, down when positive, but not past the start, nor so far that the page would not be full. A
+    /// document shorter than the page stays at its start.
+    pub fn scroll(&mut self, top: Place, rows: isize, height: usize, setting: &Setting) -> Place {
+        let Some(from) = self.find(top, setting) else { return top };
+        let far = rows.unsigned_abs();
+        let (to, _) = if rows < 0 { self.back(from, far, setting) } else { self.forward(from, far, setting) };
+        let to = self.fit(to, height, setting);
+        if to == from && from.block == top.anchor.block { top } else { self.place(to, setting) }
+    }
+
+    /// The start of the document.
+    pub fn start(&mut self) -> Place {
+        Place { anchor: Anchor { block: self.body.first().unwrap_or_default(), byte: 0 }, lead: 0 }
+    }
+
+    /// The place that shows the end of the document at the bottom of a page.
+    pub fn end(&mut self, height: usize, setting: &Setting) -> Place {
+        let Some((block, rows)) = self.body.last().and_then(|id| Some((id, self.rows(id, setting)?))) else {
+            return self.start();
+        };
+        let at = self.fit(At { block, row: rows.len() - 1 }, height, setting);
+        self.place(at, setting)
+    }
+
+    /// The place `f` of the way through the document, by bytes: 0 is the start, 1 the end.
+    pub fn at_fraction(&mut self, f: f64, height: usize, setting: &Setting) -> Place {
+        if f >= 1.0 {
+            return self.end(height, setting);
+        }
+        let position = part(self.body.len(), f);
+        let Some((block, span)) = self.body.at(position).map(|id| (id, self.span(id))) else { return self.start() };
+        let Some(bytes) = self.rows(block, setting).and_then(|_| self.kept.get(&block)).map(|kept| kept.bytes) else {
+            return self.start();
+        };
+        let into = scale(position.saturating_sub(span.start), span.end - span.start, bytes as u64);
+        let byte = usize::try_from(into).unwrap_or(bytes);
+        self.settle(Place { anchor: Anchor { block, byte }, lead: 0 }, height, setting)
+    }
+
+    /// `top` unchanged when the row that shows `anchor` is on its page, else the place that shows that row at a third of
+    /// the height.
+    pub fn reveal(&mut self, top: Place, anchor: Anchor, height: usize, setting: &Setting) -> Place {
+        let (Some(start), Some(target)) = (self.find(top, setting), self.showing(anchor, setting)) else { return top };
+        let ((last, _), order) = (self.forward(start, height.saturating_sub(1), setting), |at: At| (at.block, at.row));
+        if order(start) <= order(target) && order(target) <= order(last) {
+            return top;
+        }
+        let (to, _) = self.back(target, height / 3, setting);
+        let to = self.fit(to, height, setting);
+        self.place(to, setting)
+    }
+
+    /// `top`, moved only as far as the page would else not be full.
+    pub fn settle(&mut self, top: Place, height: usize, setting: &Setting) -> Place {
+        self.scroll(top, 0, height, setting)
+    }
+
+    /// Forgets what was laid out: the body has grown or changed.
+    pub fn refresh(&mut self) {
+        self.kept.clear();
+        self.rows = 0;
+    }
+
+    /// The row that a place names; the nearest block's when its own is gone.
+    fn find(&mut self, place: Place, setting: &Setting) -> Option<At> {
+        let Anchor { block, byte } = place.anchor;
+        let Some(rows) = self.rows(block, setting) else {
+            let near = self.body.at(self.body.position(block))?;
+            self.rows(near, setting)?;
+            return Some(At { block: near, row: 0 });
+        };
+        let row = holder(&rows, byte);
+        let lead = (0..row).rev().take_while(|above| !is_reached(&rows, *above)).count();
+        Some(At { block, row: row - place.lead.min(lead) })
+    }
+
+    /// The row that draws `anchor`, which in a table need not be the one whose range holds it.
+    fn showing(&mut self, anchor: Anchor, setting: &Setting) -> Option<At> {
+        let Anchor { block, byte } = anchor;
+        let rows = self.rows(block, setting)?;
+        let draws = |row: &Row| row.runs.iter().any(|run| run.source.as_ref().is_some_and(|s| s.contains(&byte)));
+        let holder = holder(&rows, byte);
+        let row = if rows.get(holder).is_some_and(draws) { None } else { rows.iter().position(draws) };
+        Some(At { block, row: row.unwrap_or(holder) })
+    }
+
+    /// How a row is named.
+    fn place(&mut self, at: At, setting: &Setting) -> Place {
+        let Some(rows) = self.rows(at.block, setting) else { return self.start() };
+        let row = (at.row..rows.len()).find(|row| is_reached(&rows, *row)).unwrap_or(at.row);
+        let byte = rows.get(row).map_or(0, |row| row.range.start);
+        Place { anchor: Anchor { block: at.block, byte }, lead: row - at.row }
+    }
+
+    /// Moves `at` back until the page is full or the start is reached.
+    fn fit(&mut self, at: At, height: usize, setting: &Setting) -> At {
+        let below = height.saturating_sub(1);
+        let (_, there) = self.forward(at, below, setting);
+        if there < below { self.back(at, below - there, setting).0 } else { at }
+    }
+
+    /// The row `by` rows further on, or the last one, and how far it is.
+    fn forward(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
+        let by = by.min(FARTHEST);
+        let mut left = by;
+        while let Some(rows) = self.rows(at.block, setting) {
+            let below = rows.len() - 1 - at.row.min(rows.len() - 1);
+            if left <= below {
+                return (At { row: at.row + left, ..at }, by);
+            }
+            let Some(next) = self.after(at.block, setting) else {
+                return (At { row: at.row + below, ..at }, by - (left - below));
+            };
+            left -= below + 1;
+            at = next;
+        }
+        (at, by - left)
+    }
+
+    /// The row `by` rows before, or the first one, and how far it is.
+    fn back(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
+        let by = by.min(FARTHEST);
+        let mut left = by;
+        while left > at.row {
+            let before = self.body.prev(at.block).filter(|id| *id < at.block);
+            let Some((block, rows)) = before.and_then(|id| Some((id, self.rows(id, setting)?))) else {
+                return (At { row: 0, ..at }, by - (left - at.row));
+            };
+            left -= at.row + 1;
+            at = At { block, row: rows.len() - 1 };
+        }
+        (At { row: at.row - left, ..at }, by)
+    }
+
+    /// The first row of the block after `id`.
+    fn after(&mut self, id: BlockId, setting: &Setting) -> Option<At> {
+        let block = self.body.next(id).filter(|next| *next > id)?;
+        self.rows(block, setting)?;
+        Some(At { block, row: 0 })
+    }
+
+    /// The rows of a block, at least one, those above it first; `None` when it can't be read.
+    fn rows(&mut self, id: BlockId, setting: &Setting) -> Option<Arc<[Row]>> {
+        if self.setting != *setting {
+            self.refresh();
+            self.setting = setting.clone();
+        }
+        self.turn += 1;
+        if let Some(kept) = self.kept.get_mut(&id) {
+            kept.used = self.turn;
+            return Some(Arc::clone(&kept.rows));
+        }
+        let block = self.body.block(id)?;
+        let prev = self.body.prev(id).filter(|prev| *prev < id).and_then(|prev| self.body.block(prev));
+        let above = prev.iter().flat_map(|prev| margin::gap_rows(prev, &block, id, setting));
+        let rows: Arc<[Row]> = above.chain(lay(&block, id, setting)).collect();
+        self.rows += rows.len();
+        self.kept.insert(id, Kept { rows: Arc::clone(&rows), bytes: block.text.len(), used: self.turn });
+        self.forget();
+        Some(rows)
+    }
+
+    /// Keeps the cache within its bounds: the half that was used longest ago goes.
+    fn forget(&mut self) {
+        if self.kept.len() <= KEPT_BLOCKS && self.rows <= KEPT_ROWS {
+            return;
+        }
+        let mut used: Vec<u64> = self.kept.values().map(|kept| kept.used).collect();
+        used.sort_unstable();
+        let middle = used.get(used.len() / 2).copied().unwrap_or_default();
+        self.kept.retain(|_, kept| kept.used >= middle);
+        self.rows = self.kept.values().map(|kept| kept.rows.len()).sum();
+    }
+
+    /// The positions of a block.
+    fn span(&self, id: BlockId) -> Range<u64> {
+        let start = self.body.position(id);
+        let next = self.body.next(id).filter(|next| *next > id);
+        let end = next.map_or_else(|| self.body.len(), |next| self.body.position(next));
+        start..end.max(start)
+    }
+
+    /// The position at which a row starts or ends.
+    fn position(&mut self, at: At, end: bool, setting: &Setting) -> u64 {
+        let span = self.span(at.block);
+        let Some(rows) = self.rows(at.block, setting) else { return span.start };
+        let Some(row) = rows.get(at.row) else { return span.start };
+        if end && at.row + 1 == rows.len() {
+            return span.end;
+        }
+        let byte = if end { row.range.end } else { row.range.start };
+        let bytes = self.kept.get(&at.block).map_or(0, |kept| kept.bytes);
+        span.start + scale(byte as u64, bytes as u64, span.end - span.start)
+    }
+}
+
+/// All rows of a document, with the blank ones between its blocks; a block at a time is laid out.
+pub fn lines<'d>(document: &'d Document, setting: &'d Setting) -> impl Iterator<Item = Row> + 'd {
+    let mut prev: Option<Arc<Block>> = None;
+    document.blocks().flat_map(move |(id, block)| {
+        let above = prev.iter().flat_map(|prev| margin::gap_rows(prev, &block, id, setting));
+        let rows: Vec<Row> = above.chain(lay(&block, id, setting)).collect();
+        prev = Some(block);
+        rows
+    })
+}
+
+/// The row that holds `byte`; of several that start there, the last.
+fn holder(rows: &[Row], byte: usize) -> usize {
+    rows.partition_point(|row| row.range.start <= byte).saturating_sub(1)
+}
+
+/// Whether an anchor can name the row: it holds the byte that it starts with.
+fn is_reached(rows: &[Row], row: usize) -> bool {
+    rows.get(row).is_some_and(|r| holder(rows, r.range.start) == row)
+}
+
+/// `f` of `whole`.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates"
+)]
+fn part(whole: u64, f: f64) -> u64 {
+    (whole as f64 * f) as u64
+}
+
+/// `n` of `from`, measured in `to`.
+fn scale(n: u64, from: u64, to: u64) -> u64 {
+    let scaled = u128::from(n) * u128::from(to) / u128::from(from.max(1));
+    u64::try_from(scaled).unwrap_or(to).min(to)
+}
