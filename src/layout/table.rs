@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     doc::{Align, Block, BlockId, Table},
-    text::{self, width},
+    text,
 };
 
 /// Columns between two columns of a table, and of the indent of a value that goes on.
@@ -64,7 +64,7 @@ struct Sheet<'t> {
 
 impl<'t> Sheet<'t> {
     fn side_by_side(&mut self, widths: &[usize]) {
-        for (record, cells) in self.table.rows.iter().enumerate() {
+        for (record, cells) in self.table.rows.iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
             let lines: Vec<Vec<Line>> = cells
                 .iter()
                 .zip(widths)
@@ -87,16 +87,15 @@ impl<'t> Sheet<'t> {
             if record + 1 == self.table.header && record + 1 < self.table.rows.len() {
                 let line = self.setting.sign("─", "-");
                 let rules: Vec<String> = widths.iter().map(|width| line.repeat(*width)).collect();
-                let mut runs = self.margin.runs(self.rows.is_empty());
-                runs.push(Run::decoration(rules.join(&" ".repeat(BETWEEN)), Face::default()));
-                self.push(bytes.end..bytes.end, runs);
+                let rule = Run::decoration(rules.join(&" ".repeat(BETWEEN)), Face::default());
+                self.push(bytes.end..bytes.end, vec![rule]);
             }
         }
     }
 
     /// The line `at` of the cells of one record, side by side.
     fn across(&self, cells: &[Vec<Line>], at: usize, widths: &[usize], header: bool) -> Vec<Run> {
-        let mut runs = self.margin.runs(self.rows.is_empty());
+        let mut runs = Vec::new();
         let mut blank = 0;
         for (column, width) in widths.iter().enumerate() {
             let mut cell = Vec::new();
@@ -116,27 +115,36 @@ impl<'t> Sheet<'t> {
                 blank = 0;
             }
             let shown = if cell.is_empty() { *width } else { free - before };
-            runs.extend(cell.into_iter().map(|run| if header { strong(run) } else { run }));
+            cell.iter_mut().filter(|_| header).for_each(strengthen);
+            runs.append(&mut cell);
             blank += shown + BETWEEN;
         }
         runs
     }
 
     fn stacked(&mut self) {
-        let records = self.table.rows.len();
-        // The last row of the heading labels the records; any others, and a heading without records, stand as records.
-        let labels = self.table.header.checked_sub(1).filter(|_| self.table.header < records);
+        // The last row of the heading labels the values; what it says of columns without any stands as a record, as do
+        // the rows of the heading before it.
+        let labels = self.table.header.checked_sub(1);
+        let is_value = |cell: &Range<usize>| !text::slice(&self.block.text, cell.clone()).trim().is_empty();
+        let records = self.table.rows.iter().skip(self.table.header);
+        let mut labelled = Vec::new();
+        for (column, _) in records.flat_map(|cells| cells.iter().enumerate()).filter(|(_, cell)| is_value(cell)) {
+            labelled.resize(labelled.len().max(column + 1), false);
+            labelled.iter_mut().skip(column).take(1).for_each(|used| *used = true);
+        }
         let mut at = 0;
-        for (record, cells) in self.table.rows.iter().enumerate().filter(|(record, _)| Some(*record) != labels) {
+        for (record, cells) in self.table.rows.iter().enumerate() {
             let header = record < self.table.header;
             let mut first = !self.rows.is_empty();
             for (column, cell) in cells.iter().enumerate() {
-                if text::slice(&self.block.text, cell.clone()).trim().is_empty() {
+                let is_label = Some(record) == labels && labelled.get(column) == Some(&true);
+                if is_label || !is_value(cell) {
                     continue;
                 }
                 if std::mem::take(&mut first) {
-                    let runs = self.margin.runs(false);
-                    self.rows.push(Row { block: self.id, range: at..at, runs, gap: true, ..Row::default() });
+                    self.push(at..at, Vec::new());
+                    self.rows.iter_mut().last().into_iter().for_each(|row| row.gap = true);
                 }
                 let end = cells.get(column + 1).map_or(self.bytes(record).end, |next| next.start);
                 let label = if header { Label::default() } else { self.label(labels, column) };
@@ -147,71 +155,75 @@ impl<'t> Sheet<'t> {
 
     /// The rows of one value of a record, which take the bytes `range`. Answers where they end.
     fn value(&mut self, label: Label<'_>, cell: Range<usize>, range: Range<usize>, header: bool) -> usize {
-        let room = self.margin.room;
-        let indent = if label.text.is_empty() || room < 12 { 0 } else { BETWEEN };
-        let colon = if label.text.trim_end().ends_with(':') { " " } else { ": " };
-        let mut lead = Vec::new();
-        let lines = fill::fill(label.text, label.range.clone(), room, room);
-        let beside = width::width(text::slice(label.text, label.range.clone())) + colon.len() <= room / 2;
-        for line in lines.iter().filter(|_| !label.text.is_empty()) {
-            self.label_runs(&label, line, &mut lead);
-            if !beside || lines.len() > 1 {
-                let mut runs = self.margin.runs(self.rows.is_empty());
-                runs.append(&mut lead);
-                self.push(range.start..range.start, runs);
-            }
-        }
-        if !lead.is_empty() {
+        let (room, block) = (self.margin.room, self.block);
+        let colon = if label.text().ends_with(':') { " " } else { ": " };
+        let columns = fill::extent(label.text()).0 + colon.len();
+        let value = fill::extent(text::slice(&block.text, cell.clone())).0;
+        let beside = columns <= room / 2 || columns + value <= room;
+        let mut heads = if label.text().is_empty() { Vec::new() } else { self.label_rows(&label) };
+        let indent = if heads.is_empty() || room < 12 { 0 } else { BETWEEN };
+        let hang = if indent > 0 { vec![Run::decoration(" ".repeat(indent), Face::default())] } else { Vec::new() };
+        let (mut lead, mut first) = (hang.clone(), indent);
+        if let (true, [head]) = (beside, heads.as_mut_slice()) {
+            (lead, first) = (std::mem::take(head), columns);
             lead.push(Run::decoration(colon, Face::default()));
-        } else if indent > 0 {
-            lead.push(Run::decoration(" ".repeat(indent), Face::default()));
+            heads.clear();
         }
-        let taken: usize = lead.iter().map(|run| run.text.width()).sum();
-        let lines = fill::fill(&self.block.text, cell, room - taken.min(room - 1), room - indent);
+        let lines = fill::fill(&block.text, cell, room - first, room - indent);
+        let ends: Vec<usize> = lines.iter().skip(1).map(|line| line.range.start).chain([range.end]).collect();
         let mut at = range.start;
-        for (n, line) in lines.iter().enumerate() {
-            let end = if n + 1 == lines.len() { range.end } else { line.range.end.clamp(at, range.end) };
-            let mut runs = self.margin.runs(self.rows.is_empty());
-            if n == 0 {
-                runs.append(&mut lead);
-            } else if indent > 0 {
-                runs.push(Run::decoration(" ".repeat(indent), Face::default()));
-            }
-            let mut value = Vec::new();
-            self.ink.line(line, room, &mut value);
-            runs.extend(value.into_iter().map(|run| if header { strong(run) } else { run }));
+        // The label's row holds the bytes of the value's first line, so that no anchor parts the two.
+        for head in heads {
+            let end = ends.first().map_or(at, |end| (*end).clamp(at, range.end));
+            self.push(at..end, head);
+            at = end;
+        }
+        for (line, end) in lines.iter().zip(ends) {
+            let mut runs = std::mem::replace(&mut lead, hang.clone());
+            let before = runs.len();
+            self.ink.line(line, room, &mut runs);
+            runs.iter_mut().skip(before).filter(|_| header).for_each(strengthen);
+            let end = end.clamp(at, range.end);
             self.push(at..end, runs);
             at = end;
         }
         at
     }
 
+    /// The runs of a label, a line each.
+    fn label_rows(&self, label: &Label<'_>) -> Vec<Vec<Run>> {
+        let room = self.margin.room;
+        let lines = fill::fill(label.whole, label.range.clone(), room, room);
+        let runs = lines.iter().map(|line| {
+            let mut runs = Vec::new();
+            if label.own {
+                self.ink.line(line, room, &mut runs);
+            } else {
+                Ink::new(label.whole, &[], Face::default()).line(line, room, &mut runs);
+                runs.iter_mut().for_each(|run| run.source = None);
+            }
+            runs.iter_mut().for_each(strengthen);
+            runs
+        });
+        runs.filter(|runs| !runs.is_empty()).collect()
+    }
+
     /// What stands before the values of a column.
     fn label(&self, labels: Option<usize>, column: usize) -> Label<'t> {
         let own = labels.and_then(|record| self.table.rows.get(record)).and_then(|cells| cells.get(column));
         if let Some(cell) = own {
-            let named = !text::slice(&self.block.text, cell.clone()).trim().is_empty();
-            let text = if named { self.block.text.as_str() } else { "" };
-            return Label { text, range: if named { cell.clone() } else { 0..0 }, own: true };
+            return Label { whole: &self.block.text, range: cell.clone(), own: true };
         }
         let shared = self.table.shape.as_ref().and_then(|shape| shape.header.get(column));
-        let text = shared.map_or("", |header| header.trim());
-        Label { text, range: 0..text.len(), own: false }
+        let whole = shared.map_or("", |header| header.trim());
+        Label { whole, range: 0..whole.len(), own: false }
     }
 
-    fn label_runs(&self, label: &Label<'_>, line: &Line, out: &mut Vec<Run>) {
-        let mut runs = Vec::new();
-        if label.own {
-            self.ink.line(line, self.margin.room, &mut runs);
-        } else {
-            Ink::new(label.text, &[], Face::default()).line(line, self.margin.room, &mut runs);
-            runs.iter_mut().for_each(|run| run.source = None);
-        }
-        out.extend(runs.into_iter().map(strong));
-    }
-
+    /// Adds a row, after the margin.
     fn push(&mut self, range: Range<usize>, runs: Vec<Run>) {
-        self.rows.push(Row { block: self.id, range, runs, ..Row::default() });
+        let mut all = self.margin.runs(self.rows.is_empty());
+        all.extend(runs);
+        self.rows.push(Row { block: self.id, range, runs: all, ..Row::default() });
     }
 
     /// The bytes of a record: to the start of the next one.
@@ -222,13 +234,19 @@ impl<'t> Sheet<'t> {
     }
 }
 
-/// A heading that stands before a value.
+/// A heading that stands before a value: a range of the block's text, or of a heading that the parts of a table share.
 #[derive(Default)]
 struct Label<'t> {
-    text: &'t str,
+    whole: &'t str,
     range: Range<usize>,
     /// The text is the block's.
     own: bool,
+}
+
+impl<'t> Label<'t> {
+    fn text(&self) -> &'t str {
+        text::slice(self.whole, self.range.clone()).trim()
+    }
 }
 
 /// The columns that each column gets; `None` when they don't fit.
@@ -269,26 +287,19 @@ fn narrow(extents: &[(usize, usize)], floor: usize, free: usize) -> Option<Vec<u
     Some(widths)
 }
 
-/// Where the bytes of each record start. The first has all bytes before it.
+/// Where the bytes of each record start. The first that has cells has all bytes before it.
 fn starts(block: &Block, table: &Table) -> Vec<usize> {
     let mut next = block.text.len();
-    let mut starts: Vec<usize> = table
-        .rows
-        .iter()
-        .rev()
-        .map(|cells| {
-            next = cells.first().map_or(next, |cell| cell.start.min(next));
-            next
-        })
-        .collect();
-    starts.reverse();
-    if let Some(first) = starts.first_mut() {
-        *first = 0;
+    let mut starts = vec![next; table.rows.len()];
+    for (start, cells) in starts.iter_mut().zip(&table.rows).rev() {
+        next = cells.first().map_or(next, |cell| cell.start.min(next));
+        *start = next;
     }
+    let empty = table.rows.iter().take_while(|cells| cells.is_empty()).count();
+    starts.iter_mut().take(empty + 1).for_each(|start| *start = 0);
     starts
 }
 
-fn strong(mut run: Run) -> Run {
+fn strengthen(run: &mut Run) {
     run.face.strong = true;
-    run
 }

@@ -13,3 +13,8 @@
 
 mod guide;
 mod svg;
+//! The one test binary: a module per kind of test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
+mod layout;
