@@ -19,4 +19,7 @@ pub mod doc;
 pub mod formats;
 pub mod guide;
 pub mod layout;
+pub mod index;
+pub mod query;
+pub mod search;
 pub mod text;

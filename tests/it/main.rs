@@ -1,5 +1,6 @@
 //! recto's one test binary: a module per part. Every further binary would link the engines again.
 
+//! Every test of recto, in one binary: each further one would link the engines again.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,3 +19,8 @@ mod svg;
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod layout;
+    missing_docs
+)]
+
+mod query;
+mod search;

@@ -1,0 +1,297 @@
+//! Words side by side, found by their positions.
+//!
+//! A phrase becomes grams: words, and pairs in place of unspaced neighbours, each so many positions from the beginning.
+//! All grams but one that is a prefix are intersected first. A prefix is then looked for only where the rest of the phrase
+//! stands: its terms one after another, common ones first, and a document that has matched is not looked at again. So no
+//! term is left out, however many there are, and the cost stays near that of reading their lists once.
+
+use std::io;
+
+use anyhow::Result;
+use tantivy::{
+    DocSet as _, InvertedIndexReader, TERMINATED,
+    postings::{Postings as _, SegmentPostings, TermInfo},
+    schema::IndexRecordOption,
+};
+
+use super::{
+    encode::{pair, unspaced},
+    posting::{self, PATIENCE, Weight, each_block, expansions},
+    schema::STARTS,
+    slots::Slots,
+    snapshot::{Lookup, Segment, Snapshot},
+};
+
+/// A term of a phrase.
+struct Gram {
+    /// How many words stand before it.
+    offset: u32,
+    text: String,
+}
+
+/// The grams of a phrase.
+struct Grams {
+    whole: Vec<Gram>,
+    prefix: Option<Gram>,
+}
+
+/// The documents in which the words of the lookup stand side by side.
+pub(super) fn find(snapshot: &Snapshot, lookup: &Lookup<'_>, scores: &mut [f32]) -> Result<Option<Slots>> {
+    let grams = Grams::new(lookup.words, lookup.prefix);
+    if let ([], Some(prefix)) = (grams.whole.as_slice(), &grams.prefix) {
+        return posting::beginning(snapshot, lookup, &prefix.text, Slots::none(snapshot.len()), scores);
+    }
+    let Some(within) = narrowed(snapshot, lookup)? else { return Ok(None) };
+    let mut rarity = 0;
+    for gram in &grams.whole {
+        let terms = posting::terms(snapshot, |segment| {
+            Ok(segment.zone(lookup.zone).words.terms().get(&gram.text)?.into_iter().collect())
+        })?;
+        let frequency = posting::frequency(&terms);
+        rarity = if rarity == 0 { frequency } else { rarity.min(frequency) };
+    }
+    let weight = Weight::new(snapshot, lookup.zone, rarity, 1.0);
+    let mut found = Slots::none(snapshot.len());
+    for segment in snapshot.segments() {
+        let search = Search { segment, lookup, within: &within };
+        let stopped = search.find(&grams, &mut |doc, count| {
+            let slot = segment.slot(doc);
+            found.insert(slot);
+            if let Some(score) = scores.get_mut(slot as usize) {
+                *score += weight.of(&segment.zone(lookup.zone).norms, doc, count);
+            }
+        })?;
+        if stopped {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found))
+}
+
+/// The documents that the phrase can stand in: a short prefix at its end has a posting list of its own.
+fn narrowed(snapshot: &Snapshot, lookup: &Lookup<'_>) -> Result<Option<Slots>> {
+    let mut within = lookup.within.clone();
+    if let Some(last) = lookup.words.last().filter(|last| lookup.prefix && last.chars().count() <= STARTS) {
+        let Some(begun) = posting::word(snapshot, lookup, last, &mut [])? else { return Ok(None) };
+        within.intersect(&begun);
+    }
+    Ok(Some(within))
+}
+
+impl Grams {
+    fn new(words: &[String], prefix: bool) -> Grams {
+        let mut grams = Vec::new();
+        let mut offset = 0u32;
+        for run in words.chunk_by(|a, b| unspaced(a) && unspaced(b)) {
+            let last = run.len().saturating_sub(2);
+            for (at, two) in run.windows(2).enumerate() {
+                // Every second pair covers the run; the last one is needed for its end.
+                if let ([first, second], true) = (two, at % 2 == 0 || at == last) {
+                    grams.push(Gram { offset: offset + position(at), text: pair(first, second) });
+                }
+            }
+            if let [word] = run {
+                grams.push(Gram { offset, text: word.clone() });
+            }
+            offset += position(run.len());
+        }
+        let prefix = if prefix { grams.pop() } else { None };
+        Grams { whole: grams, prefix }
+    }
+}
+
+/// One phrase in one segment.
+struct Search<'a> {
+    segment: &'a Segment,
+    lookup: &'a Lookup<'a>,
+    within: &'a Slots,
+}
+
+impl Search<'_> {
+    /// Calls `hit` with each document and how often the phrase stands there. True if stopped.
+    fn find(&self, grams: &Grams, hit: &mut dyn FnMut(u32, u32)) -> Result<bool> {
+        let reader = &self.segment.zone(self.lookup.zone).words;
+        let Some(mut cursors) = open(reader, &grams.whole)? else { return Ok(false) };
+        let Some(prefix) = &grams.prefix else {
+            return Ok(self.intersect(&mut cursors, &mut |doc, places| hit(doc, position(places.len()))));
+        };
+        let mut places = Places::new(self.segment.slots.len());
+        if self.intersect(&mut cursors, &mut |doc, found| places.push(doc, found)) {
+            return Ok(true);
+        }
+        let mut terms = expansions(reader, &prefix.text)?;
+        terms.sort_by_key(|info| std::cmp::Reverse(info.doc_freq));
+        for (number, info) in terms.iter().enumerate() {
+            if places.left == 0 {
+                break;
+            }
+            if number % PATIENCE == 0 && !(self.lookup.alive)() {
+                return Ok(true);
+            }
+            places.strike(reader, info, prefix.offset, hit)?;
+        }
+        Ok(false)
+    }
+
+    /// Calls `hit` with each document that has all the cursors' grams in place, and the beginnings of the phrase there.
+    fn intersect(&self, cursors: &mut [Cursor], hit: &mut dyn FnMut(u32, &[u32])) -> bool {
+        let Some((first, rest)) = cursors.split_first_mut() else { return false };
+        let (mut places, mut others) = (Vec::new(), Vec::new());
+        let (mut doc, mut looked) = (first.postings.doc(), 0);
+        while doc != TERMINATED {
+            looked += 1;
+            if looked % (16 * PATIENCE) == 0 && !(self.lookup.alive)() {
+                return true;
+            }
+            if self.within.contains(self.segment.slot(doc)) {
+                match rest.iter_mut().map(|cursor| cursor.postings.seek(doc)).find(|at| *at != doc) {
+                    Some(TERMINATED) => return false,
+                    Some(beyond) => {
+                        doc = first.postings.seek(beyond);
+                        continue;
+                    }
+                    None => {}
+                }
+                first.places(&mut places);
+                for cursor in rest.iter_mut() {
+                    if places.is_empty() {
+                        break;
+                    }
+                    cursor.places(&mut others);
+                    keep_common(&mut places, &others);
+                }
+                if !places.is_empty() {
+                    hit(doc, &places);
+                }
+            }
+            doc = first.postings.advance();
+        }
+        false
+    }
+}
+
+/// A gram's posting list.
+struct Cursor {
+    postings: SegmentPostings,
+    offset: u32,
+}
+
+impl Cursor {
+    /// Where the phrase would begin for each place of this gram in the current document.
+    fn places(&mut self, out: &mut Vec<u32>) {
+        self.postings.positions(out);
+        shift(out, self.offset);
+    }
+}
+
+/// The cursors of the grams, the rarest first; `None` if a gram stands nowhere.
+fn open(reader: &InvertedIndexReader, grams: &[Gram]) -> io::Result<Option<Vec<Cursor>>> {
+    let mut cursors = Vec::new();
+    for gram in grams {
+        let Some(info) = reader.terms().get(&gram.text)? else { return Ok(None) };
+        let postings = reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
+        cursors.push((info.doc_freq, Cursor { postings, offset: gram.offset }));
+    }
+    cursors.sort_by_key(|(frequency, _)| *frequency);
+    Ok(Some(cursors.into_iter().map(|(_, cursor)| cursor).collect()))
+}
+
+/// The documents in which a phrase stands but for its last, unfinished word.
+struct Places {
+    /// For each document of the segment one more than its place in `docs`; 0 for those that aren't there or have matched.
+    number: Vec<u32>,
+    /// Each document, and where its beginnings end in `begins`.
+    docs: Vec<(u32, usize)>,
+    begins: Vec<u32>,
+    left: usize,
+}
+
+impl Places {
+    fn new(documents: usize) -> Places {
+        Places { number: vec![0; documents], docs: Vec::new(), begins: Vec::new(), left: 0 }
+    }
+
+    fn push(&mut self, doc: u32, begins: &[u32]) {
+        self.begins.extend_from_slice(begins);
+        self.docs.push((doc, self.begins.len()));
+        if let Some(number) = self.number.get_mut(doc as usize) {
+            *number = position(self.docs.len());
+            self.left += 1;
+        }
+    }
+
+    /// Takes out the documents in which this term ends the phrase, and calls `hit` with each.
+    fn strike(
+        &mut self,
+        reader: &InvertedIndexReader,
+        info: &TermInfo,
+        offset: u32,
+        hit: &mut dyn FnMut(u32, u32),
+    ) -> io::Result<()> {
+        let mut shared = Vec::new();
+        if info.doc_freq as usize <= 8 * self.left {
+            let mut postings = reader.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            each_block(&mut postings, |block| {
+                shared.extend(block.docs().iter().filter(|doc| self.begins_in(**doc).is_some()));
+            });
+        } else {
+            let mut postings = reader.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            for (doc, _) in self.docs.iter().filter(|(doc, _)| self.begins_in(*doc).is_some()) {
+                if postings.doc() < *doc && postings.seek(*doc) == TERMINATED {
+                    break;
+                }
+                if postings.doc() == *doc {
+                    shared.push(*doc);
+                }
+            }
+        }
+        if shared.is_empty() {
+            return Ok(());
+        }
+        let mut postings = reader.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+        let mut places = Vec::new();
+        for doc in shared {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            postings.positions(&mut places);
+            shift(&mut places, offset);
+            keep_common(&mut places, self.begins_in(doc).unwrap_or_default());
+            if !places.is_empty() {
+                hit(doc, position(places.len()));
+                if let Some(number) = self.number.get_mut(doc as usize) {
+                    *number = 0;
+                    self.left -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the phrase begins in a document that has not matched yet.
+    fn begins_in(&self, doc: u32) -> Option<&[u32]> {
+        let number = (*self.number.get(doc as usize)? as usize).checked_sub(1)?;
+        let start = number.checked_sub(1).and_then(|before| self.docs.get(before)).map_or(0, |(_, end)| *end);
+        self.begins.get(start..self.docs.get(number)?.1)
+    }
+}
+
+/// Moves positions back to the phrase's beginning, leaving out those too near the document's.
+fn shift(positions: &mut Vec<u32>, offset: u32) {
+    if offset > 0 {
+        positions.retain_mut(|position| position.checked_sub(offset).map(|shifted| *position = shifted).is_some());
+    }
+}
+
+/// Keeps what is in both of two ascending lists.
+fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
+    let mut other = other.iter().peekable();
+    kept.retain(|place| {
+        while other.next_if(|next| *next < place).is_some() {}
+        other.peek() == Some(&place)
+    });
+}
+
+fn position(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

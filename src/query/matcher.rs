@@ -1,0 +1,156 @@
+//! What lights up: the places in a text where a query's terms stand.
+//!
+//! A hit covers whole words: for a prefix all of the word that begins with it, for a phrase everything from its first word
+//! to its last. Excluded terms never light up, and `title:` terms light up in titles only.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{Query, Zone};
+use crate::text::{self, words};
+
+/// Finds a query's words in a text. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    needles: Arc<[Needle]>,
+}
+
+/// A place to light up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Which of [`Query::terms`] stands here.
+    pub term: usize,
+}
+
+/// One place where one term stands. Marks of several terms may overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its bytes, and the term.
+    pub hit: Hit,
+    /// Its words, counted from the beginning of the text.
+    pub words: Range<usize>,
+}
+
+/// A term as it is compared.
+#[derive(Debug)]
+struct Needle {
+    term: usize,
+    zone: Zone,
+    words: Vec<String>,
+    prefix: bool,
+}
+
+impl Matcher {
+    pub(super) fn new(query: &Query) -> Matcher {
+        let positive = query.terms().enumerate().filter(|(_, term)| !term.excluded);
+        let needle = |(index, term): (usize, &super::Term)| Needle {
+            term: index,
+            zone: term.zone,
+            words: term.words.clone(),
+            prefix: term.prefix,
+        };
+        Matcher { needles: positive.map(needle).collect() }
+    }
+
+    /// Whether it lights up nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
+    /// The hits in a text of the document, sorted and merged where they overlap. No phrase reaches from one of the
+    /// `passages` into the next: see [`Block::passages`](crate::doc::Block::passages).
+    pub fn hits(&self, text: &str, passages: &[Range<usize>]) -> Vec<Hit> {
+        merged(self.marks(text, passages).into_iter().map(|mark| mark.hit))
+    }
+
+    /// The hits in the document's title.
+    pub fn title_hits(&self, title: &str) -> Vec<Range<usize>> {
+        self.hits_of(Zone::Title, title)
+    }
+
+    /// The hits in the author's name.
+    pub fn author_hits(&self, author: &str) -> Vec<Range<usize>> {
+        self.hits_of(Zone::Author, author)
+    }
+
+    /// Every place where a term stands, by start; what [`Matcher::hits`] merges.
+    pub fn marks(&self, text: &str, passages: &[Range<usize>]) -> Vec<Mark> {
+        let (mut marks, mut counted) = (Vec::new(), 0);
+        for passage in passages {
+            counted += self.find(Zone::Any, text, passage.clone(), counted, &mut marks);
+        }
+        marks
+    }
+
+    fn hits_of(&self, zone: Zone, text: &str) -> Vec<Range<usize>> {
+        let mut marks = Vec::new();
+        self.find(zone, text, 0..text.len(), 0, &mut marks);
+        merged(marks.into_iter().map(|mark| mark.hit)).into_iter().map(|hit| hit.range).collect()
+    }
+
+    /// Appends the marks in one passage, whose words are counted from `counted`; gives how many words it has.
+    fn find(&self, zone: Zone, text: &str, passage: Range<usize>, counted: usize, marks: &mut Vec<Mark>) -> usize {
+        let folded = Folded::of(text, passage);
+        let count = folded.words.len();
+        for start in 0..count {
+            for needle in self.needles.iter().filter(|n| n.zone == Zone::Any || n.zone == zone) {
+                if let Some(range) = folded.stands(needle, start) {
+                    let words = counted + start..counted + start + needle.words.len();
+                    marks.push(Mark { hit: Hit { range, term: needle.term }, words });
+                }
+            }
+        }
+        count
+    }
+}
+
+/// The words of a passage, folded one after another into one string.
+struct Folded {
+    letters: String,
+    /// Where each word stands in the text, and where its folded form stands in `letters`.
+    words: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Folded {
+    fn of(text: &str, passage: Range<usize>) -> Folded {
+        let mut folded = Folded { letters: String::new(), words: Vec::new() };
+        let offset = passage.start;
+        words::folded(text::slice(text, passage), |word, form| {
+            let start = folded.letters.len();
+            folded.letters.push_str(form);
+            let range = offset + word.range.start..offset + word.range.end;
+            folded.words.push((range, start..folded.letters.len()));
+        });
+        folded
+    }
+
+    /// The bytes of the text that `needle` covers if it stands at the word `start`.
+    fn stands(&self, needle: &Needle, start: usize) -> Option<Range<usize>> {
+        let here = self.words.get(start..start + needle.words.len())?;
+        let (last_wanted, wanted) = needle.words.split_last()?;
+        let (last, before) = here.split_last()?;
+        let letters = self.letters.as_bytes();
+        let equal =
+            |(word, at): (&String, &(Range<usize>, Range<usize>))| letters.get(at.1.clone()) == Some(word.as_bytes());
+        if !wanted.iter().zip(before).all(equal) {
+            return None;
+        }
+        let ending = letters.get(last.1.clone())?;
+        let stands =
+            if needle.prefix { ending.starts_with(last_wanted.as_bytes()) } else { ending == last_wanted.as_bytes() };
+        stands.then(|| here.first().map_or(0, |first| first.0.start)..last.0.end)
+    }
+}
+
+/// Hits sorted by start, those that overlap made one, which counts for the term of its first.
+fn merged(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+    let mut out: Vec<Hit> = Vec::new();
+    for hit in hits {
+        match out.last_mut().filter(|last| hit.range.start < last.range.end) {
+            Some(last) => last.range.end = last.range.end.max(hit.range.end),
+            None => out.push(hit),
+        }
+    }
+    out
+}

@@ -1,0 +1,111 @@
+//! The orders of a list, and sorting by them.
+
+use anyhow::Result;
+
+use super::Request;
+use crate::{
+    doc::DocId,
+    index::{Lookup, Slots, Snapshot},
+    query::{Term, Zone},
+};
+
+/// How documents are sorted. All but [`Order::Best`] go by a column of the catalogue, which is the caller's: here they
+/// differ in nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Words in the title first, then by relevance.
+    #[default]
+    Best,
+    /// By path.
+    Path,
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By title, as the language sorts.
+    Title,
+    /// The shortest first.
+    Shortest,
+    /// What is not read yet first.
+    Unread,
+    /// What was read last first.
+    Recent,
+    /// Shuffled.
+    Random,
+}
+
+/// The documents by what stands in their titles (all the query's words as a phrase, all of them, not all), then by
+/// score, then by number. `None` if stopped.
+pub(super) fn best(
+    snapshot: &Snapshot,
+    request: &Request<'_>,
+    slots: &Slots,
+    scores: &[f32],
+) -> Result<Option<Vec<DocId>>> {
+    let Some(titled) = titled(snapshot, request, slots)? else { return Ok(None) };
+    let Some(phrased) = phrased(snapshot, request, &titled)? else { return Ok(None) };
+    // Tier, score and slot in one number: sorting 100,000 of these takes two milliseconds. Positive floats sort as their
+    // bits do.
+    let key = |slot: u32| {
+        let score = scores.get(slot as usize).copied().unwrap_or(0.0).to_bits();
+        let tier = u64::from(!titled.contains(slot)) + u64::from(!phrased.contains(slot));
+        tier << 62 | u64::from(u32::MAX - score) >> 2 << 32 | u64::from(slot)
+    };
+    let mut keys: Vec<u64> = slots.iter().map(key).collect();
+    keys.sort_unstable();
+    let id = |key: u64| snapshot.ids().get(usize::try_from(key & u64::from(u32::MAX)).ok()?).copied();
+    Ok(Some(keys.into_iter().filter_map(id).collect()))
+}
+
+/// The documents by what `rank` says of each, the smallest first, equals by number.
+pub(super) fn ranked(snapshot: &Snapshot, slots: &Slots, rank: &dyn Fn(DocId) -> u64) -> Vec<DocId> {
+    let ids = slots.iter().filter_map(|slot| snapshot.ids().get(slot as usize).copied());
+    let mut keys: Vec<(u64, DocId)> = ids.map(|id| (rank(id), id)).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Those that have all the query's words in the title.
+fn titled(snapshot: &Snapshot, request: &Request<'_>, slots: &Slots) -> Result<Option<Slots>> {
+    let mut titled = slots.clone();
+    let mut asked = false;
+    for group in &request.query.groups {
+        let mut any = Slots::none(snapshot.len());
+        let terms = group.any.iter().filter(|term| !term.excluded && term.zone != Zone::Author);
+        let mut terms = terms.peekable();
+        if terms.peek().is_none() {
+            continue;
+        }
+        asked = true;
+        for term in terms {
+            let lookup = in_title(&term.words, term.prefix, &titled, request);
+            let Some(found) = snapshot.find(&lookup, &mut [])? else { return Ok(None) };
+            any.unite(&found);
+        }
+        titled.intersect(&any);
+    }
+    Ok(Some(if asked { titled } else { Slots::none(snapshot.len()) }))
+}
+
+/// Those among `titled` that have the query's words in the title side by side as typed; a single word, whole.
+fn phrased(snapshot: &Snapshot, request: &Request<'_>, titled: &Slots) -> Result<Option<Slots>> {
+    let mut terms: Vec<&Term> = Vec::new();
+    for group in &request.query.groups {
+        match group.any.as_slice() {
+            [term] if term.zone == Zone::Author || term.excluded => {}
+            [term] => terms.push(term),
+            _ => return Ok(Some(Slots::none(snapshot.len()))),
+        }
+    }
+    let words: Vec<String> = terms.iter().flat_map(|term| term.words.iter().cloned()).collect();
+    let prefix = words.len() > 1 && terms.last().is_some_and(|term| term.prefix);
+    let found = snapshot.find(&in_title(&words, prefix, titled, request), &mut [])?;
+    Ok(found.map(|mut found| {
+        found.intersect(titled);
+        found
+    }))
+}
+
+fn in_title<'a>(words: &'a [String], prefix: bool, within: &'a Slots, request: &Request<'a>) -> Lookup<'a> {
+    Lookup { zone: Zone::Title, words, prefix, within, alive: request.alive }
+}
