@@ -7,9 +7,9 @@ mod source;
 
 use std::ops::ControlFlow;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
-use crate::doc::Document;
+use crate::doc::{Block, Document, Kind, Meta};
 pub use source::{ReadAt, Source};
 
 /// One document inside a source.
@@ -52,3 +52,47 @@ pub struct Format {
 
 /// How many bytes detection sees.
 pub const DETECT: usize = 8 * 1024;
+
+/// All formats.
+pub const FORMATS: &[Format] = &[PLAIN];
+
+/// The format of a source.
+pub fn detect(source: &Source) -> Result<&'static Format> {
+    let head = source.read(0, DETECT)?;
+    FORMATS
+        .iter()
+        .map(|format| ((format.detect)(&head, source), format))
+        .filter(|(confidence, _)| *confidence > Confidence::No)
+        .max_by_key(|(confidence, _)| *confidence)
+        .map(|(_, format)| format)
+        .context("no format that is known here")
+}
+
+/// Streams the entries of a source until told to stop.
+pub fn entries(source: &Source, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+    (detect(source)?.entries)(source, each)
+}
+
+/// Opens one entry.
+pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
+    (detect(source)?.open)(source, entry)
+}
+
+const PLAIN: Format = Format {
+    name: "text",
+    extensions: &["txt", "text", "md", "markdown"],
+    about: "Plain text.",
+    detect: |head, _| if head.contains(&0) { Confidence::No } else { Confidence::Fallback },
+    entries: |_, each| {
+        let _ = each(Entry::default());
+        Ok(())
+    },
+    open: |source, _| {
+        let length = usize::try_from(source.size())?;
+        let text = crate::text::decode::decode_all(&source.read(0, length)?);
+        let title = text.lines().map(|line| line.trim_matches(['#', ' '])).find(|line| !line.is_empty());
+        let meta = Meta { title: title.map(str::to_owned), ..Meta::default() };
+        let blocks = text.split("\n\n").filter(|p| !p.trim().is_empty());
+        Ok(Document::held(meta, blocks.map(|p| Block::new(Kind::Paragraph, p.trim())).collect()))
+    },
+};
