@@ -22,4 +22,6 @@ pub mod layout;
 pub mod index;
 pub mod query;
 pub mod search;
+pub mod library;
+pub mod memory;
 pub mod text;

@@ -8,12 +8,14 @@
 mod block;
 mod body;
 mod date;
+pub mod identity;
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
 pub use block::{Align, Block, Color, Kind, Nest, Span, SpanKind, Table, TableShape};
 pub use body::{Body, Held};
 pub use date::Date;
+pub use identity::{Identity, Sketch};
 
 /// A document of the library, as the catalogue numbers them. Never used again for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,318 @@
+//! Writes what a scan learned. A batch is one transaction; a document keeps its number while its file is changed or
+//! moved, and its place in the index while its text stays the same.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use anyhow::Result;
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use super::{
+    apart::distinguish,
+    catalogue::Catalogue,
+    claim::Claim,
+    digest::Digest,
+    examine::{Examined, NewDocument},
+    scan::{TROUBLE, claim_number, exists},
+    store::{key_path, path_key},
+    walk::FoundFile,
+};
+use crate::{
+    doc::{DocId, Meta},
+    formats::Entry,
+    text::fold::fold,
+};
+
+/// One thing that a scan learned.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A file that is new or changed.
+    Read(Box<Examined>),
+    /// A file or folder that can't be reached.
+    Trouble {
+        /// Where.
+        path: PathBuf,
+        /// Why, in words.
+        reason: String,
+    },
+    /// A file that is no longer there.
+    Gone(PathBuf),
+}
+
+impl Catalogue {
+    /// Writes a batch, and gives the documents of its files in their order; a file that is gone has none. What is gone is
+    /// written last, so that a file that was moved is known again in the same batch.
+    pub fn apply(&mut self, batch: &[Change]) -> Result<Vec<DocId>> {
+        let written = self.write(batch);
+        self.heal(written)
+    }
+
+    fn write(&mut self, batch: &[Change]) -> Result<Vec<DocId>> {
+        let mut writer =
+            Writer { act: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, changed: false };
+        let mut ids = Vec::new();
+        for change in batch {
+            match change {
+                Change::Read(examined) => writer.file(examined, claim_number(examined.file.claim), &mut ids)?,
+                Change::Trouble { path, reason } => {
+                    let file = FoundFile { path: path.clone(), size: 0, modified: 0, claim: Claim::Named };
+                    let error = Some(reason.clone());
+                    writer.file(&Examined { file, hash: None, entries: Vec::new(), error }, TROUBLE, &mut ids)?;
+                }
+                Change::Gone(_) => {}
+            }
+        }
+        for change in batch {
+            if let Change::Gone(path) = change {
+                writer.gone(path)?;
+            }
+        }
+        if writer.changed {
+            writer.act.prepare_cached("UPDATE state SET generation = generation + 1")?.execute([])?;
+        }
+        writer.act.commit()?;
+        Ok(ids)
+    }
+
+    /// Brings the orders `path` and `title`, and what tells documents of one title apart, up to date. Says whether
+    /// anything was to do.
+    pub fn end_scan(&mut self) -> Result<bool> {
+        let ended = self.bring_up_to_date();
+        self.heal(ended)
+    }
+
+    fn bring_up_to_date(&mut self) -> Result<bool> {
+        let act = self.db.unchecked_transaction()?;
+        let generation = self.generation()?;
+        let current = |scope: &[u8]| anyhow::Ok(self.saved(scope, "title")?.is_some_and(|saved| saved.0 == generation));
+        let (whole, part) = (current(&[])?, current(&self.scope)?);
+        if whole && part {
+            return Ok(false);
+        }
+        let all =
+            self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
+        let titles = if whole { self.saved(&[], "title")?.unwrap_or_default().1 } else { self.order_titles()? };
+        self.save_order_of(&[], "path", generation, &all)?;
+        self.save_order_of(&[], "title", generation, &titles)?;
+        if !self.scope.is_empty() {
+            let paths = self.ids()?;
+            let mut inside = paths.clone();
+            inside.sort_unstable();
+            let titles: Vec<DocId> = titles.into_iter().filter(|id| inside.binary_search(id).is_ok()).collect();
+            self.save_order_of(&self.scope, "path", generation, &paths)?;
+            self.save_order_of(&self.scope, "title", generation, &titles)?;
+        }
+        act.commit()?;
+        Ok(true)
+    }
+
+    /// All documents by title, as a reader looks for them: case, accents and leading punctuation don't matter. On the way
+    /// the documents that share a title get their labels.
+    fn order_titles(&self) -> Result<Vec<DocId>> {
+        let mut titled = Vec::new();
+        let mut statement = self.db.prepare_cached(
+            "SELECT d.id, d.title, d.label, f.path FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let title: String = row.get(1)?;
+            let label: Option<String> = row.get(2)?;
+            titled.push((fold(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
+        }
+        // Stable: equal titles stay in path order.
+        titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
+        for same in titled.chunk_by(|a, b| a.1 == b.1) {
+            let labels = if same.len() == 1 {
+                vec![None]
+            } else {
+                let paths: Vec<_> = same.iter().map(|document| document.4.as_path()).collect();
+                distinguish(&paths).into_iter().map(Some).collect()
+            };
+            for ((_, _, id, old, _), new) in same.iter().zip(labels) {
+                if *old != new {
+                    set.execute(params![id.0, new])?;
+                }
+            }
+        }
+        Ok(titled.into_iter().map(|document| document.2).collect())
+    }
+}
+
+/// A batch while it is written.
+struct Writer<'c> {
+    act: Transaction<'c>,
+    /// Whether the saved orders are out of date.
+    changed: bool,
+}
+
+impl Writer<'_> {
+    fn file(&mut self, examined: &Examined, claim: i64, ids: &mut Vec<DocId>) -> Result<()> {
+        let file = self.file_row(examined, claim)?;
+        let mut old = self.documents(file)?;
+        let failed = examined.error.as_ref().map(|error| unreadable(examined, error));
+        for (new, place) in examined.entries.iter().chain(&failed).zip(0i64..) {
+            ids.push(self.document(file, place, new, &mut old)?);
+        }
+        self.drop_documents(old.into_values().flatten().map(|old| old.id))
+    }
+
+    /// The file's row: by its path, else that of a file with the same bytes whose own path is gone, else a new one.
+    fn file_row(&mut self, examined: &Examined, claim: i64) -> Result<i64> {
+        let key = path_key(&examined.file.path);
+        let mut known = self
+            .act
+            .prepare_cached("SELECT id FROM files WHERE path = ?1")?
+            .query_row([&key], |row| row.get::<_, i64>(0))
+            .optional()?;
+        if known.is_none() {
+            known = self.moved(examined)?;
+        }
+        let size = i64::try_from(examined.file.size).unwrap_or(i64::MAX);
+        let values = params![known, key, size, examined.file.modified, claim, examined.hash, examined.error];
+        if known.is_none() {
+            let sql =
+                "INSERT INTO files (id, path, size, modified, claim, hash, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            self.act.prepare_cached(sql)?.execute(values)?;
+        } else {
+            let sql =
+                "UPDATE files SET path = ?2, size = ?3, modified = ?4, claim = ?5, hash = ?6, error = ?7 WHERE id = ?1";
+            self.act.prepare_cached(sql)?.execute(values)?;
+        }
+        Ok(known.unwrap_or_else(|| self.act.last_insert_rowid()))
+    }
+
+    fn moved(&mut self, examined: &Examined) -> Result<Option<i64>> {
+        // Empty files are all alike.
+        let Some(hash) = examined.hash.filter(|_| examined.file.size > 0) else { return Ok(None) };
+        let mut statement = self.act.prepare_cached("SELECT id, path FROM files WHERE hash = ?1")?;
+        let mut rows = statement.query([hash])?;
+        while let Some(row) = rows.next()? {
+            if !exists(&key_path(row.get_ref(1)?.as_blob()?)) {
+                self.changed = true;
+                return Ok(Some(row.get(0)?));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The documents that a file had, by their ids within it.
+    fn documents(&self, file: i64) -> Result<HashMap<Option<String>, Vec<Old>>> {
+        let mut statement = self.act.prepare_cached(
+            "SELECT id, entry, file_hash, title, author, format, place FROM documents WHERE file = ?1 ORDER BY place DESC",
+        )?;
+        let mut rows = statement.query([file])?;
+        let mut old: HashMap<_, Vec<Old>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let document = Old {
+                id: DocId(row.get(0)?),
+                hash: row.get(2)?,
+                title: row.get(3)?,
+                author: row.get(4)?,
+                format: row.get(5)?,
+                place: row.get(6)?,
+            };
+            old.entry(row.get(1)?).or_default().push(document);
+        }
+        Ok(old)
+    }
+
+    fn document(
+        &mut self,
+        file: i64,
+        place: i64,
+        new: &NewDocument,
+        old: &mut HashMap<Option<String>, Vec<Old>>,
+    ) -> Result<DocId> {
+        let known = old.get_mut(&new.entry.id).and_then(Vec::pop);
+        // What the index holds of it is still right.
+        let same = known.as_ref().is_some_and(|old| old.is(new));
+        self.changed |= !same || known.as_ref().is_some_and(|old| old.place != place);
+        let date = new.meta.date.map(|date| date.to_string());
+        let sql = if known.is_some() {
+            "UPDATE documents SET file = ?2, place = ?3, entry = ?4, start = ?5, title = ?6, author = ?7, date = ?8,
+                words = ?9, format = ?10, language = ?11, error = ?12, file_hash = ?13, text_hash = ?14, sketch = ?15,
+                indexed = CASE WHEN ?16 THEN indexed ELSE 0 END WHERE id = ?1"
+        } else {
+            "INSERT INTO documents (id, file, place, entry, start, title, author, date, words, format, language, error,
+                file_hash, text_hash, sketch, indexed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        };
+        self.act.prepare_cached(sql)?.execute(params![
+            known.as_ref().map(|old| old.id.0),
+            file,
+            place,
+            new.entry.id,
+            i64::try_from(new.entry.offset).unwrap_or(i64::MAX),
+            new.title,
+            new.meta.author,
+            date,
+            i64::try_from(new.words).unwrap_or(i64::MAX),
+            new.format,
+            new.meta.language,
+            new.error,
+            new.identity.file,
+            new.identity.text,
+            new.identity.sketch.to_bytes(),
+            same,
+        ])?;
+        match known {
+            Some(old) => Ok(old.id),
+            None => Ok(DocId(u32::try_from(self.act.last_insert_rowid())?)),
+        }
+    }
+
+    fn gone(&mut self, path: &std::path::Path) -> Result<()> {
+        let key = path_key(path);
+        let mut statement = self.act.prepare_cached("DELETE FROM files WHERE path = ?1 RETURNING id")?;
+        let file: Option<i64> = statement.query_row([key], |row| row.get(0)).optional()?;
+        drop(statement);
+        let Some(file) = file else { return Ok(()) };
+        let old = self.documents(file)?;
+        self.drop_documents(old.into_values().flatten().map(|old| old.id))
+    }
+
+    fn drop_documents(&mut self, ids: impl Iterator<Item = DocId>) -> Result<()> {
+        for id in ids {
+            self.changed = true;
+            self.act.prepare_cached("DELETE FROM documents WHERE id = ?1")?.execute([id.0])?;
+            self.act.prepare_cached("INSERT OR IGNORE INTO dropped VALUES (?1)")?.execute([id.0])?;
+        }
+        Ok(())
+    }
+}
+
+/// What the catalogue has of a document before a change.
+struct Old {
+    id: DocId,
+    hash: [u8; 32],
+    title: String,
+    author: Option<String>,
+    format: String,
+    place: i64,
+}
+
+impl Old {
+    fn is(&self, new: &NewDocument) -> bool {
+        self.hash == new.identity.file
+            && self.title == new.title
+            && self.author == new.meta.author
+            && self.format == new.format
+    }
+}
+
+/// The row of a file that can't be read, or not to its end.
+fn unreadable(examined: &Examined, error: &str) -> NewDocument {
+    let path = &examined.file.path;
+    let title = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    // Known again by its path alone.
+    let hash = examined.hash.unwrap_or_else(|| *blake3::hash(&path_key(path)).as_bytes());
+    NewDocument {
+        entry: Entry::default(),
+        meta: Meta::default(),
+        identity: Digest::new().finish(hash, None),
+        words: 0,
+        format: String::new(),
+        error: Some(error.to_owned()),
+        title,
+    }
+}

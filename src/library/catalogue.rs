@@ -1,0 +1,379 @@
+//! The catalogue: a row for every file and for every document in it, in SQLite, with the saved orders of the list.
+//!
+//! It is a cache. A catalogue of another version, or one that is damaged, is deleted and begun anew. A connection is
+//! cheap; a reader and a writer, also of another process, work side by side (write-ahead log). When its store is
+//! restricted to a subfolder, a catalogue answers for that part only.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Params, params, types::Type};
+
+use super::store::{Store, key_path, key_range, path_key, touch_private};
+use crate::doc::{Date, DocId, Identity, Sketch};
+
+/// The version of the tables below and of what is written in them.
+const VERSION: i64 = 1;
+
+/// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
+/// scan where titles are equal. `dropped` holds documents that are gone while the index still has them. The generation in
+/// `state` counts the changes after which a saved order may be out of date.
+const TABLES: &str = "
+    CREATE TABLE files (
+        id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+        claim INTEGER NOT NULL, hash BLOB, error TEXT) STRICT;
+    CREATE INDEX files_hash ON files (hash) WHERE hash IS NOT NULL;
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, place INTEGER NOT NULL, entry TEXT,
+        start INTEGER NOT NULL, title TEXT NOT NULL, label TEXT, author TEXT, date TEXT, words INTEGER NOT NULL,
+        format TEXT NOT NULL, language TEXT, error TEXT, file_hash BLOB NOT NULL, text_hash BLOB, sketch BLOB NOT NULL,
+        indexed INTEGER NOT NULL DEFAULT 0) STRICT;
+    CREATE INDEX documents_file ON documents (file, place);
+    CREATE INDEX documents_hash ON documents (file_hash);
+    CREATE INDEX documents_unindexed ON documents (id) WHERE indexed = 0;
+    CREATE TABLE dropped (id INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE orders (
+        scope BLOB NOT NULL, name TEXT NOT NULL, generation INTEGER NOT NULL, ids BLOB NOT NULL,
+        PRIMARY KEY (scope, name)) STRICT;
+    CREATE TABLE state (generation INTEGER NOT NULL) STRICT;
+    INSERT INTO state VALUES (0);
+";
+
+/// One connection to the catalogue of a library.
+pub struct Catalogue {
+    pub(super) db: Connection,
+    /// The keys that it answers for.
+    pub(super) ranges: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Under which its orders are saved; empty for the whole store.
+    pub(super) scope: Vec<u8>,
+    file: PathBuf,
+}
+
+/// A document as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub id: DocId,
+    /// Its file.
+    pub path: PathBuf,
+    /// Its id among the documents of that file.
+    pub entry: Option<String>,
+    /// Where in the file it starts.
+    pub offset: u64,
+    /// Its title; the file's name when it has no text.
+    pub title: String,
+    /// Where other documents have the same title: the shortest folder that tells it from them.
+    pub label: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was written.
+    pub date: Option<Date>,
+    /// Words of its text.
+    pub words: u64,
+    /// Bytes of its file.
+    pub size: u64,
+    /// When its file was last written, in nanoseconds since 1970.
+    pub modified: i64,
+    /// The name of its format.
+    pub format: String,
+    /// Its language, where it names one.
+    pub language: Option<String>,
+    /// Why it can't be read.
+    pub error: Option<String>,
+    /// By what it is known again.
+    pub identity: Identity,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents, the unreadable among them.
+    pub documents: u64,
+    /// Documents that can't be read.
+    pub unreadable: u64,
+    /// Documents that the index has taken in as they are now.
+    pub indexed: u64,
+    /// Words of all texts.
+    pub words: u64,
+    /// Bytes of all files that hold documents.
+    pub bytes: u64,
+}
+
+impl Catalogue {
+    /// Opens the catalogue of a store; makes it when there is none, or none that can be read.
+    pub fn open(store: &Store) -> Result<Catalogue> {
+        let file = store.catalogue_file();
+        let shown = || file.display().to_string();
+        let db = match connect(&file) {
+            Err(error) if is_damage(&error) => {
+                remove(&file).with_context(shown)?;
+                connect(&file).with_context(shown)?
+            }
+            db => db.with_context(shown)?,
+        };
+        let mut scope = Vec::new();
+        if store.restricted() {
+            for root in store.roots() {
+                scope.extend(path_key(&root.path));
+                scope.extend([0, 0]);
+            }
+        }
+        let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
+        Ok(Catalogue { db, ranges, scope, file })
+    }
+
+    /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
+    pub fn order(&self, name: &str) -> Result<Option<Arc<[DocId]>>> {
+        if self.scope.is_empty() {
+            return Ok(self.saved(&[], name)?.map(|(_, ids)| ids.into()));
+        }
+        // The part's own order, unless the whole has changed since; else its part of the order of the whole.
+        let generation = self.generation()?;
+        if let Some((saved, ids)) = self.saved(&self.scope, name)?
+            && saved == generation
+        {
+            return Ok(Some(ids.into()));
+        }
+        let Some((_, mut ids)) = self.saved(&[], name)? else { return Ok(None) };
+        let mut inside = self.ids()?;
+        inside.sort_unstable();
+        ids.retain(|id| inside.binary_search(id).is_ok());
+        Ok(Some(ids.into()))
+    }
+
+    /// Keeps an order under a name.
+    pub fn save_order(&mut self, name: &str, ids: &[DocId]) -> Result<()> {
+        let generation = self.generation()?;
+        self.save_order_of(&self.scope, name, generation, ids)
+    }
+
+    /// These documents, in this order; `None` for one that is gone.
+    pub fn rows(&self, ids: &[DocId]) -> Result<Vec<Option<Row>>> {
+        ids.iter().map(|id| self.row(*id)).collect()
+    }
+
+    /// One document; `None` when it is gone.
+    pub fn row(&self, id: DocId) -> Result<Option<Row>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT d.id, f.path, d.entry, d.start, d.title, d.label, d.author, d.date, d.words, f.size, f.modified,
+                d.format, d.language, d.error, d.file_hash, d.text_hash, d.sketch
+             FROM documents d JOIN files f ON f.id = d.file WHERE d.id = ?1",
+        )?;
+        Ok(statement.query_row([id.0], read_row).optional()?)
+    }
+
+    /// The document at a path.
+    pub fn find_path(&self, path: &Path, entry: Option<&str>) -> Result<Option<DocId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT d.id FROM files f JOIN documents d ON d.file = f.id WHERE f.path = ?1 AND d.entry IS ?2",
+        )?;
+        Ok(statement.query_row(params![path_key(path), entry], |row| row.get(0).map(DocId)).optional()?)
+    }
+
+    /// The documents of a file hash: a document and its copies.
+    pub fn find_hash(&self, hash: &[u8; 32]) -> Result<Vec<DocId>> {
+        self.list("SELECT id FROM documents WHERE file_hash = ?1", [hash])
+    }
+
+    /// Documents that were changed since the index last took them in, oldest first.
+    pub fn unindexed(&self, limit: usize) -> Result<Vec<DocId>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.list("SELECT id FROM documents WHERE indexed = 0 ORDER BY id LIMIT ?1", [limit])
+    }
+
+    /// Documents that are gone but still in the index. [`Catalogue::set_indexed`] with `false` takes them off this list.
+    pub fn dropped(&self, limit: usize) -> Result<Vec<DocId>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.list("SELECT id FROM dropped LIMIT ?1", [limit])
+    }
+
+    /// Notes what the index has taken in, or has let go.
+    pub fn set_indexed(&mut self, ids: &[DocId], indexed: bool) -> Result<()> {
+        let act = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        {
+            let mut set = act.prepare_cached("UPDATE documents SET indexed = ?2 WHERE id = ?1")?;
+            let mut gone = act.prepare_cached("DELETE FROM dropped WHERE id = ?1")?;
+            for id in ids {
+                set.execute(params![id.0, indexed])?;
+                if !indexed {
+                    gone.execute([id.0])?;
+                }
+            }
+        }
+        Ok(act.commit()?)
+    }
+
+    /// The index is empty: every document is to be taken in anew.
+    pub fn clear_indexed(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch(
+            "BEGIN IMMEDIATE; UPDATE documents SET indexed = 0 WHERE indexed <> 0; DELETE FROM dropped; COMMIT",
+        )?)
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts> {
+        let mut counts = Counts::default();
+        for range in &self.ranges {
+            let mut statement = self.db.prepare_cached(
+                "SELECT count(*), count(d.error), ifnull(sum(d.indexed), 0), ifnull(sum(d.words), 0),
+                    ifnull(sum(CASE d.place WHEN 0 THEN f.size END), 0)
+                 FROM files f JOIN documents d ON d.file = f.id WHERE f.path >= ?1 AND f.path < ?2",
+            )?;
+            statement.query_row([&range.0, &range.1], |row| {
+                counts.documents += unsigned(row.get(0)?);
+                counts.unreadable += unsigned(row.get(1)?);
+                counts.indexed += unsigned(row.get(2)?);
+                counts.words += unsigned(row.get(3)?);
+                counts.bytes += unsigned(row.get(4)?);
+                Ok(())
+            })?;
+        }
+        Ok(counts)
+    }
+
+    /// All documents in path order, by name and then by their order in the file.
+    pub(super) fn ids(&self) -> Result<Vec<DocId>> {
+        let mut ids = Vec::new();
+        for range in &self.ranges {
+            ids.extend(self.list(IDS, [&range.0, &range.1])?);
+        }
+        Ok(ids)
+    }
+
+    pub(super) fn generation(&self) -> Result<i64> {
+        Ok(self.db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// An order and the generation in which it was saved.
+    pub(super) fn saved(&self, scope: &[u8], name: &str) -> Result<Option<(i64, Vec<DocId>)>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT generation, ids FROM orders WHERE scope = ?1 AND name = ?2")?;
+        let mut rows = statement.query(params![scope, name])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let blob = row.get_ref(1)?.as_blob()?;
+        let ids = blob.chunks_exact(4).filter_map(|id| id.try_into().ok().map(u32::from_le_bytes).map(DocId));
+        Ok(Some((row.get(0)?, ids.collect())))
+    }
+
+    pub(super) fn save_order_of(&self, scope: &[u8], name: &str, generation: i64, ids: &[DocId]) -> Result<()> {
+        let blob: Vec<u8> = ids.iter().flat_map(|id| id.0.to_le_bytes()).collect();
+        let mut statement = self.db.prepare_cached("INSERT OR REPLACE INTO orders VALUES (?1, ?2, ?3, ?4)")?;
+        statement.execute(params![scope, name, generation, blob])?;
+        Ok(())
+    }
+
+    pub(super) fn list(&self, sql: &str, params: impl Params) -> Result<Vec<DocId>> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let ids = statement.query_map(params, |row| row.get(0).map(DocId))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Passes an answer on. When it tells of damage, the catalogue is deleted, to be made anew when it is opened again.
+    pub(super) fn heal<T>(&self, answer: Result<T>) -> Result<T> {
+        answer.map_err(|error| {
+            let context = if is_damage(&error) && remove(&self.file).is_ok() {
+                "the catalogue was damaged and is made anew at the next start"
+            } else {
+                "the catalogue"
+            };
+            error.context(context)
+        })
+    }
+}
+
+/// All documents of a range, in path order.
+const IDS: &str = "SELECT d.id FROM files f JOIN documents d ON d.file = f.id
+    WHERE f.path >= ?1 AND f.path < ?2 ORDER BY f.path, d.place";
+
+/// SQLite's whole numbers are signed; what is stored here never is.
+pub(super) fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}
+
+fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: DocId(row.get(0)?),
+        path: key_path(row.get_ref(1)?.as_blob()?),
+        entry: row.get(2)?,
+        offset: unsigned(row.get(3)?),
+        title: row.get(4)?,
+        label: row.get(5)?,
+        author: row.get(6)?,
+        date: read_date(row, 7)?,
+        words: unsigned(row.get(8)?),
+        size: unsigned(row.get(9)?),
+        modified: row.get(10)?,
+        format: row.get(11)?,
+        language: row.get(12)?,
+        error: row.get(13)?,
+        identity: Identity {
+            file: row.get(14)?,
+            text: row.get(15)?,
+            sketch: Sketch::from_bytes(row.get_ref(16)?.as_blob()?).ok_or_else(|| {
+                rusqlite::Error::FromSqlConversionFailure(16, Type::Blob, "a sketch of another version".into())
+            })?,
+        },
+    })
+}
+
+pub(super) fn read_date(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|date| date.parse().ok()))
+}
+
+/// Connects, and makes the tables in a new file. Another version counts as damage.
+fn connect(file: &Path) -> Result<Connection> {
+    touch_private(file)?;
+    let mut db = Connection::open(file)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 0;")?;
+    let made = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let version: i64 = made.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == 0 {
+        made.execute_batch(TABLES)?;
+        made.pragma_update(None, "user_version", VERSION)?;
+    } else if version != VERSION {
+        return Err(OtherVersion.into());
+    }
+    made.commit()?;
+    db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get::<_, i64>(0))?;
+    Ok(db)
+}
+
+/// The catalogue was written by another version of recto.
+#[derive(Debug)]
+struct OtherVersion;
+
+impl std::fmt::Display for OtherVersion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("written by another version")
+    }
+}
+
+impl std::error::Error for OtherVersion {}
+
+/// Whether a catalogue that gives this error is of no more use.
+fn is_damage(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<OtherVersion>().is_some()
+        || matches!(
+            error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        )
+        || matches!(error.downcast_ref(), Some(rusqlite::Error::QueryReturnedNoRows))
+}
+
+/// Deletes a database with its journals. Another process that has it open goes on with what it has.
+fn remove(file: &Path) -> std::io::Result<()> {
+    for suffix in ["-wal", "-shm", ""] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}

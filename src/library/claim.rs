@@ -1,0 +1,96 @@
+//! Which files are taken for documents. A folder of notes holds other things too: programs, data, pictures. The name
+//! decides where it can; where it can't, the beginning of the file does.
+//!
+//! A name never makes a file unreadable: `--all` takes everything.
+
+use std::path::Path;
+
+use crate::formats::FORMATS;
+
+/// Why a file is taken, or looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// A format claims its extension.
+    Named,
+    /// Its name says nothing (`README`, `mail.1`): it is a document when it holds text that was written to be read.
+    Look,
+    /// Everything was asked for.
+    All,
+}
+
+/// What the name of a file says; `None` when it is no document.
+pub(super) fn claim(path: &Path, all: bool) -> Option<Claim> {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
+        Some(Claim::Named)
+    } else if all {
+        Some(Claim::All)
+    } else if NOT_DOCUMENTS.iter().any(|(_, kinds)| kinds.split(' ').any(|kind| kind == extension || kind == name)) {
+        None
+    } else {
+        Some(Claim::Look)
+    }
+}
+
+/// Extensions, and whole names, of files that are not read as documents: why, and which. Lower case.
+const NOT_DOCUMENTS: &[(&str, &str)] = &[
+    (
+        "programs",
+        "ada adb ads asm awk bas bash bat c cc cgi cl clj cljs cmd coffee cpp cr cs csh cu cxx d dart ebuild el elm erl ex exs f f90 fish fs fsx gd glsl go gradle groovy h hcl hh hpp hrl hs hxx idl inc inl ino java jl js jsx kt kts l lisp ll lua m m4 mjs cjs ml mli mm mts nim nix pas php pl pm po pot pp proto ps1 py pyi pyx r rb rkt rs s sass scala scm scss css less sh sol sql st sv svelte swift tcl tf ts tsx v vala vb vhd vhdl vim vue wat y zig zsh",
+    ),
+    (
+        "how programs are built",
+        "cmakelists.txt makefile gnumakefile dockerfile containerfile jenkinsfile vagrantfile rakefile gemfile procfile justfile configure mk mak cmake am ac in bzl bazel build ninja spec cabal gemspec sln vcxproj csproj xcodeproj pbxproj codeowners go.mod go.sum requirements.txt",
+    ),
+    (
+        "data for programs",
+        "avro bib bin bson cfg conf config csv dat data db desktop dtd env geojson gpx graphql ics ini ipynb jsonl json json5 jsonc kml lock map mat ndjson npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service sqlite sqlite3 sum toml topojson tsv ui vcf xml xsd xsl xslt yaml yml symbols",
+    ),
+    (
+        "what programs leave behind",
+        "a aux bak bbl blg cache class crt d.ts dll dylib elc exe gch gcda gcno idx key lib lo lof lot mo o obj out pack pcap pdb pem pid pub pyc pyd pyo rlib rmeta so swo swp synctex tmp toc wasm whl",
+    ),
+    (
+        "pictures, sound, film, fonts",
+        "aac ai avi avif blend bmp dwg eot eps fbx fig flac flv gif glb gltf heic icns ico jpeg jpg jxl m4a m4v mid midi mkv mov mp3 mp4 mpeg mpg obj odg ogg ogv opus otf pcx pfb png ppm psd raw stl svg svgz tga tif tiff ttc ttf wav webm webp wmv woff woff2 xcf xpm",
+    ),
+    (
+        "archives",
+        "7z apk bz2 cab cpio crate deb dmg ear gz img iso jar lz lz4 lzma rar rpm tar tbz tgz txz war xz z zip zst",
+    ),
+];
+
+/// Whether a file whose name says nothing holds text that was written to be read, by its first bytes.
+pub(super) fn is_prose(head: &[u8]) -> bool {
+    let marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
+    if head.is_empty() || (head.contains(&0) && !marked) {
+        return false;
+    }
+    let control = |byte: &&u8| matches!(byte, 0x01..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    if !marked && head.iter().filter(control).count() * 50 > head.len() {
+        return false;
+    }
+    let start = head.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(head).trim_ascii_start();
+    !PROGRAM_STARTS.iter().any(|(_, first)| start.starts_with(first))
+}
+
+/// How programs and data begin that carry no extension.
+const PROGRAM_STARTS: &[(&str, &[u8])] = &[
+    ("script", b"#!"),
+    ("C", b"#include"),
+    ("C", b"#ifndef"),
+    ("C", b"#pragma"),
+    ("PHP", b"<?php"),
+    ("XML", b"<?xml"),
+    ("JSON", b"{\""),
+    ("JSON", b"{\n"),
+    ("JSON", b"[{"),
+    ("JSON", b"[\""),
+    ("key or certificate", b"-----BEGIN "),
+    ("public key", b"ssh-"),
+    ("Git LFS pointer", b"version https://git-lfs"),
+    ("git folder elsewhere", b"gitdir: "),
+    ("PDF", b"%PDF-"),
+    ("PostScript", b"%!PS"),
+];

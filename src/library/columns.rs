@@ -1,0 +1,133 @@
+//! All documents at once, a few dozen bytes each, for sorting and filtering away from the screen. Loading them takes
+//! longer than a frame, so never on the thread that draws.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use anyhow::Result;
+
+use super::{
+    catalogue::{Catalogue, read_date, unsigned},
+    store::key_path,
+};
+use crate::doc::{Date, DocId};
+
+/// What sorting and filtering ask of every document, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// In order of their numbers.
+    pub documents: Vec<Facts>,
+    /// The names that [`Facts::format`] counts into.
+    pub formats: Vec<String>,
+    /// The tags that [`Facts::language`] counts into.
+    pub languages: Vec<String>,
+    /// The folders that [`Facts::folder`] counts into.
+    pub folders: Vec<PathBuf>,
+}
+
+/// What they ask of one document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// Its number.
+    pub id: DocId,
+    /// Its place in path order.
+    pub path_rank: u32,
+    /// Its place in the order of titles, as of the last scan; `u32::MAX` for a document that came after it.
+    pub title_rank: u32,
+    /// Index of the folder of its file.
+    pub folder: u32,
+    /// Words of its text.
+    pub words: u32,
+    /// When it was written.
+    pub date: Option<Date>,
+    /// When its file was last written, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Index of its format.
+    pub format: u16,
+    /// Index of its language.
+    pub language: Option<u16>,
+    /// Whether it can't be read.
+    pub broken: bool,
+}
+
+impl Columns {
+    /// What is known of one document.
+    pub fn get(&self, id: DocId) -> Option<&Facts> {
+        let at = self.documents.binary_search_by_key(&id, |facts| facts.id).ok()?;
+        self.documents.get(at)
+    }
+}
+
+impl Catalogue {
+    /// All documents.
+    pub fn columns(&self) -> Result<Columns> {
+        let mut columns = Columns::default();
+        let (mut formats, mut languages) = (Names::default(), Names::default());
+        let mut folders: HashMap<Vec<u8>, u32> = HashMap::new();
+        for range in &self.ranges {
+            let mut statement = self.db.prepare_cached(
+                "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL
+                 FROM files f JOIN documents d ON d.file = f.id
+                 WHERE f.path >= ?1 AND f.path < ?2 ORDER BY f.path, d.place",
+            )?;
+            let mut rows = statement.query([&range.0, &range.1])?;
+            while let Some(row) = rows.next()? {
+                let path = row.get_ref(1)?.as_blob()?;
+                let end = path.iter().rposition(|byte| *byte == 0).unwrap_or(0);
+                let parent = path.get(..end.max(1)).unwrap_or_default();
+                let folder = folders.get(parent).copied().unwrap_or_else(|| {
+                    columns.folders.push(key_path(parent));
+                    let number = narrow(columns.folders.len() - 1);
+                    folders.insert(parent.to_vec(), number);
+                    number
+                });
+                columns.documents.push(Facts {
+                    id: DocId(row.get(0)?),
+                    path_rank: narrow(columns.documents.len()),
+                    title_rank: u32::MAX,
+                    folder,
+                    words: u32::try_from(unsigned(row.get(2)?)).unwrap_or(u32::MAX),
+                    date: read_date(row, 3)?,
+                    modified: row.get(4)?,
+                    format: formats.number(row.get_ref(5)?.as_str()?),
+                    language: row.get_ref(6)?.as_str_or_null()?.map(|tag| languages.number(tag)),
+                    broken: row.get(7)?,
+                });
+            }
+        }
+        columns.documents.sort_unstable_by_key(|facts| facts.id);
+        for (id, rank) in self.order("title")?.iter().flat_map(|ids| ids.iter()).zip(0..) {
+            if let Ok(at) = columns.documents.binary_search_by_key(id, |facts| facts.id)
+                && let Some(facts) = columns.documents.get_mut(at)
+            {
+                facts.title_rank = rank;
+            }
+        }
+        (columns.formats, columns.languages) = (formats.list, languages.list);
+        Ok(columns)
+    }
+}
+
+/// A few names that many documents share.
+#[derive(Default)]
+struct Names {
+    list: Vec<String>,
+    numbers: HashMap<String, u16>,
+}
+
+impl Names {
+    /// The number of a name. Past 65,535 different ones, which only nonsense reaches, all share the last.
+    fn number(&mut self, name: &str) -> u16 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let Ok(number) = u16::try_from(self.list.len()) else { return u16::MAX };
+        self.list.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+}
+
+/// Document numbers are 32 bits wide, so counts of documents are.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

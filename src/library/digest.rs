@@ -1,0 +1,162 @@
+//! The identity of a file and of a text: hashes and a sketch, computed in one pass over text of any length in little
+//! memory. What is computed here is stored for years; a change of any of it needs a new [`VERSION`].
+
+use anyhow::Result;
+
+use crate::{
+    doc::{
+        Identity, Sketch,
+        identity::{BINS, EMPTY, VERSION},
+    },
+    formats::Source,
+    text::words,
+};
+
+/// Up to this size a file is hashed as a whole.
+const WHOLE: u64 = 8 * 1024 * 1024;
+
+/// Above it: so many samples, the first and the last bytes among them, of so many bytes each.
+const SAMPLES: u64 = 64;
+const SAMPLE: usize = 64 * 1024;
+
+/// Texts of fewer words have no text hash: "see the other file" is written in more than one place.
+const TELLING_WORDS: u64 = 50;
+
+/// Words in a shingle.
+const SHINGLE: usize = 3;
+
+/// The hash of a file's bytes; above 8 MB of its size and of samples spread evenly over it.
+pub(super) fn file_hash(source: &Source) -> Result<[u8; 32]> {
+    let size = source.size();
+    let mut hasher = blake3::Hasher::new();
+    if size <= WHOLE {
+        let mut at = 0;
+        loop {
+            let chunk = source.read(at, SAMPLE)?;
+            hasher.update(&chunk);
+            at += chunk.len() as u64;
+            if chunk.len() < SAMPLE {
+                break;
+            }
+        }
+    } else {
+        hasher.update(&size.to_le_bytes());
+        let last = size - SAMPLE as u64;
+        for n in 0..SAMPLES {
+            hasher.update(&source.read(last / (SAMPLES - 1) * n, SAMPLE)?);
+        }
+        hasher.update(&source.read(last, SAMPLE)?);
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
+/// Takes in a text piece by piece. Pieces end between words.
+pub(super) struct Digest {
+    exact: blake3::Hasher,
+    normalised: blake3::Hasher,
+    /// The hashes of the last words, the newest last.
+    window: [u64; SHINGLE],
+    least: [u64; BINS],
+    spaced: u64,
+    unspaced: u64,
+    shingles: u64,
+}
+
+impl Digest {
+    pub(super) fn new() -> Digest {
+        let mut normalised = blake3::Hasher::new();
+        normalised.update(&[VERSION]);
+        Digest {
+            exact: blake3::Hasher::new(),
+            normalised,
+            window: [0; SHINGLE],
+            least: [u64::MAX; BINS],
+            spaced: 0,
+            unspaced: 0,
+            shingles: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, text: &str) {
+        self.exact.update(text.as_bytes()).update(&[0]);
+        words::folded(text, |word, folded| {
+            if word.unspaced {
+                self.unspaced += 1
+            } else {
+                self.spaced += 1
+            }
+            self.normalised.update(folded.as_bytes()).update(b" ");
+            self.window.rotate_left(1);
+            if let Some(newest) = self.window.last_mut() {
+                *newest = word_hash(folded.as_bytes());
+            }
+            if self.spaced + self.unspaced >= SHINGLE as u64 {
+                self.shingle();
+            }
+        });
+    }
+
+    /// Puts the shingle that ends at the last word into its bin.
+    fn shingle(&mut self) {
+        let hash = mix(self.window.iter().fold(0u64, |hash, word| mix(hash).wrapping_add(*word)));
+        let bin = usize::try_from(hash % BINS as u64).unwrap_or_default();
+        if let Some(least) = self.least.get_mut(bin) {
+            *least = (*least).min(hash / BINS as u64);
+        }
+        self.shingles += 1;
+    }
+
+    /// Words as a person counts them: two characters of a script without spaces are one.
+    pub(super) fn words(&self) -> u64 {
+        self.spaced + self.unspaced / 2
+    }
+
+    /// The identity of the document that was taken in: `file` is the hash of its file, `entry` its id among others there.
+    pub(super) fn finish(mut self, file: [u8; 32], entry: Option<&str>) -> Identity {
+        if self.shingles == 0 && self.words() > 0 {
+            self.shingle(); // A text too short for one is a shingle as a whole.
+        }
+        let file = entry.map_or(file, |id| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(id.as_bytes()).update(&[0]).update(self.exact.finalize().as_bytes());
+            *hasher.finalize().as_bytes()
+        });
+        let telling = self.words() >= TELLING_WORDS;
+        let text = telling.then(|| *self.normalised.finalize().as_bytes());
+        Identity { file, text, sketch: self.sketch() }
+    }
+
+    fn sketch(&self) -> Sketch {
+        let mut sketch = Sketch::default();
+        for (bin, least) in sketch.bins.iter_mut().zip(&self.least) {
+            if *least != u64::MAX {
+                *bin = u16::try_from(least & 0xFFFF).unwrap_or(EMPTY).min(EMPTY - 1);
+            }
+        }
+        sketch.shingles = u32::try_from(self.shingles.min(self.different())).unwrap_or(u32::MAX);
+        sketch
+    }
+
+    /// About how many shingles differ, from how small the least of each bin is; meaningless when a bin is empty.
+    fn different(&self) -> u64 {
+        if self.least.contains(&u64::MAX) {
+            return u64::MAX;
+        }
+        let range = u128::from(u64::MAX / BINS as u64);
+        let sum: u128 = self.least.iter().map(|least| u128::from(*least)).sum();
+        let bins = BINS as u128;
+        u64::try_from(bins * bins * range / sum.max(1)).unwrap_or(u64::MAX)
+    }
+}
+
+/// FNV-1a, 64 bits: short, and the same on every machine and in every release.
+fn word_hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}

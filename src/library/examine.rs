@@ -1,0 +1,152 @@
+//! Reads one file for the catalogue: its documents, what they say about themselves, their words and identities. Pure but
+//! for the reading, so that any thread may do it; a parser that panics makes one broken document, never a lost scan.
+
+use std::{
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::{
+    claim::{Claim, is_prose},
+    digest::{Digest, file_hash},
+    walk::FoundFile,
+};
+use crate::{
+    doc::{Document, Identity, Meta},
+    formats::{self, DETECT, Entry, Source},
+    text,
+};
+
+/// The longest title that is kept, in bytes; no terminal shows more.
+const TITLE: usize = 512;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The file, as it was when it was found.
+    pub file: FoundFile,
+    /// Hash of its bytes; `None` when they can't be read.
+    pub hash: Option<[u8; 32]>,
+    /// Its documents in order. None, and no error, when it turned out not to be one.
+    pub entries: Vec<NewDocument>,
+    /// What stopped the reading of the file; the documents before that are there.
+    pub error: Option<String>,
+}
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub struct NewDocument {
+    /// Its id within the file, and where it starts.
+    pub entry: Entry,
+    /// What it says about itself.
+    pub meta: Meta,
+    /// What the list shows: its title, or the file's name when there is no text.
+    pub title: String,
+    /// Words as a person counts them.
+    pub words: u64,
+    /// By what it is known again.
+    pub identity: Identity,
+    /// The name of its format.
+    pub format: String,
+    /// Why it can't be read.
+    pub error: Option<String>,
+}
+
+/// Reads the file at `path`, which is wanted whatever it is called. Calls `each` with every document that could be
+/// opened, so that its text is used in the same pass.
+pub fn examine(path: &Path, each: &mut dyn FnMut(&NewDocument, &Document)) -> Examined {
+    match std::fs::metadata(path) {
+        Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), each),
+        Err(error) => {
+            let file = FoundFile { path: path.to_owned(), size: 0, modified: 0, claim: Claim::Named };
+            Examined { file, hash: None, entries: Vec::new(), error: Some(error.to_string()) }
+        }
+    }
+}
+
+/// Reads a file that a walk found. See [`examine`].
+pub fn examine_found(file: &FoundFile, each: &mut dyn FnMut(&NewDocument, &Document)) -> Examined {
+    let mut examined = Examined { file: file.clone(), hash: None, entries: Vec::new(), error: None };
+    if let Err(error) = guarded(|| read(&mut examined, each)) {
+        examined.error = Some(reason(&error, &file.path));
+    }
+    examined
+}
+
+fn read(examined: &mut Examined, each: &mut dyn FnMut(&NewDocument, &Document)) -> Result<()> {
+    let source = Source::file(&examined.file.path)?;
+    if examined.file.claim == Claim::Look && !is_prose(&source.read(0, DETECT)?) {
+        return Ok(());
+    }
+    let hash = file_hash(&source)?;
+    examined.hash = Some(hash);
+    let format = formats::detect(&source)?.name;
+    let (entries, path) = (&mut examined.entries, &examined.file.path);
+    formats::entries(&source, &mut |entry| {
+        match guarded(|| open(&source, &entry, hash, format)) {
+            Ok((new, document)) => {
+                each(&new, &document);
+                entries.push(new);
+            }
+            Err(error) => entries.push(broken(&source, entry, hash, format, reason(&error, path))),
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+/// Opens one document and reads it to its end.
+fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str) -> Result<(NewDocument, Document)> {
+    let document = formats::open(source, entry)?;
+    let mut digest = Digest::new();
+    for (_, block) in document.blocks() {
+        digest.add(&block.text);
+    }
+    let meta = document.meta.clone();
+    let title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&source.name);
+    let new = NewDocument {
+        title: text::head(title, TITLE).to_owned(),
+        words: digest.words(),
+        identity: digest.finish(hash, entry.id.as_deref()),
+        format: format.to_owned(),
+        error: None,
+        entry: entry.clone(),
+        meta,
+    };
+    Ok((new, document))
+}
+
+/// A document that can't be opened.
+fn broken(source: &Source, entry: Entry, hash: [u8; 32], format: &str, error: String) -> NewDocument {
+    NewDocument {
+        title: entry.id.as_ref().map_or_else(|| source.name.clone(), |id| format!("{}#{id}", source.name)),
+        words: 0,
+        identity: Digest::new().finish(hash, entry.id.as_deref()),
+        format: format.to_owned(),
+        error: Some(error),
+        meta: Meta::default(),
+        entry,
+    }
+}
+
+/// Runs `work`; a panic in it becomes an error.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    // What `work` leaves half done is dropped, or is a list that holds whole documents only.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(anyhow!("the reader of this format failed")).context(said.unwrap_or("no reason given").to_owned())
+    })
+}
+
+/// The reason in words, without the path that the row shows anyway.
+fn reason(error: &anyhow::Error, path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let whole = format!("{error:#}");
+    let mut rest = whole.as_str();
+    for lead in [path.display().to_string(), name] {
+        rest = rest.strip_prefix(&lead).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(rest);
+    }
+    rest.to_owned()
+}

@@ -1,0 +1,120 @@
+//! What is known of the files when a scan begins, against which the walk is compared. The walk's threads share it.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use anyhow::Result;
+
+use super::{
+    apply::Change,
+    catalogue::{Catalogue, unsigned},
+    claim::Claim,
+    store::{key_path, key_range},
+    walk::Found,
+};
+
+/// The files of the catalogue, or of a part of it, as they were when the scan began.
+pub struct Scan {
+    known: HashMap<PathBuf, Known>,
+    /// Folders that can't be reached; what they held is not taken for deleted.
+    closed: Mutex<Vec<PathBuf>>,
+}
+
+struct Known {
+    size: u64,
+    modified: i64,
+    claim: i64,
+    error: Option<String>,
+    seen: AtomicBool,
+}
+
+impl Catalogue {
+    /// Begins a scan of everything, or only of what lies in `within`.
+    pub fn begin_scan(&self, within: &[PathBuf]) -> Result<Scan> {
+        self.heal(self.known(within))
+    }
+
+    fn known(&self, within: &[PathBuf]) -> Result<Scan> {
+        let chosen: Vec<_> = within.iter().map(|path| key_range(path)).collect();
+        let ranges = if within.is_empty() { &self.ranges } else { &chosen };
+        let mut known = HashMap::new();
+        for (low, high) in ranges {
+            let mut statement = self.db.prepare_cached(
+                "SELECT path, size, modified, claim, CASE WHEN hash IS NULL THEN error END FROM files
+                 WHERE path >= ?1 AND path < ?2",
+            )?;
+            let mut rows = statement.query([low, high])?;
+            while let Some(row) = rows.next()? {
+                let file = Known {
+                    size: unsigned(row.get(1)?),
+                    modified: row.get(2)?,
+                    claim: row.get(3)?,
+                    error: row.get(4)?,
+                    seen: AtomicBool::new(false),
+                };
+                known.insert(key_path(row.get_ref(0)?.as_blob()?), file);
+            }
+        }
+        Ok(Scan { known, closed: Mutex::new(Vec::new()) })
+    }
+}
+
+impl Scan {
+    /// Whether nothing was known: a library seen for the first time.
+    pub fn is_first(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Whether what was found is new or changed, and so to be examined and applied.
+    pub fn look(&self, found: &Found) -> bool {
+        let known = self.known.get(found.path());
+        if let Some(known) = known {
+            known.seen.store(true, Ordering::Relaxed);
+        }
+        match found {
+            Found::File(file) => known.is_none_or(|known| {
+                (known.size, known.modified, known.claim) != (file.size, file.modified, claim_number(file.claim))
+            }),
+            Found::Trouble { path, reason } => {
+                self.closed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+                known.is_none_or(|known| known.claim != TROUBLE || known.error.as_ref() != Some(reason))
+            }
+        }
+    }
+
+    /// After the whole walk: what is known but was not found. What lies in a folder that exists but can't be reached is
+    /// not taken for deleted.
+    pub fn gone(self) -> Vec<Change> {
+        let closed = self.closed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let closed: Vec<PathBuf> = closed.into_iter().filter(|path| exists(path)).collect();
+        let unseen = self.known.into_iter().filter(|(_, known)| !known.seen.load(Ordering::Relaxed));
+        unseen
+            .map(|(path, _)| path)
+            .filter(|path| !closed.iter().any(|closed| path.starts_with(closed)))
+            .map(Change::Gone)
+            .collect()
+    }
+}
+
+/// Whether there is something at `path`, even if it can't be read.
+pub(super) fn exists(path: &Path) -> bool {
+    !matches!(std::fs::symlink_metadata(path), Err(error) if error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// What stands in `files.claim` for a path that can't be reached.
+pub(super) const TROUBLE: i64 = -1;
+
+/// What stands in `files.claim`.
+pub(super) fn claim_number(claim: Claim) -> i64 {
+    match claim {
+        Claim::Named => 0,
+        Claim::Look => 1,
+        Claim::All => 2,
+    }
+}

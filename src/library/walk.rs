@@ -1,0 +1,153 @@
+//! What is there, as ripgrep sees it: `.gitignore` and its kin inside repositories, hidden files left out, one file
+//! system, symbolic links to files followed and to folders not. Pipes, sockets and devices are left out by rule; what
+//! can't be reached is reported, never skipped silently. Nothing here opens a file.
+
+use std::{
+    fs::Metadata,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::claim::{Claim, claim};
+
+/// How a walk goes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WalkOptions {
+    /// Take everything: hidden and ignored files, and files of any kind.
+    pub all: bool,
+}
+
+/// What a walk came upon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A file that may be a document.
+    File(FoundFile),
+    /// A file or a folder that can't be reached.
+    Trouble {
+        /// Where.
+        path: PathBuf,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+/// A regular file, or a link to one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Its path, by way of the root that it was found in.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// When it was last written, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Why it is taken.
+    pub claim: Claim,
+}
+
+impl Found {
+    /// The path that it is about.
+    pub fn path(&self) -> &Path {
+        match self {
+            Found::File(file) => &file.path,
+            Found::Trouble { path, .. } => path,
+        }
+    }
+}
+
+impl FoundFile {
+    /// A file that was named by itself.
+    pub(super) fn named(path: &Path, metadata: &Metadata) -> FoundFile {
+        FoundFile { path: path.to_owned(), size: metadata.len(), modified: modified(metadata), claim: Claim::Named }
+    }
+}
+
+/// Walks `roots` in parallel and calls `sink`, from several threads, with all that is found, in no certain order.
+pub fn walk(roots: &[PathBuf], options: &WalkOptions, sink: &(dyn Fn(Found) + Sync)) {
+    walk_within(roots, &[], options, &|found| {
+        sink(found);
+        ControlFlow::Continue(())
+    });
+}
+
+/// Walks only what lies in `only`, or leads there, with the ignore rules that hold from `roots` down: what a walk of
+/// the whole would leave out is left out here too. With `only` empty, walks all. Ends early when `sink` says so.
+pub fn walk_within(
+    roots: &[PathBuf],
+    only: &[PathBuf],
+    options: &WalkOptions,
+    sink: &(dyn Fn(Found) -> ControlFlow<()> + Sync),
+) {
+    let Some((first, others)) = roots.split_first() else { return };
+    let mut builder = WalkBuilder::new(first);
+    for root in others {
+        builder.add(root);
+    }
+    builder.standard_filters(!options.all).same_file_system(true).follow_links(false);
+    if !only.is_empty() {
+        let only = only.to_vec();
+        builder.filter_entry(move |entry| {
+            only.iter().any(|path| path.starts_with(entry.path()) || entry.path().starts_with(path))
+        });
+    }
+    builder.build_parallel().run(|| {
+        Box::new(|entry| {
+            let found = match entry {
+                Ok(entry) => look(&entry, options),
+                Err(error) => trouble(&error, first),
+            };
+            match found.map_or(ControlFlow::Continue(()), sink) {
+                ControlFlow::Continue(()) => WalkState::Continue,
+                ControlFlow::Break(()) => WalkState::Quit,
+            }
+        })
+    });
+}
+
+/// A file or a link to one; `None` for all else.
+fn look(entry: &DirEntry, options: &WalkOptions) -> Option<Found> {
+    let kind = entry.file_type()?;
+    if !kind.is_file() && !kind.is_symlink() {
+        return None;
+    }
+    let path = entry.path();
+    // A file that was named as a root is wanted, whatever it is called.
+    let claim = if entry.depth() == 0 { Claim::Named } else { claim(path, options.all)? };
+    // Follows a link, and fails when it leads nowhere or in a circle.
+    Some(match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Found::File(FoundFile { claim, ..FoundFile::named(path, &metadata) }),
+        Ok(_) => return None,
+        Err(error) if kind.is_symlink() => {
+            Found::Trouble { path: path.to_owned(), reason: format!("a link that leads nowhere: {error}") }
+        }
+        // Gone since its folder was read.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => Found::Trouble { path: path.to_owned(), reason: error.to_string() },
+    })
+}
+
+/// When a file was last written, in nanoseconds since 1970; the ends of the range for what lies beyond.
+fn modified(metadata: &Metadata) -> i64 {
+    let Ok(time) = metadata.modified() else { return 0 };
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+    }
+}
+
+/// The path and the reason of an error of the walk; `None` for a line in an ignore file that is wrong.
+fn trouble(error: &ignore::Error, root: &Path) -> Option<Found> {
+    fn parts(error: &ignore::Error) -> (Option<&Path>, Option<String>) {
+        match error {
+            ignore::Error::WithPath { path, err } => (Some(path), parts(err).1),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => parts(err),
+            ignore::Error::Loop { child, .. } => (Some(child), Some("a link in a circle".to_owned())),
+            ignore::Error::Io(error) => (None, Some(error.to_string())),
+            _ => (None, None),
+        }
+    }
+    let (path, reason) = parts(error);
+    Some(Found::Trouble { path: path.unwrap_or(root).to_owned(), reason: reason? })
+}

@@ -1,0 +1,197 @@
+//! Which row stands for a document. A wrong answer loses a reader's place or shows it in a stranger's text, so each way
+//! of finding has its own condition.
+
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
+
+use super::{Kept, KeptPlace, ReadState, Reading, now};
+use crate::doc::{Identity, Sketch};
+
+/// A document that was acted on.
+#[derive(Clone, Debug)]
+pub struct Remembered {
+    /// Hash of its file, as it was then.
+    pub file: [u8; 32],
+    /// Where it was.
+    pub path: PathBuf,
+    /// Its id within the file.
+    pub entry: Option<String>,
+    /// What is remembered.
+    pub reading: Reading,
+}
+
+/// A row that stands for a document, or whose copy will.
+pub(super) struct Found {
+    pub(super) id: i64,
+    pub(super) reading: Reading,
+    path: Vec<u8>,
+    entry: Option<String>,
+    sketch: Vec<u8>,
+}
+
+const COLUMNS: &str = "SELECT id, path, entry, state, starred, opened, sketch FROM documents";
+
+/// The row of a document, by the first of three ways that finds one.
+pub(super) fn find(db: &Connection, key: &Identity, path: &Path, entry: Option<&str>) -> Result<Option<Found>> {
+    let here = bytes(path);
+    let here = here.as_ref();
+    // The same bytes: at this path, else wherever they were last acted on. An empty file is like any other empty file.
+    let wordless = key.sketch.shingles == 0;
+    let by_file = format!(
+        "{COLUMNS} WHERE file = ?1 AND (NOT ?4 OR (path = ?2 AND entry IS ?3))
+         ORDER BY (path = ?2 AND entry IS ?3) DESC, touched DESC, id DESC LIMIT 1"
+    );
+    if let Some(found) = first(db, &by_file, params![key.file, here, entry, wordless])? {
+        return Ok(Some(found));
+    }
+    // Edited in place: the same document if half of it is still there, and not another one of that name.
+    let by_path = format!("{COLUMNS} WHERE path = ?1 AND entry IS ?2 ORDER BY touched DESC, id DESC LIMIT 8");
+    let mut statement = db.prepare_cached(&by_path)?;
+    let mut rows = statement.query(params![here, entry])?;
+    while let Some(row) = rows.next()? {
+        let found = read(row)?;
+        let empty = || wordless && Sketch::from_bytes(&found.sketch).is_some_and(|old| old.shingles == 0);
+        if Sketch::from_bytes(&found.sketch).is_some_and(|old| old.agrees(&key.sketch)) || empty() {
+            return Ok(Some(found));
+        }
+    }
+    // The same words in other bytes elsewhere: converted, or with another header.
+    let Some(text) = key.text else { return Ok(None) };
+    first(db, &format!("{COLUMNS} WHERE text = ?1 ORDER BY touched DESC, id DESC LIMIT 1"), [text])
+}
+
+/// The row to write to. It is the document's own: a row found at another path moves along if nothing is there any more,
+/// and is copied if it is.
+pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: Option<&str>) -> Result<i64> {
+    let here = bytes(path);
+    let sketch = key.sketch.to_bytes();
+    let now_known = params![key.file, here.as_ref(), entry, key.text, sketch, now()];
+    let make = "INSERT INTO documents (file, path, entry, text, sketch, touched) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let Some(found) = find(db, key, path, entry)? else {
+        db.prepare_cached(make)?.execute(now_known)?;
+        return Ok(db.last_insert_rowid());
+    };
+    let own = found.path == here.as_ref() && found.entry.as_deref() == entry;
+    let mut id = found.id;
+    if !own && lies_there(&found.path) {
+        db.prepare_cached(make)?.execute(now_known)?;
+        id = db.last_insert_rowid();
+        db.prepare_cached(
+            "UPDATE documents SET (state, starred, opened, block, byte, fraction, passage) =
+                (SELECT state, starred, opened, block, byte, fraction, passage FROM documents WHERE id = ?2)
+             WHERE id = ?1",
+        )?
+        .execute([id, found.id])?;
+    } else {
+        db.prepare_cached(
+            "UPDATE documents SET file = ?2, path = ?3, entry = ?4, text = ?5, sketch = ?6 WHERE id = ?1",
+        )?
+        .execute(params![id, key.file, here.as_ref(), entry, key.text, sketch])?;
+    }
+    Ok(id)
+}
+
+/// All that a row keeps.
+pub(super) fn kept(db: &Connection, id: i64) -> Result<Kept> {
+    let mut statement = db
+        .prepare_cached("SELECT state, starred, opened, block, byte, fraction, passage FROM documents WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| {
+        let block: Option<i64> = row.get(3)?;
+        let place = match block {
+            Some(block) => Some(KeptPlace {
+                block: block.cast_unsigned(),
+                byte: usize::try_from(row.get::<_, i64>(4)?).unwrap_or_default(),
+                fraction: row.get(5)?,
+                text: row.get(6)?,
+            }),
+            None => None,
+        };
+        Ok(Kept { place, state: state(row.get(0)?), starred: row.get(1)?, opened: row.get(2)? })
+    })?)
+}
+
+/// Every row.
+pub(super) fn all(db: &Connection) -> Result<Vec<Remembered>> {
+    let mut statement =
+        db.prepare_cached("SELECT file, path, entry, state, starred, opened FROM documents ORDER BY touched, id")?;
+    let rows = statement.query_map([], |row| {
+        Ok(Remembered {
+            file: row.get(0)?,
+            path: path_of(row.get(1)?),
+            entry: row.get(2)?,
+            reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn first(db: &Connection, sql: &str, params: impl Params) -> Result<Option<Found>> {
+    Ok(db.prepare_cached(sql)?.query_row(params, read).optional()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        id: row.get(0)?,
+        path: row.get(1)?,
+        entry: row.get(2)?,
+        reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
+        sketch: row.get(6)?,
+    })
+}
+
+/// Whether something is at that path, as far as can be told.
+fn lies_there(path: &[u8]) -> bool {
+    let path = path_of(path.to_vec());
+    !matches!(std::fs::symlink_metadata(path), Err(error) if error.kind() == std::io::ErrorKind::NotFound)
+}
+
+fn state(number: i64) -> ReadState {
+    match number {
+        0 => ReadState::Unread,
+        1 => ReadState::Begun,
+        _ => ReadState::Finished,
+    }
+}
+
+/// What stands in `documents.state`.
+pub(super) fn state_number(state: ReadState) -> i64 {
+    match state {
+        ReadState::Unread => 0,
+        ReadState::Begun => 1,
+        ReadState::Finished => 2,
+    }
+}
+
+/// Block ids are opaque 64 bits; SQLite's numbers carry a sign.
+pub(super) fn signed(block: u64) -> i64 {
+    block.cast_signed()
+}
+
+/// The bytes by which a path is stored.
+#[cfg(unix)]
+pub(super) fn bytes(path: &Path) -> Cow<'_, [u8]> {
+    Cow::Borrowed(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))
+}
+
+/// The path of stored bytes.
+#[cfg(unix)]
+pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes))
+}
+
+/// The bytes by which a path is stored. A name that is not Unicode is known by its content only.
+#[cfg(not(unix))]
+pub(super) fn bytes(path: &Path) -> Cow<'_, [u8]> {
+    Cow::Owned(path.to_string_lossy().into_owned().into_bytes())
+}
+
+/// The path of stored bytes.
+#[cfg(not(unix))]
+pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+}
