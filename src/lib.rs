@@ -15,13 +15,19 @@
 //! | 7 | [`app`] | the terminal, the loop, the effects |
 //! | 8 | [`cli`] | one file a subcommand |
 
+pub mod app;
+pub mod cli;
 pub mod doc;
 pub mod formats;
 pub mod guide;
-pub mod layout;
 pub mod index;
-pub mod query;
-pub mod search;
+pub mod jobs;
+pub mod keymap;
+pub mod layout;
 pub mod library;
 pub mod memory;
+pub mod query;
+pub mod search;
+pub mod state;
 pub mod text;
+pub mod ui;

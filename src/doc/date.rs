@@ -33,6 +33,18 @@ impl Date {
         Some(Date { instant: Some((at.timestamp().as_second(), at.offset().seconds())), ..day })
     }
 
+    /// Seconds since 1970 of its instant, or of the start of the day, month or year that it names.
+    pub fn seconds(&self) -> i64 {
+        if let Some((seconds, _)) = self.instant {
+            return seconds;
+        }
+        let part = |part: Option<u8>| i8::try_from(part.unwrap_or(1)).unwrap_or(1);
+        let date = jiff::civil::Date::new(self.year, part(self.month), part(self.day));
+        date.ok()
+            .and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC).ok())
+            .map_or(0, |at| at.timestamp().as_second())
+    }
+
     /// The year.
     pub fn year(&self) -> i16 {
         self.year

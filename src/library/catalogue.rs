@@ -236,7 +236,7 @@ impl Catalogue {
     }
 
     /// All documents in path order, by name and then by their order in the file.
-    pub(super) fn ids(&self) -> Result<Vec<DocId>> {
+    pub fn ids(&self) -> Result<Vec<DocId>> {
         let mut ids = Vec::new();
         for range in &self.ranges {
             ids.extend(self.list(IDS, [&range.0, &range.1])?);
@@ -244,7 +244,8 @@ impl Catalogue {
         Ok(ids)
     }
 
-    pub(super) fn generation(&self) -> Result<i64> {
+    /// Grows with every change of what the catalogue holds.
+    pub fn generation(&self) -> Result<i64> {
         Ok(self.db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get(0))?)
     }
 

@@ -34,6 +34,42 @@ pub enum Order {
     Random,
 }
 
+impl Order {
+    /// All of them, as a menu shows them.
+    pub const ALL: &[Order] = &[
+        Order::Best,
+        Order::Path,
+        Order::Newest,
+        Order::Oldest,
+        Order::Title,
+        Order::Shortest,
+        Order::Unread,
+        Order::Recent,
+        Order::Random,
+    ];
+
+    /// As the screen and the command line name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Best => "best first",
+            Order::Path => "path",
+            Order::Newest => "newest",
+            Order::Oldest => "oldest",
+            Order::Title => "title",
+            Order::Shortest => "shortest",
+            Order::Unread => "unread first",
+            Order::Recent => "recently read",
+            Order::Random => "random",
+        }
+    }
+
+    /// The order of a name; its first word is enough.
+    pub fn named(name: &str) -> Option<Order> {
+        let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_lowercase();
+        Order::ALL.iter().copied().find(|order| first(order.name()) == first(name))
+    }
+}
+
 /// The documents by what stands in their titles (all the query's words as a phrase, all of them, not all), then by
 /// score, then by number. `None` if stopped.
 pub(super) fn best(

@@ -1,0 +1,123 @@
+//! Before a draw: reads what is in view, and only that, into the state. Rows of the list come from the catalogue by their
+//! ids (a read of well under a millisecond), the page from the layout, hits from the matcher over the blocks on the page.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::shelf::Shelf;
+use crate::{
+    doc::{Anchor, BlockId, DocId},
+    layout::{Hit, Page, Place, Setting, Viewport, mark},
+    state::{ListRow, Motion, Opened, Reader, State},
+};
+
+/// What is kept between frames, so that a frame reads little.
+#[derive(Default)]
+pub(super) struct Filler {
+    viewport: Option<Viewport>,
+    rows: HashMap<DocId, ListRow>,
+}
+
+/// Rows kept; a screen shows a hundred at most.
+const KEPT_ROWS: usize = 4_000;
+
+impl Filler {
+    /// Fills the window of the list and the page.
+    pub(super) fn fill(&mut self, state: &mut State, shelf: &dyn Shelf) {
+        let shown = state.geometry();
+        if shown.list.height > 0 {
+            state.list.show_cursor(shown.list.height);
+            self.fill_list(state, shelf, shown.list.height);
+        }
+        if std::mem::take(&mut state.reader.fresh) {
+            self.viewport = None;
+        }
+        let setting =
+            Setting { measure: shown.text.width.max(1), sideways: state.view.sideways, ascii: state.view.ascii };
+        self.fill_page(&mut state.reader, shown.text.height, &setting);
+        state.filled();
+    }
+
+    /// Forgets rows that have changed.
+    pub(super) fn forget(&mut self, changed: &[DocId]) {
+        for id in changed {
+            self.rows.remove(id);
+        }
+    }
+
+    /// Forgets the layout: the text has grown.
+    pub(super) fn grown(&mut self) {
+        if let Some(viewport) = &mut self.viewport {
+            viewport.refresh();
+        }
+    }
+
+    fn fill_list(&mut self, state: &mut State, shelf: &dyn Shelf, height: usize) {
+        let end = (state.list.top + height).min(state.list.ids.len());
+        let ids = state.list.ids.get(state.list.top..end).unwrap_or_default();
+        let missing: Vec<DocId> = ids.iter().copied().filter(|id| !self.rows.contains_key(id)).collect();
+        if !missing.is_empty() {
+            if self.rows.len() > KEPT_ROWS {
+                self.rows.clear();
+            }
+            self.rows.extend(shelf.list_rows(&missing));
+        }
+        // What was read in this session is known before it is saved.
+        if let Some(opened) = &state.reader.opened
+            && let Some(row) = self.rows.get_mut(&opened.id)
+        {
+            row.state = opened.reading;
+        }
+        state.list.rows = ids.iter().map(|id| self.rows.get(id).cloned().unwrap_or_default()).collect();
+    }
+
+    fn fill_page(&mut self, reader: &mut Reader, height: usize, setting: &Setting) {
+        let Some(document) = reader.opened.as_ref().and_then(|opened| opened.document.as_ref().ok()) else {
+            reader.page = Page::default();
+            reader.motion = None;
+            return;
+        };
+        let viewport = self.viewport.get_or_insert_with(|| Viewport::new(document.body.clone()));
+        if let Some(motion) = reader.motion.take() {
+            reader.top = moved(viewport, reader.top, motion, height, setting);
+        }
+        reader.page = viewport.page(reader.top, height, setting);
+        light_up(reader);
+    }
+}
+
+/// Where the page begins after a motion.
+fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, setting: &Setting) -> Place {
+    match motion {
+        Motion::Rows(rows) => viewport.scroll(top, rows, height, setting),
+        Motion::Start => viewport.start(),
+        Motion::End => viewport.end(height, setting),
+        Motion::Fraction(fraction) => viewport.at_fraction(fraction, height, setting),
+        Motion::Show(anchor) => viewport.reveal(top, anchor, height, setting),
+        Motion::To(anchor) => viewport.settle(Place { anchor, lead: 0 }, height, setting),
+        Motion::Stay => viewport.settle(top, height, setting),
+    }
+}
+
+/// Marks the hits on the page: of the find while one stands, else of the filter.
+fn light_up(reader: &mut Reader) {
+    let Some(Opened { document: Ok(document), matcher, .. }) = &reader.opened else { return };
+    let matcher = reader.find.as_ref().map_or(matcher, |find| &find.matcher);
+    if matcher.is_empty() {
+        return;
+    }
+    let mut of: Option<(BlockId, Vec<(Range<usize>, Hit)>)> = None;
+    for row in reader.page.rows.iter_mut().filter(|row| !row.gap) {
+        if of.as_ref().is_none_or(|(id, _)| *id != row.block) {
+            let Some(block) = document.body.block(row.block) else { continue };
+            let hits = matcher.hits(&block.text, &block.passages()).into_iter().map(|hit| {
+                let at = Anchor { block: row.block, byte: hit.range.start };
+                let kind = if reader.current == Some(at) { Hit::Current } else { Hit::Hit };
+                (hit.range, kind)
+            });
+            of = Some((row.block, hits.collect()));
+        }
+        if let Some((_, hits)) = &of {
+            mark(row, hits);
+        }
+    }
+}

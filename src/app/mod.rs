@@ -1,0 +1,6 @@
+//! app
+mod fill;
+mod input;
+pub mod shelf;
+mod signals;
+mod terminal;

@@ -1,0 +1,338 @@
+//! Brings the catalogue and the index up to date with the files: walk, compare, read what is new on a few threads, write
+//! it down in batches, and tell how far it is. What is written can be listed and searched while the rest is read.
+//!
+//! A batch is one transaction of the catalogue, the index is committed every few seconds, and a document counts as
+//! indexed only after that commit: killed at any moment, the next run takes up what is missing.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+
+use crate::{
+    doc::{DocId, Document},
+    formats,
+    index::{self, Index},
+    library::{Catalogue, Change, Examined, Found, Store, WalkOptions, examine_found, walk_within},
+    state::Progress,
+};
+
+/// How much of the machine an indexing takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// All of it: nothing else is going on.
+    Full,
+    /// One core is left to the reader.
+    Considerate,
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Files that were read.
+    pub files: usize,
+    /// Whether another process holds the index and writes it.
+    pub busy: bool,
+}
+
+/// The worker that keeps catalogue and index up to date.
+pub struct Indexer {
+    store: Store,
+    catalogue: Catalogue,
+    index: Index,
+    options: WalkOptions,
+    pace: Pace,
+}
+
+/// Files of one transaction, and how long it waits for them.
+const BATCH: usize = 256;
+const BATCH_WAIT: Duration = Duration::from_millis(150);
+/// How often the index is committed, and the list told of more.
+const COMMIT: Duration = Duration::from_secs(3);
+const TELL: Duration = Duration::from_millis(250);
+/// Documents that wait to be written, at most: they are held in memory.
+const IN_FLIGHT: usize = 32;
+/// Memory of the index's writer, for all its threads.
+const MEMORY: usize = 120_000_000;
+
+/// A file that was read, with the words of its documents.
+struct Read {
+    change: Change,
+    words: Vec<Words>,
+}
+
+/// The words of a document, ready to be written.
+enum Words {
+    Of(Document),
+    None,
+}
+
+impl Indexer {
+    /// An indexer of a store.
+    pub fn new(store: &Store, index: Index, options: WalkOptions, pace: Pace) -> Result<Indexer> {
+        Ok(Indexer { store: store.clone(), catalogue: Catalogue::open(store)?, index, options, pace })
+    }
+
+    /// What is walked.
+    pub fn roots(&self) -> Vec<PathBuf> {
+        self.store.roots().iter().map(|root| root.path.clone()).collect()
+    }
+
+    /// Brings everything up to date, or only what lies `within`; ends early when it is no longer wanted.
+    pub fn run(
+        &mut self,
+        within: &[PathBuf],
+        alive: &(dyn Fn() -> bool + Sync),
+        tell: &dyn Fn(Progress),
+    ) -> Result<Report> {
+        let threads = thread::available_parallelism().map_or(2, usize::from);
+        let readers = if self.pace == Pace::Full { threads } else { threads.saturating_sub(1) }.max(1);
+        let Some(writer) = self.index.writer(1, MEMORY)? else {
+            self.index.reload()?;
+            let progress = self.progress(true, Vec::new(), false)?;
+            tell(progress);
+            return Ok(Report { busy: true, ..Report::default() });
+        };
+        let mut telling = Telling::new(tell);
+        if within.is_empty() {
+            telling.now(self.progress(false, Vec::new(), true)?);
+        }
+        let (todo, gone) = self.look(within, alive)?;
+        let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
+        let files = todo.len();
+        run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
+        run.read(todo, readers, alive)?;
+        run.take_up_missing(alive)?;
+        run.finish()?;
+        Ok(Report { files, busy: false })
+    }
+
+    /// Walks, and tells what is to be read, in path order, and what is gone.
+    fn look(&self, within: &[PathBuf], alive: &(dyn Fn() -> bool + Sync)) -> Result<(Vec<Found>, Vec<Change>)> {
+        let scan = self.catalogue.begin_scan(within)?;
+        let todo = Mutex::new(Vec::new());
+        walk_within(&self.roots(), within, &self.options, &|found| {
+            if scan.look(&found) {
+                todo.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+            }
+            if alive() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+        });
+        let mut todo = todo.into_inner().unwrap_or_else(PoisonError::into_inner);
+        todo.sort_by(|a, b| a.path().cmp(b.path()));
+        // A walk that was broken off has not seen everything: what it missed is not gone.
+        let gone = if alive() { scan.gone() } else { Vec::new() };
+        Ok((todo, gone))
+    }
+
+    /// How far the library is.
+    fn progress(&self, all: bool, changed: Vec<DocId>, scanning: bool) -> Result<Progress> {
+        let counts = self.catalogue.counts()?;
+        let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        Ok(Progress {
+            all: if all { Some(self.catalogue.ids()?.into()) } else { None },
+            changed,
+            scanning,
+            indexed: number(counts.indexed),
+            total: number(counts.documents),
+            unreadable: number(counts.unreadable),
+        })
+    }
+}
+
+/// One run.
+struct Run<'a> {
+    indexer: &'a mut Indexer,
+    writer: index::Writer,
+    telling: Telling<'a>,
+    /// Documents that were given to the index since its last commit.
+    pending: Vec<DocId>,
+    committed: Instant,
+}
+
+impl Run<'_> {
+    /// Reads files on `readers` threads and writes them down as they come, nearly in order.
+    fn read(&mut self, todo: Vec<Found>, readers: usize, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
+        let next = AtomicUsize::new(0);
+        let (done, results) = sync_channel(IN_FLIGHT);
+        thread::scope(|scope| {
+            for _ in 0..readers.min(todo.len()) {
+                let (todo, next, done) = (&todo, &next, done.clone());
+                scope.spawn(move || read_files(todo, next, &done, alive));
+            }
+            drop(done);
+            self.collect(&results)
+        })
+    }
+
+    /// Writes what the readers send, in batches.
+    fn collect(&mut self, results: &Receiver<Read>) -> Result<()> {
+        let mut batch: Vec<Read> = Vec::new();
+        let mut since = Instant::now();
+        loop {
+            match results.recv_timeout(BATCH_WAIT) {
+                Ok(read) => {
+                    batch.push(read);
+                    if batch.len() < BATCH && since.elapsed() < BATCH_WAIT {
+                        continue;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            self.write(std::mem::take(&mut batch))?;
+            since = Instant::now();
+        }
+        self.write(batch)
+    }
+
+    /// Writes a batch down: the catalogue first, which gives the numbers, then the words.
+    fn write(&mut self, batch: Vec<Read>) -> Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (changes, words): (Vec<Change>, Vec<Vec<Words>>) = batch.into_iter().map(|r| (r.change, r.words)).unzip();
+        let ids = self.indexer.catalogue.apply(&changes)?;
+        for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
+            match words {
+                Words::Of(document) => self.add(*id, &document)?,
+                Words::None => self.writer.remove(*id)?,
+            }
+            self.pending.push(*id);
+        }
+        let gone = self.indexer.catalogue.dropped(usize::MAX)?;
+        for id in &gone {
+            self.writer.remove(*id)?;
+        }
+        if self.committed.elapsed() >= COMMIT {
+            self.commit()?;
+        }
+        self.tell(ids)
+    }
+
+    fn add(&mut self, id: DocId, document: &Document) -> Result<()> {
+        let title = document.meta.title.as_deref().unwrap_or_default();
+        let author = document.meta.author.as_deref().unwrap_or_default();
+        let blocks = &mut document.blocks().map(|(_, block)| block);
+        self.writer.add(index::Entry { id, title, author, blocks })
+    }
+
+    /// Commits the index, then notes what is in it.
+    fn commit(&mut self) -> Result<()> {
+        let gone = self.indexer.catalogue.dropped(usize::MAX)?;
+        self.writer.commit()?;
+        self.indexer.catalogue.set_indexed(&self.pending, true)?;
+        self.indexer.catalogue.set_indexed(&gone, false)?;
+        self.pending.clear();
+        self.committed = Instant::now();
+        Ok(())
+    }
+
+    /// Takes up what an earlier run was killed over: in the catalogue, but not in the index.
+    fn take_up_missing(&mut self, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
+        self.commit()?;
+        loop {
+            let missing = self.indexer.catalogue.unindexed(BATCH)?;
+            if missing.is_empty() || !alive() {
+                return Ok(());
+            }
+            for id in missing {
+                if let Some(row) = self.indexer.catalogue.row(id)?
+                    && let Ok(document) = reopen(&row)
+                {
+                    self.add(id, &document)?;
+                }
+                self.pending.push(id);
+            }
+            self.commit()?;
+            self.tell(Vec::new())?;
+        }
+    }
+
+    fn tell(&mut self, changed: Vec<DocId>) -> Result<()> {
+        self.telling.changed.extend(changed);
+        if self.telling.due() {
+            let changed = std::mem::take(&mut self.telling.changed);
+            let progress = self.indexer.progress(true, changed, true)?;
+            self.telling.now(progress);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        self.indexer.catalogue.end_scan()?;
+        let changed = std::mem::take(&mut self.telling.changed);
+        let progress = self.indexer.progress(true, changed, false)?;
+        self.telling.now(progress);
+        Ok(())
+    }
+}
+
+/// Tells how far it is, so often that it is seen to move, and so seldom that the telling takes little of the time.
+struct Telling<'a> {
+    tell: &'a dyn Fn(Progress),
+    last: Instant,
+    changed: Vec<DocId>,
+}
+
+impl<'a> Telling<'a> {
+    fn new(tell: &'a dyn Fn(Progress)) -> Telling<'a> {
+        Telling { tell, last: Instant::now(), changed: Vec::new() }
+    }
+
+    fn due(&self) -> bool {
+        self.last.elapsed() >= TELL
+    }
+
+    fn now(&mut self, progress: Progress) {
+        (self.tell)(progress);
+        self.last = Instant::now();
+    }
+}
+
+/// A reader thread: takes the next file until there is none.
+fn read_files(todo: &[Found], next: &AtomicUsize, done: &SyncSender<Read>, alive: &(dyn Fn() -> bool + Sync)) {
+    while let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| alive()) {
+        if done.send(read(found)).is_err() {
+            return;
+        }
+    }
+}
+
+fn read(found: &Found) -> Read {
+    let file = match found {
+        Found::File(file) => file,
+        Found::Trouble { path, reason } => {
+            let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
+            return Read { change, words: vec![Words::None] };
+        }
+    };
+    // One for each document that `examine` will list, in its order; those that can't be opened come with no words.
+    let mut words = Vec::new();
+    let mut opened = Vec::new();
+    let examined: Examined = examine_found(file, &mut |new, document| {
+        opened.push(new.entry.clone());
+        words.push(Words::Of(document.clone()));
+    });
+    let mut words = opened.into_iter().zip(words).peekable();
+    let listed = examined.entries.iter().map(|new| match words.next_if(|(entry, _)| *entry == new.entry) {
+        Some((_, words)) => words,
+        None => Words::None,
+    });
+    let mut listed: Vec<Words> = listed.collect();
+    listed.extend(examined.error.is_some().then_some(Words::None));
+    Read { change: Change::Read(Box::new(examined)), words: listed }
+}
+
+fn reopen(row: &crate::library::Row) -> Result<Document> {
+    let source = formats::Source::file(&row.path)?;
+    formats::open(&source, &formats::Entry { id: row.entry.clone(), offset: row.offset })
+}

@@ -1,0 +1,162 @@
+//! Answers searches: the index finds, the catalogue's columns sort. Both are held in memory here, so that a key costs no
+//! SQL; they are read again when the catalogue says that it has changed.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+
+use crate::{
+    doc::DocId,
+    index::Index,
+    library::{Catalogue, Columns, Facts, Store},
+    memory::{Memory, ReadState, Reading},
+    query::Query,
+    search::{self, Order, Request},
+    state::{Found, Job, Outcome, Ticket},
+};
+
+/// The worker that answers searches.
+pub struct Searcher {
+    catalogue: Catalogue,
+    index: Index,
+    memory: Option<Memory>,
+    columns: Columns,
+    /// Where a document stands in the columns, by its number.
+    places: Vec<u32>,
+    generation: Option<i64>,
+    seed: u64,
+    last: Order,
+}
+
+impl Searcher {
+    /// A searcher of a store.
+    pub fn new(store: &Store, index: Index, memory: Option<Memory>) -> Result<Searcher> {
+        Ok(Searcher {
+            catalogue: Catalogue::open(store)?,
+            index,
+            memory,
+            columns: Columns::default(),
+            places: Vec::new(),
+            generation: None,
+            seed: u64::from(std::process::id()),
+            last: Order::default(),
+        })
+    }
+
+    /// Performs a search. `None` when a newer one has come.
+    pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
+        let Job::Search { ticket, query, order } = job else { return Ok(None) };
+        self.refresh()?;
+        if self.last != Order::Random && *order == Order::Random {
+            self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        }
+        self.last = *order;
+        let query = Query::parse(query);
+        let found = if query.is_empty() {
+            Some(self.all(*ticket, *order)?)
+        } else {
+            self.find(*ticket, &query, *order, alive)?
+        };
+        Ok(found.map(Outcome::Found))
+    }
+
+    /// Every document, sorted.
+    fn all(&self, ticket: Ticket, order: Order) -> Result<Found> {
+        let readings = self.readings(order)?;
+        let mut keys: Vec<(u64, DocId)> =
+            self.columns.documents.iter().map(|facts| (self.rank(facts, order, &readings), facts.id)).collect();
+        keys.sort_unstable();
+        Ok(Found { ticket, ids: keys.into_iter().map(|(_, id)| id).collect(), alone: Vec::new() })
+    }
+
+    fn find(&self, ticket: Ticket, query: &Query, order: Order, alive: &dyn Fn() -> bool) -> Result<Option<Found>> {
+        let snapshot = self.index.snapshot();
+        let readings = self.readings(order)?;
+        let rank = |id| self.facts(id).map_or(u64::MAX, |facts| self.rank(facts, order, &readings));
+        let Some(found) = search::find(&snapshot, &Request { query, order, rank: &rank, alive })? else {
+            return Ok(None);
+        };
+        // The index may hold more: what lies outside of the folder that was asked for, or is gone since.
+        let ids: Vec<DocId> = found.ids.into_iter().filter(|id| self.facts(*id).is_some()).collect();
+        let alone = if ids.is_empty() { search::count_each(&snapshot, query)? } else { Vec::new() };
+        Ok(Some(Found { ticket, ids: ids.into(), alone }))
+    }
+
+    /// Reads the columns again when they are out of date.
+    fn refresh(&mut self) -> Result<()> {
+        let generation = self.catalogue.generation()?;
+        if self.generation == Some(generation) {
+            return Ok(());
+        }
+        self.columns = self.catalogue.columns()?;
+        let last = self.columns.documents.last().map_or(0, |facts| facts.id.0);
+        self.places = vec![u32::MAX; last as usize + 1];
+        for (facts, place) in self.columns.documents.iter().zip(0u32..) {
+            if let Some(slot) = self.places.get_mut(facts.id.0 as usize) {
+                *slot = place;
+            }
+        }
+        self.generation = Some(generation);
+        Ok(())
+    }
+
+    fn facts(&self, id: DocId) -> Option<&Facts> {
+        let place = *self.places.get(id.0 as usize)?;
+        self.columns.documents.get(place as usize)
+    }
+
+    /// What was read, for the orders that go by it. Few documents of a large library ever were.
+    fn readings(&self, order: Order) -> Result<HashMap<DocId, Reading>> {
+        let mut readings = HashMap::new();
+        if let (Order::Unread | Order::Recent, Some(memory)) = (order, &self.memory) {
+            for remembered in memory.all()? {
+                for id in self.catalogue.find_hash(&remembered.file)? {
+                    readings.insert(id, remembered.reading);
+                }
+            }
+        }
+        Ok(readings)
+    }
+
+    /// What a document is sorted by: the smallest comes first.
+    fn rank(&self, facts: &Facts, order: Order, readings: &HashMap<DocId, Reading>) -> u64 {
+        let by_path = u64::from(facts.path_rank);
+        let reading = || readings.get(&facts.id).copied().unwrap_or_default();
+        match order {
+            Order::Best | Order::Path => by_path,
+            Order::Newest => u64::MAX - when(facts),
+            Order::Oldest => when(facts),
+            Order::Title => u64::from(facts.title_rank),
+            Order::Shortest => u64::from(facts.words) << 32 | by_path,
+            Order::Unread => {
+                let state = match reading().state {
+                    ReadState::Begun => 0u64,
+                    ReadState::Unread => 1,
+                    ReadState::Finished => 2,
+                };
+                state << 32 | by_path
+            }
+            Order::Recent => match reading().opened {
+                Some(at) => u64::MAX / 2 - u64::try_from(at).unwrap_or(0),
+                None => u64::MAX / 2 + by_path,
+            },
+            Order::Random => scramble(self.seed ^ u64::from(facts.id.0)),
+        }
+    }
+}
+
+/// When a document was written: its date, else that of its file; as a number that grows with time.
+fn when(facts: &Facts) -> u64 {
+    let written = facts.date.map(|date| date.seconds());
+    let seconds = written.unwrap_or(facts.modified / 1_000_000_000);
+    // Dates before 1970 sort before it.
+    u64::try_from(seconds.saturating_add(1 << 40)).unwrap_or(0)
+}
+
+/// A number that looks random (the finaliser of SplitMix64, Steele et al. 2014).
+fn scramble(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

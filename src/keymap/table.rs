@@ -1,0 +1,146 @@
+//! The table of keys. To add a key, add a line.
+
+use crate::state::{Action, Chord, Context};
+
+/// An action with the keys that it has unless the config says otherwise.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// As the config names it.
+    pub name: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// Where it stands in the help.
+    pub group: Group,
+    /// Where it counts.
+    pub contexts: &'static [Context],
+    /// Its keys, as [`Chord`] reads them, separated by spaces.
+    keys: &'static str,
+    /// What it does, for the help.
+    pub about: &'static str,
+}
+
+/// The groups of the help, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Within a pane.
+    Move,
+    /// Between panes.
+    Panes,
+    /// From page to page and document to document.
+    ReadOn,
+    /// Filter and find.
+    Find,
+    /// With the document.
+    Document,
+    /// How it looks.
+    View,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Move => "move",
+            Group::Panes => "panes",
+            Group::ReadOn => "read on",
+            Group::Find => "find",
+            Group::Document => "document",
+            Group::View => "view",
+            Group::Program => "program",
+        }
+    }
+}
+
+impl Binding {
+    /// Its keys.
+    pub fn chords(&self) -> Vec<Chord> {
+        self.keys.split_whitespace().filter_map(|key| key.parse().ok()).collect()
+    }
+
+    /// Its keys as written, for the test that every one can be read.
+    pub fn written(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.split_whitespace()
+    }
+}
+
+use Context::{Details, Filter, Help, Input, List, Menu, Text};
+
+const PANES: &[Context] = &[List, Text];
+const LIST: &[Context] = &[List];
+const TEXT: &[Context] = &[Text];
+const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Details];
+const TAKES: &[Context] = &[Filter, Input, Menu];
+const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Details];
+const UNTYPED: &[Context] = &[List, Text, Help, Menu, Details];
+
+const fn bind(
+    group: Group,
+    action: Action,
+    name: &'static str,
+    keys: &'static str,
+    contexts: &'static [Context],
+    about: &'static str,
+) -> Binding {
+    Binding { name, action, group, contexts, keys, about }
+}
+
+/// Every key of recto.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    bind(Group::Move, Action::Down, "down", "j Down Ctrl-n", ROWS, "one row down; 5j five rows"),
+    bind(Group::Move, Action::Up, "up", "k Up Ctrl-p", ROWS, "one row up"),
+    bind(Group::Move, Action::PageDown, "page-down", "PageDown Ctrl-f", ROWS, "a page down"),
+    bind(Group::Move, Action::PageUp, "page-up", "PageUp Ctrl-b", ROWS, "a page up"),
+    bind(Group::Move, Action::HalfDown, "half-down", "d Ctrl-d", ROWS, "half a page down"),
+    bind(Group::Move, Action::HalfUp, "half-up", "u Ctrl-u", ROWS, "half a page up"),
+    bind(Group::Move, Action::Top, "top", "g Home", UNTYPED, "to the start (gg works)"),
+    bind(Group::Move, Action::Bottom, "bottom", "G End", UNTYPED, "to the end"),
+    bind(Group::Move, Action::Percent, "percent", "%", PANES, "50% goes to the middle"),
+
+    bind(Group::Panes, Action::Read, "read", "Enter l Right", LIST, "to the text, at the hit"),
+    bind(Group::Panes, Action::ToList, "to-list", "h Left Backspace", TEXT, "back to the list"),
+    bind(Group::Panes, Action::OtherPane, "other-pane", "Tab", PANES, "the other pane"),
+    bind(Group::Panes, Action::ToggleList, "toggle-list", "z", PANES, "the text alone, and back"),
+    bind(Group::Panes, Action::ListNarrower, "list-narrower", "[", PANES, "less room for the list"),
+    bind(Group::Panes, Action::ListWider, "list-wider", "]", PANES, "more room for the list"),
+    bind(Group::Panes, Action::SidewaysLeft, "sideways-left", "<", PANES, "wide code and tables: back to the left"),
+    bind(Group::Panes, Action::SidewaysRight, "sideways-right", ">", PANES, "wide code and tables: more of the right"),
+
+    bind(Group::ReadOn, Action::ReadOn, "read-on", "Space", UNTYPED, "a page on, then the next document"),
+    bind(Group::ReadOn, Action::ReadBack, "read-back", "b", UNTYPED, "a page back"),
+    bind(Group::ReadOn, Action::NextDocument, "next-document", "J", PANES, "the next document"),
+    bind(Group::ReadOn, Action::PreviousDocument, "previous-document", "K", PANES, "the previous document"),
+
+    bind(Group::Find, Action::Filter, "filter", "\\ F", PANES, "type words that narrow the list"),
+    bind(Group::Find, Action::Filter, "filter-list", "/", LIST, "the same, in the list"),
+    bind(Group::Find, Action::Find, "find", "/", &[Text, Help], "find words in the text"),
+    bind(Group::Find, Action::NextHit, "next-hit", "n", PANES, "the next hit, on into the next document"),
+    bind(Group::Find, Action::PreviousHit, "previous-hit", "N", PANES, "the previous hit"),
+    bind(Group::Find, Action::Earlier, "earlier", "Ctrl-r", &[List, Text, Filter], "earlier filters"),
+    bind(Group::Find, Action::Accept, "accept", "Enter", TAKES, "take what is typed or chosen"),
+    bind(Group::Find, Action::Back, "back", "Esc", EVERYWHERE, "one step back; never quits"),
+
+    bind(Group::Document, Action::CopyText, "copy-text", "y", PANES, "copy the page that is shown"),
+    bind(Group::Document, Action::CopyPath, "copy-path", "Y", PANES, "copy the path"),
+    bind(Group::Document, Action::Original, "original", "o", PANES, "the original in its program"),
+    bind(Group::Document, Action::Editor, "editor", "e", PANES, "the file in your editor"),
+    bind(Group::Document, Action::Pipe, "pipe", "|", PANES, "the text through a command"),
+    bind(Group::Document, Action::Details, "details", "i", &[List, Text, Details], "what is known of the document"),
+
+    bind(Group::View, Action::Order, "order", "s", PANES, "the order of the list"),
+    bind(Group::View, Action::MeasureNarrower, "measure-narrower", "-", PANES, "narrower text"),
+    bind(Group::View, Action::MeasureWider, "measure-wider", "+", PANES, "wider text"),
+    bind(Group::View, Action::MeasureUsual, "measure-usual", "=", PANES, "text of the usual width"),
+    bind(Group::View, Action::Theme, "theme", "T", PANES, "the next theme"),
+    bind(Group::View, Action::Rescan, "rescan", "R", PANES, "look for new and changed files"),
+    bind(Group::View, Action::Mouse, "mouse", "M", PANES, "mouse on or off"),
+
+    bind(Group::Program, Action::Help, "help", "? F1", &[List, Text], "these keys"),
+    bind(Group::Program, Action::GoTo, "go-to", ":", PANES, "go to a percentage or a section"),
+    bind(Group::Program, Action::Quit, "quit", "q", UNTYPED, "close what is open, else leave"),
+    bind(Group::Program, Action::QuitNow, "quit-now", "Ctrl-c", EVERYWHERE, "leave"),
+    bind(Group::Program, Action::Suspend, "suspend", "Ctrl-z", EVERYWHERE, "suspend"),
+    bind(Group::Program, Action::Redraw, "redraw", "Ctrl-l", EVERYWHERE, "draw the screen again"),
+];

@@ -1,0 +1,223 @@
+//! What each action does.
+
+use super::{Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, ThemeName, View, view};
+
+/// Columns that the measure and the list change at a key.
+const STEP: usize = 4;
+/// Columns that wide text moves at a key.
+const SIDEWAYS: usize = 8;
+/// The narrowest and the widest measure.
+const MEASURES: (usize, usize) = (20, 200);
+
+impl State {
+    /// Does what a person asked for.
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let count = if action == Action::Percent { None } else { self.count.take() };
+        let mut effects = self.perform(action, count);
+        effects.extend(self.follow());
+        effects
+    }
+
+    fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        use Action as A;
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        match action {
+            A::Up if self.in_history() => return self.browse_history(true),
+            A::Down if self.in_history() => return self.browse_history(false),
+            A::Up => self.move_by(-times),
+            A::Down => self.move_by(times),
+            A::HalfUp => self.move_by(-times.saturating_mul(self.half_page())),
+            A::HalfDown => self.move_by(times.saturating_mul(self.half_page())),
+            A::PageUp => self.move_by(-times.saturating_mul(self.page())),
+            A::PageDown => self.move_by(times.saturating_mul(self.page())),
+            A::Top => self.move_to_end(false),
+            A::Bottom => self.move_to_end(true),
+            A::Percent => self.move_to_percent(),
+            A::ReadOn => self.read_on(times),
+            A::ReadBack => self.read_back(times),
+            A::NextDocument => self.step(times),
+            A::PreviousDocument => self.step(-times),
+            A::NextHit => self.next_hit(true),
+            A::PreviousHit => self.next_hit(false),
+            A::Filter => self.open_filter(),
+            A::Earlier => return self.browse_history(true),
+            A::Accept => return self.accept(),
+            A::Back => return self.back(),
+            A::Read => self.read(),
+            A::ToList | A::OtherPane if self.view.single => {}
+            A::ToList => return self.to_list(),
+            A::OtherPane if self.focus == Focus::List => self.read(),
+            A::OtherPane => return self.to_list(),
+            A::Quit if self.overlay.is_some() => self.close_overlay(),
+            A::Quit | A::QuitNow => return self.quit(None),
+            A::Suspend => return vec![Effect::Suspend],
+            A::Redraw => return vec![Effect::Redraw],
+            A::Rescan => {
+                self.say("looking for new and changed files");
+                return vec![Effect::Job(super::Job::Rescan)];
+            }
+            A::CopyText | A::CopyPath | A::Original | A::Editor => return self.give_away(action),
+            A::Mouse => {
+                self.view.mouse = !self.view.mouse;
+                self.say(if self.view.mouse { "mouse on" } else { "mouse off" });
+                return vec![Effect::Mouse(self.view.mouse)];
+            }
+            A::Find if self.context() == Context::Help => {
+                self.overlay = Some(Overlay::Help { line: Line::default(), typing: true, top: 0 });
+            }
+            A::Find => self.open_input(InputKind::Find),
+            A::GoTo => self.open_input(InputKind::GoTo),
+            A::Pipe => self.open_input(InputKind::Pipe),
+            A::Order => self.overlay = (!self.view.single).then(|| Overlay::orders(self.order())),
+            A::Details if self.overlay.is_some() => self.close_overlay(),
+            A::Details => self.overlay = self.reader.opened.is_some().then_some(Overlay::Details { top: 0 }),
+            A::Help => self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 }),
+            A::ToggleList
+            | A::ListNarrower
+            | A::ListWider
+            | A::SidewaysLeft
+            | A::SidewaysRight
+            | A::MeasureNarrower
+            | A::MeasureWider
+            | A::MeasureUsual
+            | A::Theme => self.look(action, count.unwrap_or(1)),
+        }
+        Vec::new()
+    }
+
+    /// The order that the list has now.
+    pub fn order(&self) -> super::Order {
+        self.filter.order_for(&self.filter.standing)
+    }
+
+    /// Changes of the looks.
+    fn look(&mut self, action: Action, times: usize) {
+        let step = STEP.saturating_mul(times);
+        let delta = isize::try_from(step).unwrap_or(isize::MAX);
+        let shown = self.geometry();
+        let view: &mut View = &mut self.view;
+        match action {
+            Action::ToggleList => {
+                view.list_hidden = !view.list_hidden;
+                if view.list_hidden && self.focus == Focus::List {
+                    self.read();
+                }
+            }
+            // Counted from what is seen, so that a key always shows: past the widest, one step back is a step.
+            Action::ListNarrower if shown.list.width > 20 => view.list_delta = view.list_delta.saturating_sub(delta),
+            Action::ListWider if shown.pane.width > 30 => view.list_delta = view.list_delta.saturating_add(delta),
+            Action::SidewaysLeft => view.sideways = view.sideways.saturating_sub(SIDEWAYS * times),
+            Action::SidewaysRight if self.reader.page.rows.iter().any(|row| row.clipped.1) => {
+                view.sideways += SIDEWAYS * times;
+            }
+            Action::MeasureNarrower => {
+                view.measure = shown.text.width.min(view.measure).saturating_sub(step).max(MEASURES.0);
+            }
+            Action::MeasureWider => view.measure = view.measure.saturating_add(step).min(MEASURES.1),
+            Action::MeasureUsual => view.measure = view::MEASURE,
+            Action::Theme => {
+                view.theme = ThemeName::next(view.theme);
+                let name = view.theme.name();
+                self.say(format!("theme: {name}"));
+            }
+            _ => {}
+        }
+        self.reader.motion.get_or_insert(Motion::Stay);
+    }
+
+    /// A key that no action is bound to: a letter of an input line, a digit of a count.
+    pub fn typed(&mut self, chord: super::Chord) -> Vec<Effect> {
+        let mut effects = match self.context() {
+            Context::Filter => self.type_in_filter(|line| line.edit(chord)),
+            Context::Help | Context::Input => self.type_in_overlay(|line| line.edit(chord)),
+            Context::List | Context::Text => {
+                self.type_digit(chord);
+                Vec::new()
+            }
+            Context::Menu | Context::Details => Vec::new(),
+        };
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// Text pasted into the terminal: it is typed where there is a line, and opens the filter where there is none.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if matches!(self.context(), Context::List | Context::Text) && !self.view.single {
+            self.open_filter();
+        }
+        let mut effects = match self.context() {
+            Context::Filter => self.type_in_filter(|line| line.insert(text)),
+            Context::Help | Context::Input => self.type_in_overlay(|line| line.insert(text)),
+            _ => Vec::new(),
+        };
+        effects.extend(self.follow());
+        effects
+    }
+
+    fn type_digit(&mut self, chord: super::Chord) {
+        let Some(digit) = chord.typed().and_then(|c| c.to_digit(10)) else {
+            self.count = None;
+            return;
+        };
+        // A count of a million rows is a slip of a finger.
+        let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
+        self.count = (count > 0).then_some(count.min(999_999));
+    }
+
+    /// A signal of the system.
+    pub fn signal(&mut self, signal: Signal) -> Vec<Effect> {
+        match signal {
+            Signal::Leave(number) => self.quit(Some(number)),
+            Signal::Suspend => vec![Effect::Suspend],
+            Signal::Continue => vec![Effect::Redraw],
+        }
+    }
+
+    fn quit(&mut self, signal: Option<i32>) -> Vec<Effect> {
+        let mut effects = self.leave();
+        effects.push(Effect::Quit(signal));
+        effects
+    }
+
+    /// One step back; never out of the program.
+    fn back(&mut self) -> Vec<Effect> {
+        if self.count.is_some() {
+            self.count = None;
+        } else if self.overlay.is_some() {
+            self.leave_overlay();
+        } else if self.filter.line.is_some() {
+            return self.leave_filter();
+        } else if self.reader.find.take().is_some() {
+            self.reader.current = None;
+        } else if self.focus == Focus::Text && !self.view.single {
+            return self.to_list();
+        } else if self.focus == Focus::List && !self.filter.standing.is_empty() {
+            return self.ask(String::new());
+        }
+        Vec::new()
+    }
+
+    /// Copies, and the programs that a document is given to.
+    fn give_away(&mut self, action: Action) -> Vec<Effect> {
+        let Some(opened) = &self.reader.opened else { return Vec::new() };
+        let path = opened.row.path.clone();
+        match action {
+            Action::CopyText => {
+                let text = crate::layout::text_of(&self.reader.page.rows);
+                self.say("copied the page");
+                vec![Effect::Copy(text)]
+            }
+            _ if path.as_os_str().is_empty() => {
+                self.complain("this text has no file");
+                Vec::new()
+            }
+            Action::CopyPath => {
+                let path = path.display().to_string();
+                self.say(format!("copied {path}"));
+                vec![Effect::Copy(path)]
+            }
+            Action::Original => vec![Effect::Open(path)],
+            _ => vec![Effect::Edit(path)],
+        }
+    }
+}

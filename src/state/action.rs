@@ -1,0 +1,119 @@
+//! What a person can ask for. A key becomes an action through `keymap`; nothing else of a key reaches the state.
+
+/// One thing that a key does. The texts that explain them stand in `keymap::BINDINGS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// One row or line up.
+    Up,
+    /// One row or line down.
+    Down,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row or line.
+    Top,
+    /// To the last row or line.
+    Bottom,
+    /// To the percentage typed before it.
+    Percent,
+    /// To the text, at the hit when a filter stands.
+    Read,
+    /// To the list.
+    ToList,
+    /// To the other pane.
+    OtherPane,
+    /// Hide or show the list.
+    ToggleList,
+    /// Give the list less room.
+    ListNarrower,
+    /// Give the list more room.
+    ListWider,
+    /// Move wide code and tables to see more of their left.
+    SidewaysLeft,
+    /// Move wide code and tables to see more of their right.
+    SidewaysRight,
+    /// A page of the text on, then the next document.
+    ReadOn,
+    /// A page of the text back.
+    ReadBack,
+    /// The next document of the list.
+    NextDocument,
+    /// The previous document of the list.
+    PreviousDocument,
+    /// Type words that narrow the list.
+    Filter,
+    /// Find words in the text.
+    Find,
+    /// The next hit, on into the next document.
+    NextHit,
+    /// The previous hit.
+    PreviousHit,
+    /// Choose the order of the list.
+    Order,
+    /// Narrower text.
+    MeasureNarrower,
+    /// Wider text.
+    MeasureWider,
+    /// The usual width of the text.
+    MeasureUsual,
+    /// What is known of the document.
+    Details,
+    /// Copy what the text shows.
+    CopyText,
+    /// Copy the path.
+    CopyPath,
+    /// Open the original in its program.
+    Original,
+    /// Open the file in the editor.
+    Editor,
+    /// Give the document's text to a command.
+    Pipe,
+    /// The next theme.
+    Theme,
+    /// Look for new and changed files.
+    Rescan,
+    /// Mouse on or off.
+    Mouse,
+    /// The keys.
+    Help,
+    /// Go to a percentage or a section.
+    GoTo,
+    /// One step back.
+    Back,
+    /// Close the topmost overlay, else leave recto.
+    Quit,
+    /// Leave recto.
+    QuitNow,
+    /// Suspend recto, as the shell's job control does.
+    Suspend,
+    /// Draw the whole screen again.
+    Redraw,
+    /// In an input line or a menu: take it.
+    Accept,
+    /// An earlier filter in the line.
+    Earlier,
+}
+
+/// Where a key was pressed: the topmost overlay, else the focused pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// The list has the focus.
+    List,
+    /// The text has the focus.
+    Text,
+    /// The filter line is being typed into; the list stands below it.
+    Filter,
+    /// Another input line: find, go to, pipe.
+    Input,
+    /// A menu is open.
+    Menu,
+    /// The help overlay: a filter line over a list of keys.
+    Help,
+    /// The details overlay.
+    Details,
+}

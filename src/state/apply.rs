@@ -1,0 +1,152 @@
+//! What the answers of jobs change. Stale ones end here, by their ticket, and nowhere else.
+
+use super::{Arrive, Effect, Find, Found, Hits, Job, Loaded, Motion, Opened, Order, Outcome, Progress, State, Ticket};
+use crate::layout::Place;
+
+impl State {
+    /// Takes what a job has answered.
+    pub fn apply(&mut self, outcome: Outcome) -> Vec<Effect> {
+        let mut effects = match outcome {
+            Outcome::Found(found) => self.found(found),
+            Outcome::Loaded(loaded) => {
+                self.loaded(*loaded);
+                Vec::new()
+            }
+            Outcome::Hits(ticket, hits) => {
+                self.hits_came(ticket, hits);
+                Vec::new()
+            }
+            Outcome::Library(progress) => self.library_changed(progress),
+            Outcome::Grown => {
+                self.reader.motion.get_or_insert(Motion::Stay);
+                Vec::new()
+            }
+            Outcome::Failed(why) => {
+                self.complain(why);
+                Vec::new()
+            }
+        };
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// Whether a key has to wait for the answer to what was typed; then it is kept, and [`State::released`] gives it back.
+    pub fn hold(&mut self, chord: super::Chord) -> bool {
+        let leaves = matches!(chord.key, super::Key::Esc) || chord == super::Chord::ctrl('c');
+        if !self.filter.waiting || leaves {
+            self.filter.held.clear();
+            self.filter.waiting = false;
+            return false;
+        }
+        self.filter.held.push_back(chord);
+        true
+    }
+
+    /// The keys that waited, once the answer has come.
+    pub fn released(&mut self) -> Vec<super::Chord> {
+        if self.filter.waiting { Vec::new() } else { self.filter.held.drain(..).collect() }
+    }
+
+    fn found(&mut self, found: Found) -> Vec<Effect> {
+        let Some((ticket, query)) = self.filter.asked.take() else { return Vec::new() };
+        if ticket != found.ticket {
+            self.filter.asked = Some((ticket, query));
+            return Vec::new();
+        }
+        let narrowed = query != self.filter.standing && !query.trim().is_empty();
+        self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
+        self.filter.alone = found.alone;
+        let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
+        if narrowed && !by_hand {
+            self.list.ids = found.ids;
+            self.list.move_to(0);
+            self.list.top = 0;
+        } else {
+            self.list.replace(found.ids);
+        }
+        if let Some(id) = self.filter.return_to.take() {
+            self.list.move_to_id(id);
+        }
+        if std::mem::take(&mut self.filter.waiting) { self.accept() } else { Vec::new() }
+    }
+
+    fn loaded(&mut self, loaded: Loaded) {
+        // A load is asked for with every change of document or filter; only the last one counts.
+        if self.reader.wanted.as_ref().is_none_or(|(id, _)| *id != loaded.id) || loaded.ticket < self.reader.loading {
+            return;
+        }
+        let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id);
+        let arrive = std::mem::take(&mut self.reader.arrive);
+        let edge = match arrive {
+            Arrive::FirstHit => loaded.hits.at.first(),
+            Arrive::LastHit => loaded.hits.at.last(),
+            Arrive::Usual | Arrive::Start => None,
+        };
+        let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| arrive != Arrive::Start);
+        self.reader.current = hit;
+        if !same {
+            let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
+            let start = crate::doc::Anchor { block: start, byte: 0 };
+            let place = loaded.place.filter(|_| arrive != Arrive::Start).unwrap_or(start);
+            self.reader.top = Place { anchor: place, lead: 0 };
+            self.view.sideways = 0;
+        }
+        self.reader.motion = Some(hit.map_or(Motion::Stay, Motion::Show));
+        self.reader.opened = Some(Opened {
+            id: loaded.id,
+            row: loaded.row,
+            document: loaded.document,
+            matcher: loaded.matcher,
+            hits: loaded.hits,
+            reading: loaded.reading,
+        });
+        self.reader.fresh = true;
+        if !same && self.focus == super::Focus::Text {
+            self.focus_changed();
+        }
+    }
+
+    fn hits_came(&mut self, ticket: Ticket, hits: Hits) {
+        let Some(find) = self.reader.find.as_mut().filter(|find| find.ticket == ticket) else { return };
+        let Find { from, text, .. } = find;
+        let first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from).or(hits.at.first().map(|(a, _)| *a));
+        let text = text.clone();
+        find.hits = hits;
+        match first {
+            Some(anchor) => {
+                self.reader.current = Some(anchor);
+                self.jump(Motion::Show(anchor));
+            }
+            None => self.complain(format!("“{text}” is not in this document")),
+        }
+    }
+
+    fn library_changed(&mut self, progress: Progress) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let indexed_more = progress.indexed != self.library.progress.indexed;
+        let open = self.reader.wanted.as_ref().map(|w| w.0);
+        if let Some(id) = open.filter(|id| progress.changed.contains(id)) {
+            // The open document has changed on disk: read it again, at the same place.
+            let ticket = self.next_ticket();
+            self.reader.loading = ticket;
+            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.standing.clone() }));
+        }
+        let whole = self.filter.standing.is_empty();
+        let more = progress.all.is_some();
+        match &progress.all {
+            Some(all) if whole && self.filter.order.whole == Order::Path && self.filter.answered() => {
+                self.list.replace(all.clone());
+            }
+            _ if !whole && !indexed_more && !more => {}
+            _ if whole && !more => {}
+            _ => {
+                // What stands is asked again; what is being typed is under way already.
+                if self.filter.answered() {
+                    effects.extend(self.ask(self.filter.standing.clone()));
+                }
+            }
+        }
+        self.library.progress = Progress { all: None, changed: Vec::new(), ..progress };
+        effects
+    }
+}

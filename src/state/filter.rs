@@ -1,0 +1,80 @@
+//! The filter: what is typed, what stands, and how it is answered. The list always shows the answer to `standing`; a line
+//! that is open may be ahead of it by the letters of a few milliseconds.
+
+use std::collections::VecDeque;
+
+use super::{Chord, Line, Order, Ticket};
+use crate::doc::DocId;
+
+/// The filter of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The query that the list answers; empty when the list shows everything.
+    pub standing: String,
+    /// The line, while it is typed into.
+    pub line: Option<Editing>,
+    /// The order of the list with a filter, and without.
+    pub order: Orders,
+    /// Queries that were taken, newest first.
+    pub history: Vec<String>,
+    /// How each word fares alone, when nothing was found.
+    pub alone: Vec<(String, usize)>,
+    /// The newest search, and the query that it is for.
+    pub asked: Option<(Ticket, String)>,
+    /// The document to go to when the answer comes: the edit was left with Esc.
+    pub return_to: Option<DocId>,
+    /// Keys that wait for the answer to what was typed.
+    pub held: VecDeque<Chord>,
+    /// Enter was pressed before the answer came.
+    pub waiting: bool,
+}
+
+/// A filter line that is typed into.
+#[derive(Clone, Debug, Default)]
+pub struct Editing {
+    /// The line.
+    pub line: Line,
+    /// The filter before, for Esc.
+    pub before: String,
+    /// The document under the cursor before, for Esc.
+    pub selected: Option<DocId>,
+    /// Whether the cursor was moved by hand: then it stays with its document.
+    pub moved: bool,
+}
+
+/// The orders of the list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Orders {
+    /// While a filter stands.
+    pub filtered: Order,
+    /// While none does.
+    pub whole: Order,
+}
+
+impl Default for Orders {
+    fn default() -> Orders {
+        Orders { filtered: Order::Best, whole: Order::Path }
+    }
+}
+
+impl Filter {
+    /// Whether a filter stands or is typed.
+    pub fn shown(&self) -> bool {
+        self.line.is_some() || !self.standing.is_empty()
+    }
+
+    /// What the line shows.
+    pub fn text(&self) -> &str {
+        self.line.as_ref().map_or(&self.standing, |e| e.line.text())
+    }
+
+    /// The order that a query is answered in.
+    pub fn order_for(&self, query: &str) -> Order {
+        if query.trim().is_empty() { self.order.whole } else { self.order.filtered }
+    }
+
+    /// Whether the list answers what is typed.
+    pub fn answered(&self) -> bool {
+        self.asked.is_none()
+    }
+}

@@ -1,0 +1,231 @@
+//! The words in which the state speaks with the world: events and outcomes come in, effects and jobs go out. Plain
+//! data, all of it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{Chord, Order, ReadState};
+use crate::{
+    doc::{Anchor, DocId, Document},
+    library::Row,
+    query::Matcher,
+    text::Safe,
+};
+
+/// The one closed set of things that happen to recto.
+#[derive(Debug)]
+pub enum Event {
+    /// A key.
+    Key(Chord),
+    /// The mouse.
+    Mouse(Mouse),
+    /// Text pasted into the terminal.
+    Paste(String),
+    /// The terminal has another size: columns, rows.
+    Resize(usize, usize),
+    /// A job has something to say.
+    Outcome(Outcome),
+    /// The time that [`super::State::deadline`] named has come.
+    Deadline,
+    /// The system asks.
+    Signal(Signal),
+}
+
+/// What the mouse does, at a column and a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column from 0.
+    pub column: usize,
+    /// Row from 0.
+    pub row: usize,
+}
+
+/// The mouse events that mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button goes down.
+    Click,
+    /// The wheel turns towards the beginning.
+    WheelUp,
+    /// The wheel turns towards the end.
+    WheelDown,
+}
+
+/// A request of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// SIGTERM, SIGHUP or SIGINT, by number: leave, with the places saved.
+    Leave(i32),
+    /// SIGTSTP: suspend.
+    Suspend,
+    /// SIGCONT came without our having suspended: draw again.
+    Continue,
+}
+
+/// Tells which request an outcome answers. Later ones are larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Slow work. Searching and loading replace what was asked before; the rest is done in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Find the documents of a query, or all of them in another order when it is empty.
+    Search {
+        /// Which request.
+        ticket: Ticket,
+        /// The query as typed.
+        query: String,
+        /// How the answer is ordered.
+        order: Order,
+    },
+    /// Open a document, and find its best passage when a filter stands.
+    Load {
+        /// Which request.
+        ticket: Ticket,
+        /// Which document.
+        id: DocId,
+        /// The filter that stands.
+        query: String,
+    },
+    /// Find a text in the document that is open.
+    Find {
+        /// Which request.
+        ticket: Ticket,
+        /// The words as typed.
+        query: String,
+    },
+    /// Bring the catalogue up to date with the files.
+    Rescan,
+}
+
+/// What jobs answer.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Answer to [`Job::Search`].
+    Found(Found),
+    /// Answer to [`Job::Load`].
+    Loaded(Box<Loaded>),
+    /// Answer to [`Job::Find`]: where the words stand in the open document.
+    Hits(Ticket, Hits),
+    /// The library has grown or changed: what it holds now.
+    Library(Progress),
+    /// More of a piped text has come.
+    Grown,
+    /// Something went wrong; the text says what, and nothing else has changed.
+    Failed(String),
+}
+
+/// A list of documents.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Which request.
+    pub ticket: Ticket,
+    /// The documents, in order.
+    pub ids: Arc<[DocId]>,
+    /// How each word fares alone, when nothing was found.
+    pub alone: Vec<(String, usize)>,
+}
+
+/// An opened document.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Which request.
+    pub ticket: Ticket,
+    /// Which document.
+    pub id: DocId,
+    /// Its row in the catalogue.
+    pub row: Row,
+    /// The document, or why it can't be read.
+    pub document: Result<Document, String>,
+    /// Where the reader was, found again in the text as it is now.
+    pub place: Option<Anchor>,
+    /// How far the reader has come.
+    pub reading: ReadState,
+    /// What lights up.
+    pub matcher: Matcher,
+    /// Where the words of the filter stand.
+    pub hits: Hits,
+    /// The best passage for the filter.
+    pub passage: Option<Anchor>,
+}
+
+/// Places of hits in a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hits {
+    /// In order, with their lengths in bytes.
+    pub at: Vec<(Anchor, usize)>,
+    /// Whether the whole text was looked through.
+    pub complete: bool,
+}
+
+/// How far the library is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// All documents in the order of the list without a filter, when that has changed.
+    pub all: Option<Arc<[DocId]>>,
+    /// Documents whose rows have changed.
+    pub changed: Vec<DocId>,
+    /// Whether files are still being looked for.
+    pub scanning: bool,
+    /// Documents whose words can be searched.
+    pub indexed: usize,
+    /// Documents in all.
+    pub total: usize,
+    /// Files that can't be read.
+    pub unreadable: usize,
+}
+
+/// What the state asks `app` to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Slow work.
+    Job(Job),
+    /// Something to remember; never dropped.
+    Save(Save),
+    /// Give the terminal back and leave; with the signal that asked for it.
+    Quit(Option<i32>),
+    /// Give the terminal back and stop until the shell continues us.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open a file in the program that the desktop gives it.
+    Open(PathBuf),
+    /// Open a file in the editor at a fraction of its text.
+    Edit(PathBuf),
+    /// Run a command with the document's text as its input.
+    Pipe(String),
+    /// Switch the terminal's mouse reports.
+    Mouse(bool),
+}
+
+/// What is remembered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Save {
+    /// The place in a document.
+    Place(DocId, Anchor),
+    /// How far the reader has come.
+    Reading(DocId, ReadState),
+    /// A query that was taken with Enter.
+    Query(String),
+    /// What the list shows: the selected document, its row on the screen and the order.
+    Library {
+        /// The document under the cursor.
+        selected: Option<DocId>,
+        /// How many rows above it are on the screen.
+        above: usize,
+        /// The order without a filter.
+        order: Order,
+    },
+}
+
+/// A message for the bottom line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: Safe,
+    /// Whether something failed.
+    pub failure: bool,
+}

@@ -1,0 +1,87 @@
+//! The list: which documents, which of them is under the cursor, and the window of rows that the screen shows. The rows
+//! themselves are filled in by `app` before a draw.
+
+use std::sync::Arc;
+
+use crate::{doc::DocId, memory::ReadState, text::Safe};
+
+/// The documents that the list shows.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The documents in order.
+    pub ids: Arc<[DocId]>,
+    /// Index of the document under the cursor; 0 when there is none.
+    pub cursor: usize,
+    /// Index of the first row on the screen.
+    pub top: usize,
+    /// The rows on the screen, from `top` on.
+    pub rows: Vec<ListRow>,
+}
+
+/// What the list shows of one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListRow {
+    /// Its title.
+    pub title: Safe,
+    /// Its year, or nothing.
+    pub date: Safe,
+    /// Minutes of reading.
+    pub minutes: Option<u64>,
+    /// How far the reader has come.
+    pub state: ReadState,
+    /// Whether it has a star.
+    pub starred: bool,
+    /// The shortest folder that tells it from others of the same title.
+    pub folder: Option<Safe>,
+    /// Why it can't be read.
+    pub error: Option<Safe>,
+}
+
+impl List {
+    /// The document under the cursor.
+    pub fn selected(&self) -> Option<DocId> {
+        self.ids.get(self.cursor).copied()
+    }
+
+    /// Moves the cursor by rows, stopping at the ends.
+    pub fn move_by(&mut self, rows: isize) {
+        self.move_to(self.cursor.saturating_add_signed(rows));
+    }
+
+    /// Moves the cursor to a row, or the last.
+    pub fn move_to(&mut self, row: usize) {
+        self.cursor = row.min(self.ids.len().saturating_sub(1));
+    }
+
+    /// Moves the cursor to a document if it is there.
+    pub fn move_to_id(&mut self, id: DocId) -> bool {
+        let Some(at) = self.ids.iter().position(|i| *i == id) else { return false };
+        self.cursor = at;
+        true
+    }
+
+    /// Takes other documents. The one under the cursor stays under it and on the same row of the screen; where it is
+    /// gone, the nearest one that stood after it takes its place.
+    pub fn replace(&mut self, ids: Arc<[DocId]>) {
+        let above = self.cursor.saturating_sub(self.top);
+        let old = std::mem::replace(&mut self.ids, ids);
+        let keep = old.get(self.cursor..).unwrap_or_default();
+        if let Some(first) = keep.first() {
+            // Usually the document itself is still there; only when it is gone are the following ones looked up.
+            if !self.move_to_id(*first) {
+                let there: std::collections::HashMap<DocId, usize> = self.ids.iter().copied().zip(0..).collect();
+                let next = keep.iter().find_map(|id| there.get(id)).copied();
+                self.move_to(next.unwrap_or(self.cursor));
+            }
+        } else {
+            self.move_to(0);
+        }
+        self.top = self.cursor.saturating_sub(above);
+    }
+
+    /// Moves the window so that the cursor is in it and it is full where it can be.
+    pub fn show_cursor(&mut self, height: usize) {
+        let last_top = self.ids.len().saturating_sub(height);
+        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height)).min(last_top);
+    }
+}

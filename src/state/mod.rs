@@ -1,0 +1,227 @@
+//! What the screen shows and how it changes. Pure: no I/O, no locks, no threads, no clock of its own, no `Result`.
+//!
+//! `app` gives it one thing at a time ([`State::act`] an action, [`State::typed`] a key without one, [`State::apply`] an
+//! outcome, [`State::deadline_passed`] the time it asked for) and carries out the [`Effect`]s that come back. After each
+//! of them the document under the cursor is the one that is open or asked for: [`State::follow`] sees to that in one place.
+
+mod act;
+mod action;
+mod apply;
+mod filter;
+mod filtering;
+mod flow;
+mod geometry;
+mod key;
+mod line;
+mod list;
+mod overlay;
+mod reader;
+mod reading;
+mod view;
+
+pub use action::{Action, Context};
+pub use filter::{Editing, Filter, Orders};
+pub use flow::{
+    Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
+};
+pub use geometry::{Area, Geometry, SMALLEST, WIDE};
+pub use key::{Chord, Key};
+pub use line::Line;
+pub use list::{List, ListRow};
+pub use overlay::{Find, InputKind, Overlay};
+pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
+pub use view::{MEASURE, ThemeName, View};
+
+use crate::text::Safe;
+pub use crate::{memory::ReadState, search::Order};
+
+/// The pane that has the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The text.
+    Text,
+}
+
+/// All that recto shows.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Columns and rows of the terminal.
+    pub size: (usize, usize),
+    /// The pane that has the focus.
+    pub focus: Focus,
+    /// The list.
+    pub list: List,
+    /// The filter.
+    pub filter: Filter,
+    /// The text.
+    pub reader: Reader,
+    /// What stands over the panes.
+    pub overlay: Option<Overlay>,
+    /// The looks.
+    pub view: View,
+    /// How far the library is.
+    pub library: Library,
+    /// What the bottom line says for a while, and until when.
+    pub message: Option<(Message, u64)>,
+    /// The count typed before a key.
+    pub count: Option<usize>,
+    /// The time, in milliseconds since the start, as `app` last told it; and what has a time.
+    pub clock: Clock,
+    /// The ticket given last.
+    pub ticket: Ticket,
+}
+
+/// What is known of the library.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Library {
+    /// What the header calls it.
+    pub name: Safe,
+    /// The numbers.
+    pub progress: Progress,
+}
+
+/// The time and what is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Milliseconds since the start.
+    pub now: u64,
+    /// When the list's place is to be saved.
+    pub save_list: Option<u64>,
+}
+
+/// How long a message stays.
+const MESSAGE_MS: u64 = 5_000;
+/// How long after the last movement a place is saved.
+const SAVE_MS: u64 = 1_000;
+/// How long the text has the focus before its document counts as begun.
+const BEGUN_MS: u64 = 5_000;
+
+impl State {
+    /// Where a key goes: the topmost overlay, else the line, else the focused pane.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, &self.filter.line, self.focus) {
+            (Some(Overlay::Help { typing: true, .. } | Overlay::Input { .. }), ..) => Context::Input,
+            (Some(Overlay::Help { .. }), ..) => Context::Help,
+            (Some(Overlay::Orders { .. }), ..) => Context::Menu,
+            (Some(Overlay::Details { .. }), ..) => Context::Details,
+            (None, Some(_), _) => Context::Filter,
+            (None, None, Focus::List) => Context::List,
+            (None, None, Focus::Text) => Context::Text,
+        }
+    }
+
+    /// Where things stand on the screen now.
+    pub fn geometry(&self) -> Geometry {
+        // A filter is typed over the list, also where only the text was shown.
+        let focus = if self.filter.line.is_some() { Focus::List } else { self.focus };
+        Geometry::new(self.size, &self.view, focus, self.filter.shown() && !self.view.single)
+    }
+
+    /// When [`State::deadline_passed`] wants to be called, if ever.
+    pub fn deadline(&self) -> Option<u64> {
+        let visit = &self.reader.visit;
+        let unread = self.reader.opened.as_ref().is_some_and(|o| o.reading == ReadState::Unread && o.document.is_ok());
+        let due = [
+            self.message.as_ref().map(|(_, until)| *until),
+            self.clock.save_list,
+            visit.moved.map(|at| at + SAVE_MS),
+            visit.focused.filter(|_| unread).map(|at| at + BEGUN_MS),
+            self.reader.finished_at(),
+        ];
+        due.into_iter().flatten().min()
+    }
+
+    /// Does what is due.
+    pub fn deadline_passed(&mut self) -> Vec<Effect> {
+        let now = self.clock.now;
+        let mut effects = self.reading_due();
+        if self.message.as_ref().is_some_and(|(_, until)| *until <= now) {
+            self.message = None;
+        }
+        if self.clock.save_list.is_some_and(|at| at <= now) {
+            effects.extend(self.save_list());
+        }
+        if self.reader.visit.moved.is_some_and(|at| at + SAVE_MS <= now) {
+            effects.extend(self.save_place());
+        }
+        effects
+    }
+
+    /// What must be saved before leaving, whatever the way out.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_place();
+        effects.extend(self.save_list());
+        effects
+    }
+
+    /// The page is laid out: reading that began before it stood begins at its top.
+    pub fn filled(&mut self) {
+        let page = &self.reader.page;
+        if self.reader.visit.since.is_some() && self.reader.visit.from.is_none() {
+            self.reader.visit.from = Some(ratio(page.bytes.start, page.of));
+        }
+    }
+
+    /// Says something in the bottom line for a while.
+    pub fn say(&mut self, text: impl Into<Safe>) {
+        self.message = Some((Message { text: text.into(), failure: false }, self.clock.now + MESSAGE_MS));
+    }
+
+    /// Says that something failed.
+    pub fn complain(&mut self, text: impl Into<Safe>) {
+        self.message = Some((Message { text: text.into(), failure: true }, self.clock.now + MESSAGE_MS));
+    }
+
+    /// A ticket larger than all before.
+    fn next_ticket(&mut self) -> Ticket {
+        self.ticket.0 += 1;
+        self.ticket
+    }
+
+    /// Asks for the document under the cursor when it, or the filter that lights up in it, is not what was asked for.
+    pub(crate) fn follow(&mut self) -> Vec<Effect> {
+        if self.view.single && self.reader.wanted.is_some() {
+            return Vec::new();
+        }
+        let wanted = self.list.selected().map(|id| (id, self.filter.standing.clone()));
+        if wanted == self.reader.wanted {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        let other = wanted.as_ref().map(|w| w.0) != self.reader.wanted.as_ref().map(|w| w.0);
+        if other {
+            effects.extend(self.save_place());
+            self.reader.visit = Visit::default();
+            self.reader.find = None;
+            self.reader.turned = None;
+            self.clock.save_list.get_or_insert(self.clock.now + SAVE_MS);
+        }
+        self.reader.current = None;
+        self.reader.wanted = wanted.clone();
+        match wanted {
+            Some((id, query)) => {
+                let ticket = self.next_ticket();
+                self.reader.loading = ticket;
+                effects.push(Effect::Job(Job::Load { ticket, id, query }));
+            }
+            None => self.reader.opened = None,
+        }
+        effects
+    }
+
+    /// Where the list stands, to be found again next time.
+    pub(crate) fn save_list(&mut self) -> Vec<Effect> {
+        self.clock.save_list = None;
+        if self.view.single {
+            return Vec::new();
+        }
+        vec![Effect::Save(Save::Library {
+            selected: self.list.selected(),
+            above: self.list.cursor.saturating_sub(self.list.top),
+            order: self.filter.order.whole,
+        })]
+    }
+}

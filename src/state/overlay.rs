@@ -1,0 +1,70 @@
+//! What may stand over the panes: one thing at a time.
+
+use super::{Hits, Line, Order, Ticket};
+use crate::{doc::Anchor, layout::Place};
+
+/// The overlay that is open.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The keys, narrowed by words.
+    Help {
+        /// The words.
+        line: Line,
+        /// Whether they are being typed.
+        typing: bool,
+        /// First row shown.
+        top: usize,
+    },
+    /// The orders of the list.
+    Orders {
+        /// Index in [`Order::ALL`].
+        cursor: usize,
+    },
+    /// What is known of the document.
+    Details {
+        /// First row shown.
+        top: usize,
+    },
+    /// An input line at the bottom of the screen.
+    Input {
+        /// What for.
+        kind: InputKind,
+        /// What is typed.
+        line: Line,
+        /// Where the text stood before, for Esc.
+        origin: Place,
+    },
+}
+
+/// What an input line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// Words to find in the text.
+    Find,
+    /// A percentage or a section.
+    GoTo,
+    /// A command that reads the document's text.
+    Pipe,
+}
+
+impl Overlay {
+    /// A menu of orders with the one in force under the cursor.
+    pub fn orders(now: Order) -> Overlay {
+        Overlay::Orders { cursor: Order::ALL.iter().position(|o| *o == now).unwrap_or(0) }
+    }
+}
+
+/// A find in the text, while it stands.
+#[derive(Clone, Debug)]
+pub struct Find {
+    /// Which request its hits answer.
+    pub ticket: Ticket,
+    /// The words as typed.
+    pub text: String,
+    /// What lights up.
+    pub matcher: crate::query::Matcher,
+    /// Where the words stand; grows until the text was looked through.
+    pub hits: Hits,
+    /// Where the search begins.
+    pub from: Anchor,
+}

@@ -1,0 +1,161 @@
+//! The reading pane: what is open, where its page begins, and what the reader did there. Scrolling is asked for as a
+//! [`Motion`]; `app` carries it out against the layout, because only there may the text be read.
+
+use super::{Find, Hits, Ticket};
+use crate::{
+    doc::{Anchor, DocId, Document},
+    layout::{Page, Place},
+    library::Row,
+    memory::ReadState,
+    query::Matcher,
+};
+
+/// The reading pane.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// The document that is shown.
+    pub opened: Option<Opened>,
+    /// The document and the filter that were asked for last.
+    pub wanted: Option<(DocId, String)>,
+    /// The newest request for it.
+    pub loading: Ticket,
+    /// The document has just come: what was laid out of another one is void.
+    pub fresh: bool,
+    /// Where the page begins.
+    pub top: Place,
+    /// Where it shall begin.
+    pub motion: Option<Motion>,
+    /// The page, as `app` laid it out.
+    pub page: Page,
+    /// Where the page before ended, while it is marked in the margin.
+    pub turned: Option<Anchor>,
+    /// A find in this text.
+    pub find: Option<Find>,
+    /// The hit that `n` counts from.
+    pub current: Option<Anchor>,
+    /// Which hit to go to when the next document comes.
+    pub arrive: Arrive,
+    /// What is being read since when.
+    pub visit: Visit,
+}
+
+/// A document that is open.
+#[derive(Debug)]
+pub struct Opened {
+    /// Which.
+    pub id: DocId,
+    /// Its row in the catalogue.
+    pub row: Row,
+    /// The document, or why it can't be read.
+    pub document: Result<Document, String>,
+    /// What lights up.
+    pub matcher: Matcher,
+    /// Where the words of the filter stand.
+    pub hits: Hits,
+    /// How far the reader has come.
+    pub reading: ReadState,
+}
+
+/// A movement of the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Motion {
+    /// By rows.
+    Rows(isize),
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// To a fraction of the text.
+    Fraction(f64),
+    /// So far that a place is on the page, with what stands before it.
+    Show(Anchor),
+    /// To a place: the page begins with it.
+    To(Anchor),
+    /// Nowhere: lay the page out again.
+    Stay,
+}
+
+/// Where to arrive in the next document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrive {
+    /// At the best passage, else at the remembered place.
+    #[default]
+    Usual,
+    /// At the first hit.
+    FirstHit,
+    /// At the last hit.
+    LastHit,
+    /// At the start: read on from the document before.
+    Start,
+}
+
+/// What was done in a document since it came on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Visit {
+    /// When reading began: the text was scrolled or got the focus; milliseconds.
+    pub since: Option<u64>,
+    /// The fraction of the text at which it began; known when the page is laid out.
+    pub from: Option<f64>,
+    /// When the text got the focus.
+    pub focused: Option<u64>,
+    /// The page was moved by the reader and is to be remembered, since when.
+    pub moved: Option<u64>,
+}
+
+/// Faster than this nobody reads: the end was jumped to (words a minute).
+const FASTEST: f64 = 1000.0;
+
+impl Reader {
+    /// The hits that `n` goes through: those of the find while one stands, else those of the filter.
+    pub fn hits(&self) -> &[(Anchor, usize)] {
+        match (&self.find, &self.opened) {
+            (Some(find), _) => &find.hits.at,
+            (None, Some(opened)) => &opened.hits.at,
+            (None, None) => &[],
+        }
+    }
+
+    /// The number of the current hit from 1, and how many there are.
+    pub fn hit_of(&self) -> (Option<usize>, usize) {
+        let at = self.hits();
+        let number = self.current.and_then(|c| at.iter().position(|(a, _)| *a == c)).map(|i| i + 1);
+        (number, at.len())
+    }
+
+    /// The hit after, or before, the current one; without one, after or before what the page begins with.
+    pub fn neighbour(&self, forward: bool) -> Option<Anchor> {
+        let at = self.hits();
+        let from = self.current.unwrap_or(self.top.anchor);
+        let inclusive = self.current.is_none() && forward;
+        if forward {
+            at.iter().map(|(a, _)| *a).find(|a| *a > from || (inclusive && *a == from))
+        } else {
+            at.iter().rev().map(|(a, _)| *a).find(|a| *a < from)
+        }
+    }
+
+    /// The place in the text, as a fraction of its bytes, of the end of the page.
+    pub fn fraction(&self) -> f64 {
+        if self.page.at_end { 1.0 } else { ratio(self.page.bytes.end, self.page.of) }
+    }
+
+    /// When, if the end is on the page, it will have been read no faster than a person can.
+    pub fn finished_at(&self) -> Option<u64> {
+        let opened = self.opened.as_ref()?;
+        let (since, _) = (self.visit.since?, self.visit.focused?);
+        if !self.page.at_end || opened.reading == ReadState::Finished || opened.document.is_err() {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of words, for an estimate")]
+        let words = opened.row.words as f64 * (1.0 - self.visit.from.unwrap_or(0.0));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds; never negative")]
+        let needed = (words / FASTEST * 60_000.0) as u64;
+        Some(since + needed)
+    }
+}
+
+/// `part` of `whole`, 0 when there is nothing.
+#[expect(clippy::cast_precision_loss, reason = "a fraction for the eye")]
+pub fn ratio(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

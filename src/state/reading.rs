@@ -1,0 +1,253 @@
+//! Moving: through the list, through the text, from hit to hit, and on from one document to the next. And what counts as
+//! having read: *begun* when the text was scrolled or had the focus for five seconds, *finished* when its end was reached
+//! with the focus, no faster than a person reads. Browsing and jumping change neither state nor place.
+
+use super::{Arrive, Context, Effect, Focus, Motion, Mouse, MouseKind, Overlay, ReadState, Save, State};
+
+/// Rows that a notch of the wheel moves.
+const WHEEL: isize = 3;
+
+impl State {
+    /// Moves by rows whatever has the keys.
+    pub(crate) fn move_by(&mut self, rows: isize) {
+        match self.context() {
+            Context::List => self.list.move_by(rows),
+            Context::Filter => {
+                self.list.move_by(rows);
+                if let Some(editing) = &mut self.filter.line {
+                    editing.moved = true;
+                }
+            }
+            Context::Text => self.scroll(rows),
+            Context::Help | Context::Details | Context::Menu | Context::Input => self.move_in_overlay(rows),
+        }
+    }
+
+    fn move_in_overlay(&mut self, rows: isize) {
+        match &mut self.overlay {
+            Some(Overlay::Orders { cursor }) => {
+                *cursor = cursor.saturating_add_signed(rows).min(super::Order::ALL.len() - 1);
+            }
+            Some(Overlay::Help { top, .. } | Overlay::Details { top }) => *top = top.saturating_add_signed(rows),
+            _ => {}
+        }
+    }
+
+    /// Scrolls the text, which is reading.
+    pub(crate) fn scroll(&mut self, rows: isize) {
+        self.reader.turned = None;
+        self.go(Motion::Rows(rows));
+    }
+
+    /// A movement within the text that counts as reading: the place is remembered.
+    fn go(&mut self, motion: Motion) {
+        if self.reader.opened.is_none() {
+            return;
+        }
+        self.reader.motion = Some(motion);
+        self.reader.visit.moved = Some(self.clock.now);
+        self.begin();
+    }
+
+    /// A movement within the text that is a jump: neither place nor state change.
+    pub(crate) fn jump(&mut self, motion: Motion) {
+        self.reader.turned = None;
+        self.reader.motion = Some(motion);
+    }
+
+    /// Rows of a page, with one of the old page kept.
+    pub(crate) fn page(&self) -> isize {
+        let shown = self.geometry();
+        let height = match self.context() {
+            Context::List | Context::Filter => shown.list.height,
+            Context::Text => shown.text.height,
+            _ => shown.screen.height / 2,
+        };
+        isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1)
+    }
+
+    /// Rows of half a page.
+    pub(crate) fn half_page(&self) -> isize {
+        (self.page() / 2).max(1)
+    }
+
+    pub(crate) fn move_to_end(&mut self, last: bool) {
+        match self.context() {
+            Context::Text => {
+                self.reader.turned = None;
+                self.go(if last { Motion::End } else { Motion::Start });
+            }
+            _ => self.move_by(if last { isize::MAX } else { isize::MIN }),
+        }
+    }
+
+    pub(crate) fn move_to_percent(&mut self) {
+        let Some(percent) = self.count.take().map(|c| c.min(100)) else { return };
+        match self.context() {
+            Context::List => {
+                let rows = self.list.ids.len().saturating_sub(1);
+                self.list.move_to(rows * percent / 100);
+            }
+            Context::Text => {
+                self.reader.turned = None;
+                #[expect(clippy::cast_precision_loss, reason = "at most 100")]
+                self.go(Motion::Fraction(percent as f64 / 100.0));
+            }
+            _ => {}
+        }
+    }
+
+    /// Turns pages of the text, from either pane; after the end the next document comes.
+    pub(crate) fn read_on(&mut self, pages: isize) {
+        if self.reader.opened.is_none() {
+            return;
+        }
+        if self.reader.page.at_end {
+            self.read_next();
+            return;
+        }
+        let last = self.reader.page.rows.iter().rev().find(|row| !row.gap);
+        self.reader.turned = last.map(|row| crate::doc::Anchor { block: row.block, byte: row.range.end });
+        let height = self.geometry().text.height.saturating_sub(1).max(1);
+        self.go(Motion::Rows(pages.saturating_mul(isize::try_from(height).unwrap_or(1))));
+    }
+
+    /// Turns pages back.
+    pub(crate) fn read_back(&mut self, pages: isize) {
+        let height = self.geometry().text.height.saturating_sub(1).max(1);
+        self.scroll(-pages.saturating_mul(isize::try_from(height).unwrap_or(1)));
+    }
+
+    fn read_next(&mut self) {
+        if self.view.single {
+            self.say("the end");
+        } else if self.list.cursor + 1 < self.list.ids.len() {
+            self.list.move_by(1);
+            self.reader.arrive = Arrive::Start;
+        } else {
+            self.say("the end of the last document");
+        }
+    }
+
+    /// The next or previous document of the list, from either pane.
+    pub(crate) fn step(&mut self, documents: isize) {
+        let before = self.list.cursor;
+        self.list.move_by(documents);
+        if before == self.list.cursor && !self.list.ids.is_empty() {
+            self.say(if documents > 0 { "the last document" } else { "the first document" });
+        }
+    }
+
+    /// The next or previous hit; after the last one of the filter, on into the next matching document.
+    pub(crate) fn next_hit(&mut self, forward: bool) {
+        if self.reader.find.is_none() && self.filter.standing.trim().is_empty() {
+            self.say("nothing to go to: / finds words");
+            return;
+        }
+        if let Some(anchor) = self.reader.neighbour(forward) {
+            self.reader.current = Some(anchor);
+            self.jump(Motion::Show(anchor));
+            return;
+        }
+        if self.reader.find.is_some() {
+            self.say(if forward { "the last hit" } else { "the first hit" });
+            return;
+        }
+        let before = self.list.cursor;
+        self.list.move_by(if forward { 1 } else { -1 });
+        if before == self.list.cursor {
+            self.say(if forward { "the last hit of the last document" } else { "the first hit of the first document" });
+        } else {
+            self.reader.arrive = if forward { Arrive::FirstHit } else { Arrive::LastHit };
+        }
+    }
+
+    /// Gives the text the focus, at the hit that it shows.
+    pub(crate) fn read(&mut self) {
+        if self.list.selected().is_none() && self.reader.opened.is_none() {
+            return;
+        }
+        self.focus = Focus::Text;
+        self.focus_changed();
+    }
+
+    /// Gives the list the focus.
+    pub(crate) fn to_list(&mut self) -> Vec<Effect> {
+        let effects = self.save_place();
+        self.focus = Focus::List;
+        self.focus_changed();
+        effects
+    }
+
+    /// The focus has moved to the other pane.
+    pub(crate) fn focus_changed(&mut self) {
+        self.reader.visit.focused = (self.focus == Focus::Text).then_some(self.clock.now);
+        if self.focus == Focus::Text {
+            self.begin();
+        }
+        self.reader.motion.get_or_insert(Motion::Stay);
+    }
+
+    /// Reading begins here, if it has not yet.
+    fn begin(&mut self) {
+        self.reader.visit.since.get_or_insert(self.clock.now);
+    }
+
+    /// Remembers the place, if the reader has moved it, and what that makes of the document.
+    pub(crate) fn save_place(&mut self) -> Vec<Effect> {
+        let mut effects = self.reading_due();
+        let moved = self.reader.visit.moved.take().is_some();
+        if let Some(opened) = self.reader.opened.as_ref().filter(|_| moved) {
+            effects.push(Effect::Save(Save::Place(opened.id, self.reader.page.top.anchor)));
+        }
+        effects
+    }
+
+    /// What the reader did may have made the document begun or finished.
+    pub(crate) fn reading_due(&mut self) -> Vec<Effect> {
+        let now = self.clock.now;
+        let visit = self.reader.visit;
+        let finished = self.reader.finished_at().is_some_and(|at| at <= now);
+        let begun = visit.moved.is_some() || visit.focused.is_some_and(|at| at + super::BEGUN_MS <= now);
+        let Some(opened) = &mut self.reader.opened else { return Vec::new() };
+        let reading = match opened.reading {
+            _ if finished => ReadState::Finished,
+            ReadState::Unread if begun && opened.document.is_ok() => ReadState::Begun,
+            _ => return Vec::new(),
+        };
+        opened.reading = reading;
+        vec![Effect::Save(Save::Reading(opened.id, reading))]
+    }
+
+    /// The mouse: a click selects and gives the focus, the wheel scrolls what is under it.
+    pub fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let shown = self.geometry();
+        let (in_list, in_text) = (shown.list.holds(mouse.column, mouse.row), shown.pane.holds(mouse.column, mouse.row));
+        let rows = if mouse.kind == MouseKind::WheelUp { -WHEEL } else { WHEEL };
+        match mouse.kind {
+            _ if self.overlay.is_some() => {
+                if mouse.kind != MouseKind::Click {
+                    self.move_in_overlay(rows);
+                }
+            }
+            MouseKind::Click if in_list => {
+                let row = self.list.top + mouse.row - shown.list.y;
+                if row < self.list.ids.len() {
+                    self.list.move_to(row);
+                    match &mut self.filter.line {
+                        Some(editing) => editing.moved = true,
+                        None => self.focus = Focus::List,
+                    }
+                    self.focus_changed();
+                }
+            }
+            MouseKind::Click if in_text && self.filter.line.is_none() => self.read(),
+            MouseKind::WheelUp | MouseKind::WheelDown if in_list => self.list.move_by(rows),
+            MouseKind::WheelUp | MouseKind::WheelDown if in_text => self.scroll(rows),
+            _ => {}
+        }
+        let mut effects = self.reading_due();
+        effects.extend(self.follow());
+        effects
+    }
+}

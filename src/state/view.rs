@@ -1,0 +1,74 @@
+//! What the reader has chosen about the looks. It comes from the config and is changed by keys.
+
+/// The usual measure: 45 to 75 characters make a comfortable line (Bringhurst, The Elements of Typographic Style, 2.1.2).
+pub const MEASURE: usize = 72;
+
+/// The looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Widest line of text, in columns.
+    pub measure: usize,
+    /// Columns that the list has more or less than usual.
+    pub list_delta: isize,
+    /// The text has the screen to itself while it has the focus.
+    pub list_hidden: bool,
+    /// There is one document and no list.
+    pub single: bool,
+    /// Columns that wide code and tables are moved to the left.
+    pub sideways: usize,
+    /// Which colours.
+    pub theme: ThemeName,
+    /// Draw nothing but ASCII where the choice is ours.
+    pub ascii: bool,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+}
+
+impl Default for View {
+    fn default() -> View {
+        View {
+            measure: MEASURE,
+            list_delta: 0,
+            list_hidden: false,
+            single: false,
+            sideways: 0,
+            theme: ThemeName::Dark,
+            ascii: false,
+            mouse: false,
+        }
+    }
+}
+
+/// The built-in themes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeName {
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// The terminal's own sixteen colours, whatever they are.
+    Terminal,
+    /// No colour at all: bold, underline and reverse.
+    Plain,
+}
+
+impl ThemeName {
+    /// All, in the order in which the key goes through them.
+    pub const ALL: &[ThemeName] = &[ThemeName::Dark, ThemeName::Light, ThemeName::Terminal, ThemeName::Plain];
+
+    /// As the config writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ThemeName::Dark => "dark",
+            ThemeName::Light => "light",
+            ThemeName::Terminal => "terminal",
+            ThemeName::Plain => "plain",
+        }
+    }
+
+    /// The one after it.
+    pub fn next(self) -> ThemeName {
+        let at = ThemeName::ALL.iter().position(|t| *t == self).unwrap_or(0);
+        ThemeName::ALL.get(at + 1).copied().unwrap_or(ThemeName::Dark)
+    }
+}

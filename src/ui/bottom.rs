@@ -1,0 +1,57 @@
+//! The bottom line: the five keys that matter now, or a message, or an input line; and where we are in the text.
+
+use super::{Keys, canvas::Canvas, header::draw_line};
+use crate::{
+    state::{Area, InputKind, Overlay, State},
+    text::Safe,
+};
+
+pub(super) fn draw(state: &State, keys: &Keys, area: Area, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
+    let theme = canvas.theme;
+    let right = whereabouts(state);
+    let column = canvas.print_right(area, 1, 0, &right, theme.dim);
+    let area = Area { width: column.saturating_sub(1), ..area };
+    if let Some(Overlay::Input { kind, line, .. }) = &state.overlay {
+        let prompt = match kind {
+            InputKind::Find => "find: ",
+            InputKind::GoTo => "go to % or section: ",
+            InputKind::Pipe => "pipe through: ",
+        };
+        let at = canvas.print(area, 1, 0, &Safe::from(prompt), theme.accent);
+        let rest = Area { x: area.x + at, width: area.width.saturating_sub(at), ..area };
+        return draw_line(canvas, rest, line.text(), Some(line.cursor()), theme.text);
+    }
+    if let Some((message, _)) = &state.message {
+        let style = if message.failure { theme.failure } else { theme.text };
+        canvas.print(area, 1, 0, &message.text.fit(area.width.saturating_sub(1)), style);
+        return None;
+    }
+    let mut at = 1;
+    for (key, meaning) in &keys.hints {
+        if at + key.width() + 1 + meaning.width() > area.width {
+            break;
+        }
+        at = canvas.print(area, at, 0, key, theme.accent) + 1;
+        at = canvas.print(area, at, 0, meaning, theme.dim) + 2;
+    }
+    None
+}
+
+/// `5…   hit 1/4   12 %`
+fn whereabouts(state: &State) -> Safe {
+    let mut parts = Vec::new();
+    parts.extend(state.count.map(|count| count.to_string()));
+    let (current, hits) = state.reader.hit_of();
+    match current {
+        Some(number) if hits > 0 => parts.push(format!("hit {number}/{hits}")),
+        None if hits == 1 => parts.push("1 hit".to_owned()),
+        None if hits > 1 => parts.push(format!("{hits} hits")),
+        _ => {}
+    }
+    if state.reader.opened.as_ref().is_some_and(|o| o.document.is_ok()) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
+        let percent = (state.reader.fraction() * 100.0) as u64;
+        parts.push(format!("{percent} %"));
+    }
+    Safe::from(parts.join("   "))
+}

@@ -1,0 +1,109 @@
+//! Writing into a buffer: clipped to an area, by display width, and nothing but [`Safe`] text.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::Theme;
+use crate::{state::Area, text::Safe};
+
+/// A buffer with what is needed to draw into it.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// The colours.
+    pub(super) theme: &'a Theme,
+    /// Whether signs are drawn in ASCII.
+    ascii: bool,
+}
+
+/// The signs that recto draws, with what stands in for them in ASCII.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    Unread,
+    Begun,
+    Finished,
+    Broken,
+    Star,
+    Cursor,
+    Divider,
+    Thumb,
+    Turned,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Canvas<'a> {
+        Canvas { buffer, theme, ascii }
+    }
+
+    /// Every cell blank.
+    pub(super) fn clear(&mut self) {
+        self.buffer.reset();
+        let whole = self.buffer.area;
+        self.buffer.set_style(whole, self.theme.text);
+    }
+
+    /// An area blank, in a style.
+    pub(super) fn fill(&mut self, area: Area, style: Style) {
+        for y in area.y..area.y + area.height {
+            let Some((x, y, width)) = self.cells(area, 0, y - area.y) else { continue };
+            for column in x..x.saturating_add(width) {
+                if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                    cell.reset();
+                    cell.set_style(self.theme.text.patch(style));
+                }
+            }
+        }
+    }
+
+    /// Writes at a column and row of an area; answers the column after it.
+    pub(super) fn print(&mut self, area: Area, column: usize, row: usize, text: &Safe, style: Style) -> usize {
+        let Some((x, y, width)) = self.cells(area, column, row) else { return column };
+        let (after, _) = self.buffer.set_stringn(x, y, text.as_str(), usize::from(width), style);
+        column + usize::from(after.saturating_sub(x))
+    }
+
+    /// Writes so that it ends at the right edge less `gap`; answers the column where it starts.
+    pub(super) fn print_right(&mut self, area: Area, gap: usize, row: usize, text: &Safe, style: Style) -> usize {
+        let column = area.width.saturating_sub(text.width() + gap);
+        self.print(area, column, row, text, style);
+        column
+    }
+
+    /// Adds a style to a part of a row.
+    pub(super) fn tint(&mut self, area: Area, column: usize, row: usize, width: usize, style: Style) {
+        let Some((x, y, room)) = self.cells(area, column, row) else { return };
+        let width = room.min(u16::try_from(width).unwrap_or(u16::MAX));
+        self.buffer.set_style(Rect { x, y, width, height: 1 }, style);
+    }
+
+    /// Whether signs are drawn in ASCII.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// A sign, as the terminal can show it.
+    pub(super) fn sign(&self, sign: Sign) -> Safe {
+        let (drawn, ascii) = match sign {
+            Sign::Unread => ("●", "o"),
+            Sign::Begun => ("◐", "~"),
+            Sign::Finished => ("✓", "."),
+            Sign::Broken => ("!", "!"),
+            Sign::Star => ("★", "*"),
+            Sign::Cursor => ("▌", ">"),
+            Sign::Divider => ("│", "|"),
+            Sign::Thumb => ("┃", "#"),
+            Sign::Turned => ("›", ">"),
+        };
+        Safe::from(if self.ascii { ascii } else { drawn })
+    }
+
+    /// The cell at a column and row of an area, and how many there are to its right edge; `None` outside.
+    fn cells(&self, area: Area, column: usize, row: usize) -> Option<(u16, u16, u16)> {
+        if column >= area.width || row >= area.height {
+            return None;
+        }
+        let bounds = self.buffer.area;
+        let x = u16::try_from(area.x + column).ok()?.checked_add(bounds.x)?;
+        let y = u16::try_from(area.y + row).ok()?.checked_add(bounds.y)?;
+        let width = u16::try_from(area.width - column).ok()?.min(bounds.right().checked_sub(x)?);
+        (y < bounds.bottom()).then_some((x, y, width))
+    }
+}

@@ -1,0 +1,101 @@
+//! The rows of the list: `▌●★ title  2009  3m`.
+
+use super::canvas::{Canvas, Sign};
+use crate::{
+    state::{Area, Focus, Geometry, ListRow, ReadState, State},
+    text::Safe,
+};
+
+/// Columns before the title: cursor, state, star, air.
+const LEAD: usize = 4;
+/// Columns of the date and of the minutes, each with the air before it.
+const DATE: usize = 5;
+const MINUTES: usize = 5;
+/// A title keeps at least this many columns; what stands beside it gives way first.
+const TITLE: usize = 18;
+
+pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let area = shown.list;
+    if area.height == 0 {
+        return;
+    }
+    if shown.pane.width > 0 {
+        let divider = Area { x: area.x + area.width, width: 1, ..area };
+        let (sign, style) = (canvas.sign(Sign::Divider), canvas.theme.dim);
+        for row in 0..area.height {
+            canvas.print(divider, 0, row, &sign, style);
+        }
+    }
+    if state.list.ids.is_empty() {
+        return empty(state, area, canvas);
+    }
+    for (row, entry) in state.list.rows.iter().enumerate().take(area.height) {
+        let selected = state.list.top + row == state.list.cursor;
+        draw_row(state, Area { y: area.y + row, height: 1, ..area }, entry, selected, canvas);
+    }
+}
+
+fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let focused = state.focus == Focus::List || state.filter.line.is_some();
+    let (state_sign, state_style) = match (&row.error, row.state) {
+        (Some(_), _) => (Sign::Broken, theme.failure),
+        (None, ReadState::Unread) => (Sign::Unread, theme.accent),
+        (None, ReadState::Begun) => (Sign::Begun, theme.accent),
+        (None, ReadState::Finished) => (Sign::Finished, theme.dim),
+    };
+    if selected {
+        canvas.fill(area, if focused { theme.selected.0 } else { theme.selected.1 });
+        let sign = canvas.sign(Sign::Cursor);
+        canvas.print(area, 0, 0, &sign, theme.accent);
+    }
+    let sign = canvas.sign(state_sign);
+    canvas.print(area, 1, 0, &sign, state_style);
+    if row.starred {
+        let sign = canvas.sign(Sign::Star);
+        canvas.print(area, 2, 0, &sign, theme.accent);
+    }
+    let mut right = area.width;
+    if right >= LEAD + TITLE + MINUTES {
+        right -= MINUTES;
+        if let Some(minutes) = row.minutes {
+            canvas.print_right(area, 1, 0, &Safe::from(format!("{minutes}m")), theme.dim);
+        }
+        if right >= LEAD + TITLE + DATE {
+            right -= DATE;
+            canvas.print(area, right + 1, 0, &row.date, theme.dim);
+        }
+    }
+    let room = right.saturating_sub(LEAD);
+    let title = if row.error.is_some() { theme.dim } else { theme.text };
+    let at = canvas.print(area, LEAD, 0, &row.title.fit(room), title);
+    if let Some(folder) = &row.folder {
+        let left = right.saturating_sub(at + 2);
+        if left > 3 {
+            canvas.print(area, at + 2, 0, &folder.fit(left), theme.dim);
+        }
+    }
+}
+
+/// What an empty list says.
+fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let progress = &state.library.progress;
+    let mut lines = Vec::new();
+    if !state.filter.standing.is_empty() {
+        lines.push("No document holds all of this.".to_owned());
+        if progress.indexed < progress.total {
+            lines.push("The index is still being built.".to_owned());
+        }
+        for (word, count) in &state.filter.alone {
+            lines.push(format!("{word}: {}", super::header::documents(*count)));
+        }
+    } else if progress.scanning {
+        lines.push("Looking for documents…".to_owned());
+    } else {
+        lines.push("No documents here.".to_owned());
+    }
+    for (row, line) in lines.into_iter().enumerate() {
+        canvas.print(area, LEAD, row, &Safe::from(line).fit(area.width.saturating_sub(LEAD)), theme.dim);
+    }
+}

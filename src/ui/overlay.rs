@@ -1,0 +1,156 @@
+//! What stands over the panes: the keys, the orders, the details.
+
+use super::{Keys, canvas::Canvas, header::draw_line};
+use crate::{
+    state::{Area, Geometry, Order, Overlay, State},
+    text::{Safe, fold::fold},
+};
+
+pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
+    match state.overlay.as_ref()? {
+        Overlay::Help { line, typing, top } => {
+            let rows = help_rows(keys, line.text());
+            let inner = frame(shown.screen, 64, rows.len() + 2, "keys", canvas);
+            let search = Area { height: 1, ..inner };
+            let at = canvas.print(search, 0, 0, &Safe::from("/ "), canvas.theme.accent);
+            let rest = Area { x: search.x + at, width: search.width.saturating_sub(at), ..search };
+            if line.text().is_empty() && !typing {
+                canvas.print(rest, 0, 0, &Safe::from("narrows these keys"), canvas.theme.dim);
+            }
+            let cursor = draw_line(canvas, rest, line.text(), typing.then(|| line.cursor()), canvas.theme.text);
+            let body = Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+            let top = (*top).min(rows.len().saturating_sub(body.height));
+            for (at, row) in rows.iter().skip(top).take(body.height).enumerate() {
+                help_row(row, body, at, canvas);
+            }
+            cursor
+        }
+        Overlay::Orders { cursor } => {
+            let inner = frame(shown.screen, 30, Order::ALL.len(), "order of the list", canvas);
+            let top = (cursor + 1).saturating_sub(inner.height);
+            for (at, order) in Order::ALL.iter().enumerate().skip(top).take(inner.height) {
+                let row = at - top;
+                if at == *cursor {
+                    canvas.fill(Area { y: inner.y + row, height: 1, ..inner }, canvas.theme.selected.0);
+                }
+                let sign = if *order == state.order() { "* " } else { "  " };
+                let style = if at == *cursor { canvas.theme.selected.0 } else { canvas.theme.text };
+                canvas.print(inner, 1, row, &Safe::from(format!("{sign}{}", order.name())), style);
+            }
+            None
+        }
+        Overlay::Details { top } => {
+            let rows = details(state);
+            let inner = frame(shown.screen, 76, rows.len(), "details", canvas);
+            let top = (*top).min(rows.len().saturating_sub(inner.height));
+            for (at, (name, value)) in rows.iter().skip(top).take(inner.height).enumerate() {
+                canvas.print(inner, 0, at, name, canvas.theme.dim);
+                canvas.print(inner, 10, at, value, canvas.theme.text);
+            }
+            None
+        }
+        Overlay::Input { .. } => None,
+    }
+}
+
+/// A framed area in the middle of the screen, blank inside; answers the inside.
+fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
+    let width = (width + 4).min(screen.width);
+    let height = (height + 2).min(screen.height.saturating_sub(2)).max(3).min(screen.height);
+    let area = Area { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height };
+    canvas.fill(area, ratatui::style::Style::new());
+    let style = canvas.theme.dim;
+    let inside = width.saturating_sub(2);
+    let [corners, bar] = if canvas.is_ascii() {
+        [["+", "+", "+", "+", "-"], ["|"; 5]]
+    } else {
+        [["╭", "╮", "╰", "╯", "─"], ["│"; 5]]
+    };
+    let [upper_left, upper_right, lower_left, lower_right, line] = corners;
+    canvas.print(area, 0, 0, &Safe::from(format!("{upper_left}{}{upper_right}", line.repeat(inside))), style);
+    canvas.print(area, 0, height - 1, &Safe::from(format!("{lower_left}{}{lower_right}", line.repeat(inside))), style);
+    for row in 1..height - 1 {
+        canvas.print(area, 0, row, &Safe::from(bar[0]), style);
+        canvas.print(area, width - 1, row, &Safe::from(bar[0]), style);
+    }
+    canvas.print(area, 2, 0, &Safe::from(format!(" {title} ")), canvas.theme.accent);
+    Area { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height - 2 }
+}
+
+/// A row of the help: the name of a group, or a key and what it does.
+enum HelpRow<'a> {
+    Group(&'static str),
+    Key(&'a Safe, &'a Safe),
+    Blank,
+}
+
+fn help_rows<'a>(keys: &'a Keys, words: &str) -> Vec<HelpRow<'a>> {
+    let words: Vec<String> = words.split_whitespace().map(fold).collect();
+    let mut rows = Vec::new();
+    let mut group = "";
+    for (name, chords, about) in &keys.all {
+        // A key is found by its own name as well as by any word of what it does.
+        let text = fold_phrase(&format!("{name} {about}"));
+        let found = words.iter().all(|w| text.contains(w.as_str()) || w.is_empty())
+            || chords.split_whitespace().any(|c| words.iter().any(|w| fold(c) == *w));
+        if !found {
+            continue;
+        }
+        if *name != group {
+            if !rows.is_empty() {
+                rows.push(HelpRow::Blank);
+            }
+            rows.push(HelpRow::Group(name));
+            group = name;
+        }
+        rows.push(HelpRow::Key(chords, about));
+    }
+    rows
+}
+
+fn fold_phrase(text: &str) -> String {
+    text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+fn help_row(row: &HelpRow<'_>, area: Area, at: usize, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    match row {
+        HelpRow::Blank => {}
+        HelpRow::Group(name) => {
+            canvas.print(area, 0, at, &Safe::from(*name), theme.accent);
+        }
+        HelpRow::Key(chords, about) => {
+            let width = area.width.min(22);
+            canvas.print(Area { width, ..area }, 2, at, chords, theme.text);
+            canvas.print(area, width, at, about, theme.dim);
+        }
+    }
+}
+
+fn details(state: &State) -> Vec<(Safe, Safe)> {
+    let Some(opened) = &state.reader.opened else { return Vec::new() };
+    let row = &opened.row;
+    let mut details: Vec<(&str, String)> = vec![("title", row.title.clone())];
+    let mut add = |name, value: Option<String>| details.extend(value.map(|v| (name, v)));
+    add("author", row.author.clone());
+    add("date", row.date.map(|d| d.to_string()));
+    add("language", row.language.clone());
+    add("path", Some(row.path.display().to_string()).filter(|p| !p.is_empty()));
+    add("entry", row.entry.clone());
+    add("format", Some(row.format.clone()));
+    add(
+        "words",
+        Some(format!(
+            "{} ({} min)",
+            super::header::number(usize::try_from(row.words).unwrap_or(0)),
+            super::reader::minutes(row.words)
+        )),
+    );
+    add("size", Some(format!("{} bytes", super::header::number(usize::try_from(row.size).unwrap_or(0)))));
+    add("state", Some(super::reader::reading(opened.reading).to_owned()));
+    match &opened.document {
+        Err(why) => add("error", Some(why.clone())),
+        Ok(document) => document.warnings.iter().for_each(|w| add("warning", Some(w.clone()))),
+    }
+    details.into_iter().map(|(name, value)| (Safe::from(name), Safe::line(&value))).collect()
+}

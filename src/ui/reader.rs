@@ -1,0 +1,149 @@
+//! The text: its page, the line over it, the mark where the old page ended, and the scroll bar.
+
+use super::canvas::{Canvas, Sign};
+use crate::{
+    layout::Row,
+    state::{Area, Geometry, Opened, ReadState, State, ratio},
+    text::Safe,
+};
+
+pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    if shown.pane.height == 0 {
+        return;
+    }
+    let Some(opened) = &state.reader.opened else { return };
+    if shown.title.height > 0 {
+        title(state, opened, shown.title, canvas);
+    }
+    match &opened.document {
+        Err(why) => unreadable(why, shown.text, canvas),
+        Ok(_) => {
+            page(state, shown, canvas);
+            scroll_bar(state, shown, canvas);
+        }
+    }
+}
+
+/// `Title   author · 2009 · 3 min · begun`
+fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let facts = facts(opened);
+    let title = Safe::line(&opened.row.title);
+    // Beside the list the title is seen there; the facts have the line to themselves when both don't fit.
+    let alone = state.geometry().list.width == 0;
+    let room = area.width.saturating_sub(facts.width() + 2);
+    let mut at = 0;
+    if alone && room > 12 {
+        at = canvas.print(area, 0, 0, &title.fit(room), theme.accent) + 2;
+    }
+    canvas.print(area, at, 0, &facts.fit(area.width.saturating_sub(at)), theme.dim);
+}
+
+fn facts(opened: &Opened) -> Safe {
+    let row = &opened.row;
+    let mut facts = Vec::new();
+    facts.extend(row.author.clone());
+    facts.extend(row.date.map(|date| date.year().to_string()));
+    if row.words > 0 {
+        facts.push(format!("{} min", minutes(row.words)));
+    }
+    facts.push(reading(opened.reading).to_owned());
+    Safe::from(facts.join(" · "))
+}
+
+/// A reader's minutes: 230 words a minute, from one up (Brysbaert 2019 measures 238 for non-fiction).
+pub fn minutes(words: u64) -> u64 {
+    words.div_ceil(230).max(1)
+}
+
+/// The state of a document in words.
+pub(super) fn reading(state: ReadState) -> &'static str {
+    match state {
+        ReadState::Unread => "not read yet",
+        ReadState::Begun => "begun",
+        ReadState::Finished => "finished",
+    }
+}
+
+fn unreadable(why: &str, area: Area, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    canvas.print(area, 0, 0, &Safe::from("This document can't be read:"), theme.text);
+    // The reason may be longer than a line; it is wrapped at spaces.
+    let (mut line, mut row) = (String::new(), 2);
+    for word in why.split_whitespace() {
+        if !line.is_empty() && Safe::line(&line).width() + 1 + Safe::line(word).width() > area.width {
+            canvas.print(area, 0, row, &Safe::from(std::mem::take(&mut line)), theme.failure);
+            row += 1;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    canvas.print(area, 0, row, &Safe::from(line), theme.failure);
+}
+
+fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let area = shown.text;
+    let turned = state.reader.turned;
+    let mut marked = false;
+    for (at, row) in state.reader.page.rows.iter().enumerate().take(area.height) {
+        draw_row(row, Area { y: area.y + at, height: 1, ..area }, canvas);
+        // The first row after the old page's end; at the very top there is nothing to tell apart.
+        let new = turned.is_some_and(|t| (row.block, row.range.start) >= (t.block, t.byte));
+        if new && !marked && !row.gap {
+            marked = true;
+            if at > 0 {
+                let (sign, style) = (canvas.sign(Sign::Turned), canvas.theme.accent);
+                canvas.print(
+                    Area { x: area.x.saturating_sub(2), y: area.y + at, width: 1, height: 1 },
+                    0,
+                    0,
+                    &sign,
+                    style,
+                );
+            }
+        }
+    }
+}
+
+fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
+    let mut column = 0;
+    for run in &row.runs {
+        let style = canvas.theme.face(&run.face);
+        column = canvas.print(area, column, 0, &run.text, style);
+    }
+    let dim = canvas.theme.dim;
+    let beside = |x| Area { x, width: 1, ..area };
+    if row.clipped.0 {
+        canvas.print(beside(area.x.saturating_sub(1)), 0, 0, &Safe::from("‹"), dim);
+    }
+    if row.clipped.1 {
+        canvas.print(beside(area.x + area.width), 0, 0, &Safe::from("›"), dim);
+    }
+}
+
+/// A thumb as long as the part that is seen; nothing when all of it is.
+fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let page = &state.reader.page;
+    if (page.at_start && page.at_end) || page.of == 0 {
+        return;
+    }
+    let track = Area { x: shown.pane.x + shown.pane.width - 1, width: 1, ..shown.text };
+    let sign = canvas.sign(Sign::Thumb);
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a row of the screen from a fraction"
+    )]
+    let row = |position: u64| (ratio(position, page.of) * track.height as f64) as usize;
+    let last = track.height.saturating_sub(1);
+    let start =
+        if page.at_end { row(page.bytes.start).min(last) } else { row(page.bytes.start).min(last.saturating_sub(1)) };
+    let end = if page.at_end { track.height } else { row(page.bytes.end).clamp(start + 1, last.max(start + 1)) };
+    let style = canvas.theme.dim;
+    for row in start..end {
+        canvas.print(track, 0, row, &sign, style);
+    }
+}

@@ -1,0 +1,252 @@
+//! Colours. A theme maps meanings to styles; how many colours the terminal has is settled once, when the theme is made.
+//! Every meaning has a sign besides its colour (bold, underline, reverse), so that nothing depends on colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::{
+    doc,
+    layout::{Face, Hit},
+    state::ThemeName,
+};
+
+/// How many colours the terminal shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// None: `NO_COLOR` is set, or the terminal is dumb.
+    None,
+    /// The sixteen of the terminal's own palette.
+    Sixteen,
+    /// The cube of 256.
+    Indexed,
+    /// Any.
+    True,
+}
+
+impl Depth {
+    /// What the environment says: `NO_COLOR` (no-color.org), `COLORTERM`, `TERM`.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Depth {
+        let term = variable("TERM").unwrap_or_default();
+        let colorterm = variable("COLORTERM").unwrap_or_default();
+        if variable("NO_COLOR").is_some_and(|v| !v.is_empty()) || term == "dumb" || term.starts_with("vt1") {
+            Depth::None
+        } else if colorterm.contains("truecolor") || colorterm.contains("24bit") || term.ends_with("-direct") {
+            Depth::True
+        } else if term.contains("256color") || term.contains("kitty") || term.contains("alacritty") {
+            Depth::Indexed
+        } else {
+            Depth::Sixteen
+        }
+    }
+}
+
+/// Styles by meaning.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// What may be overlooked.
+    pub dim: Style,
+    /// What is meant to be seen: keys, the cursor, the focus.
+    pub accent: Style,
+    /// The selected row while the list has the focus, and while it has not.
+    pub selected: (Style, Style),
+    /// A hit, and the hit that `n` counts from.
+    pub hit: (Style, Style),
+    /// Something failed.
+    pub failure: Style,
+    heading: Style,
+    code: Style,
+    link: Style,
+    quote: Style,
+    depth: Depth,
+}
+
+/// A colour in full and its nearest of sixteen; `None` there means the terminal's own.
+type Ink = (u8, u8, u8, Option<Color>);
+
+impl Theme {
+    /// A theme for a terminal.
+    pub fn new(name: ThemeName, depth: Depth) -> Theme {
+        match (name, depth) {
+            (ThemeName::Plain, _) | (_, Depth::None) => Theme::plain(depth),
+            (ThemeName::Terminal, _) => Theme::dark(Depth::Sixteen),
+            (ThemeName::Dark, _) => Theme::dark(depth),
+            (ThemeName::Light, _) => Theme::light(depth),
+        }
+    }
+
+    fn dark(depth: Depth) -> Theme {
+        let ink = |ink| foreground(ink, depth);
+        Theme {
+            dim: ink((138, 143, 152, Some(Color::DarkGray))),
+            accent: ink((240, 184, 108, Some(Color::Yellow))),
+            selected: selection((52, 58, 70), (38, 42, 51), depth),
+            hit: hits((90, 72, 24), (240, 184, 108), (255, 224, 170), (20, 20, 20), depth),
+            failure: ink((240, 120, 110, Some(Color::LightRed))).add_modifier(Modifier::BOLD),
+            heading: ink((240, 184, 108, Some(Color::Yellow))).add_modifier(Modifier::BOLD),
+            code: ink((158, 206, 170, Some(Color::Green))),
+            link: ink((130, 180, 240, Some(Color::LightBlue))).add_modifier(Modifier::UNDERLINED),
+            quote: ink((180, 186, 196, None)),
+            text: Style::new(),
+            depth,
+        }
+    }
+
+    fn light(depth: Depth) -> Theme {
+        let ink = |ink| foreground(ink, depth);
+        Theme {
+            dim: ink((110, 112, 118, Some(Color::DarkGray))),
+            accent: ink((150, 80, 10, Some(Color::Magenta))),
+            selected: selection((222, 226, 234), (236, 238, 243), depth),
+            hit: hits((255, 236, 170), (240, 170, 60), (60, 40, 0), (20, 10, 0), depth),
+            failure: ink((180, 30, 30, Some(Color::Red))).add_modifier(Modifier::BOLD),
+            heading: ink((150, 80, 10, Some(Color::Magenta))).add_modifier(Modifier::BOLD),
+            code: ink((20, 100, 60, Some(Color::Green))),
+            link: ink((20, 80, 170, Some(Color::Blue))).add_modifier(Modifier::UNDERLINED),
+            quote: ink((80, 84, 92, None)),
+            text: Style::new(),
+            depth,
+        }
+    }
+
+    fn plain(depth: Depth) -> Theme {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let reversed = plain.add_modifier(Modifier::REVERSED);
+        Theme {
+            text: plain,
+            dim: plain.add_modifier(Modifier::DIM),
+            accent: bold,
+            selected: (reversed, bold),
+            hit: (plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD), reversed.add_modifier(Modifier::BOLD)),
+            failure: reversed,
+            heading: bold,
+            code: plain,
+            link: plain.add_modifier(Modifier::UNDERLINED),
+            quote: plain,
+            depth: depth.min(Depth::None),
+        }
+    }
+
+    /// How a run of text looks.
+    pub fn face(&self, face: &Face) -> Style {
+        let mut style = self.text;
+        if face.decoration || face.dim {
+            style = style.patch(self.dim);
+        }
+        if face.quote {
+            style = style.patch(self.quote);
+        }
+        if face.heading > 0 {
+            style = style.patch(self.heading);
+        }
+        if face.heading == 1 {
+            style = style.add_modifier(Modifier::UNDERLINED);
+        }
+        if face.code {
+            style = style.patch(self.code);
+        }
+        if face.link.is_some() || face.footnote {
+            style = style.patch(self.link);
+        }
+        if let Some(color) = face.foreground {
+            style = self.colored(style, color, Style::fg);
+        }
+        if let Some(color) = face.background {
+            style = self.colored(style, color, Style::bg);
+        }
+        let modifiers = [
+            (face.strong, Modifier::BOLD),
+            (face.emphasis, Modifier::ITALIC),
+            (face.underline, Modifier::UNDERLINED),
+            (face.strike, Modifier::CROSSED_OUT),
+            (face.reversed, Modifier::REVERSED),
+        ];
+        style = modifiers.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, m)| style.add_modifier(m));
+        match face.hit {
+            Hit::None => style,
+            Hit::Hit => style.patch(self.hit.0),
+            Hit::Current => style.patch(self.hit.1),
+        }
+    }
+
+    /// A colour that a document brought along, as far as the terminal has it.
+    fn colored(&self, style: Style, color: doc::Color, set: fn(Style, Color) -> Style) -> Style {
+        match (color, self.depth) {
+            (_, Depth::None) => style,
+            (doc::Color::Indexed(i), Depth::Sixteen) if i > 15 => style,
+            (doc::Color::Indexed(i), _) => set(style, Color::Indexed(i)),
+            (doc::Color::Rgb(r, g, b), Depth::True) => set(style, Color::Rgb(r, g, b)),
+            (doc::Color::Rgb(r, g, b), Depth::Indexed) => set(style, Color::Indexed(cube(r, g, b))),
+            (doc::Color::Rgb(..), Depth::Sixteen) => style,
+        }
+    }
+}
+
+fn foreground((r, g, b, sixteen): Ink, depth: Depth) -> Style {
+    match depth {
+        Depth::True => Style::new().fg(Color::Rgb(r, g, b)),
+        Depth::Indexed => Style::new().fg(Color::Indexed(cube(r, g, b))),
+        Depth::Sixteen => sixteen.map_or(Style::new(), |c| Style::new().fg(c)),
+        Depth::None => Style::new(),
+    }
+}
+
+fn background((r, g, b): (u8, u8, u8), depth: Depth) -> Style {
+    match depth {
+        Depth::True => Style::new().bg(Color::Rgb(r, g, b)),
+        Depth::Indexed => Style::new().bg(Color::Indexed(cube(r, g, b))),
+        Depth::Sixteen | Depth::None => Style::new().add_modifier(Modifier::REVERSED),
+    }
+}
+
+/// The selected row, with the focus and without. Sixteen colours have no quiet background: there the row is reversed, or
+/// bold.
+fn selection(focused: (u8, u8, u8), other: (u8, u8, u8), depth: Depth) -> (Style, Style) {
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    match depth {
+        Depth::True | Depth::Indexed => (background(focused, depth).patch(bold), background(other, depth)),
+        Depth::Sixteen | Depth::None => (background(focused, depth), bold),
+    }
+}
+
+/// Hits are underlined besides their colour; the current one is reversed where there are few colours.
+fn hits(
+    any: (u8, u8, u8),
+    current: (u8, u8, u8),
+    any_ink: (u8, u8, u8),
+    current_ink: (u8, u8, u8),
+    depth: Depth,
+) -> (Style, Style) {
+    let underlined = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+    let ink = |(r, g, b): (u8, u8, u8)| foreground((r, g, b, None), depth);
+    match depth {
+        Depth::True | Depth::Indexed => (
+            underlined.patch(background(any, depth)).patch(ink(any_ink)),
+            underlined.patch(background(current, depth)).patch(ink(current_ink)),
+        ),
+        Depth::Sixteen | Depth::None => {
+            let yellow = Style::new().fg(Color::Yellow);
+            (underlined.patch(yellow), underlined.patch(yellow).add_modifier(Modifier::REVERSED))
+        }
+    }
+}
+
+/// The nearest colour of xterm's 6x6x6 cube or its grey ramp.
+fn cube(r: u8, g: u8, b: u8) -> u8 {
+    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let nearest =
+        |v: u8| (0u8..6).min_by_key(|i| LEVELS.get(usize::from(*i)).map_or(255, |l| l.abs_diff(v))).unwrap_or(0);
+    let level = |i: u8| LEVELS.get(usize::from(i)).copied().unwrap_or(255);
+    let distance = |x: u8, y: u8, z: u8| {
+        [(x, r), (y, g), (z, b)].iter().map(|(p, q)| u32::from(p.abs_diff(*q)).pow(2)).sum::<u32>()
+    };
+    let (ri, gi, bi) = (nearest(r), nearest(g), nearest(b));
+    let grey = (0u8..24).min_by_key(|i| distance(8 + 10 * i, 8 + 10 * i, 8 + 10 * i)).unwrap_or(0);
+    let grey_level = 8 + 10 * grey;
+    if distance(grey_level, grey_level, grey_level) < distance(level(ri), level(gi), level(bi)) {
+        232 + grey
+    } else {
+        16 + 36 * ri + 6 * gi + bi
+    }
+}
