@@ -102,7 +102,7 @@ impl<'t> Sheet<'t> {
             if let Some(line) = cells.get(column).and_then(|lines| lines.get(at)) {
                 self.ink.line(line, *width, &mut cell);
             }
-            let free = width.saturating_sub(cell.iter().map(|run| run.text.width()).sum());
+            let free = width.saturating_sub(columns(&cell));
             let before = match self.table.align.get(column).copied().unwrap_or_default() {
                 Align::Left => 0,
                 Align::Center => free / 2,
@@ -157,17 +157,18 @@ impl<'t> Sheet<'t> {
     fn value(&mut self, label: Label<'_>, cell: Range<usize>, range: Range<usize>, header: bool) -> usize {
         let (room, block) = (self.margin.room, self.block);
         let colon = if label.text().ends_with(':') { " " } else { ": " };
-        let columns = fill::extent(label.text()).0 + colon.len();
         let value = fill::extent(text::slice(&block.text, cell.clone())).0;
-        let beside = columns <= room / 2 || columns + value <= room;
         let mut heads = if label.text().is_empty() { Vec::new() } else { self.label_rows(&label) };
         let indent = if heads.is_empty() || room < 12 { 0 } else { BETWEEN };
         let hang = if indent > 0 { vec![Run::decoration(" ".repeat(indent), Face::default())] } else { Vec::new() };
         let (mut lead, mut first) = (hang.clone(), indent);
-        if let (true, [head]) = (beside, heads.as_mut_slice()) {
-            (lead, first) = (std::mem::take(head), columns);
-            lead.push(Run::decoration(colon, Face::default()));
-            heads.clear();
+        if let [head] = heads.as_mut_slice() {
+            let columns = columns(head) + colon.len();
+            if columns <= room / 2 || columns + value <= room {
+                (lead, first) = (std::mem::take(head), columns);
+                lead.push(Run::decoration(colon, Face::default()));
+                heads.clear();
+            }
         }
         let lines = fill::fill(&block.text, cell, room - first, room - indent);
         let ends: Vec<usize> = lines.iter().skip(1).map(|line| line.range.start).chain([range.end]).collect();
@@ -298,6 +299,11 @@ fn starts(block: &Block, table: &Table) -> Vec<usize> {
     let empty = table.rows.iter().take_while(|cells| cells.is_empty()).count();
     starts.iter_mut().take(empty + 1).for_each(|start| *start = 0);
     starts
+}
+
+/// Columns that runs take.
+fn columns(runs: &[Run]) -> usize {
+    runs.iter().map(|run| run.text.width()).sum()
 }
 
 fn strengthen(run: &mut Run) {
