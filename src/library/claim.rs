@@ -22,43 +22,61 @@ pub enum Claim {
 pub(super) fn claim(path: &Path, all: bool) -> Option<Claim> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
+    let among = |table: &[(&str, &str)], word: &str| table.iter().any(|(_, words)| words.split(' ').any(|w| w == word));
+    if !all && among(PROGRAM_NAMES, &name) {
+        None
+    } else if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
         Some(Claim::Named)
     } else if all {
         Some(Claim::All)
-    } else if NOT_DOCUMENTS.iter().any(|(_, kinds)| kinds.split(' ').any(|kind| kind == extension || kind == name)) {
+    } else if among(NOT_DOCUMENTS, &extension) {
         None
     } else {
         Some(Claim::Look)
     }
 }
 
-/// Extensions, and whole names, of files that are not read as documents: why, and which. Lower case.
+/// Extensions of files that are not read as documents: why, and which. Lower case.
 const NOT_DOCUMENTS: &[(&str, &str)] = &[
     (
         "programs",
-        "ada adb ads asm awk bas bash bat c cc cgi cl clj cljs cmd coffee cpp cr cs csh cu cxx d dart ebuild el elm erl ex exs f f90 fish fs fsx gd glsl go gradle groovy h hcl hh hpp hrl hs hxx idl inc inl ino java jl js jsx kt kts l lisp ll lua m m4 mjs cjs ml mli mm mts nim nix pas php pl pm po pot pp proto ps1 py pyi pyx r rb rkt rs s sass scala scm scss css less sh sol sql st sv svelte swift tcl tf ts tsx v vala vb vhd vhdl vim vue wat y zig zsh",
+        "ada adb ads asm awk bas bash bat c cc cjs cl clj cljs cmd coffee cpp cr cs csh css cu cxx d dart ebuild el elm \
+         erl ex exs f f90 fish fs fsx gd glsl go gradle groovy h hcl hh hpp hrl hs hxx idl inc inl ino java jl js jsx kt \
+         kts less lisp ll lua m m4 mjs ml mli mm mts nim nix pas php pl pm po pot pp proto ps1 py pyi pyx r rb rkt rs s \
+         sass scala scm scss sh sol sql st sv svelte swift tcl tf ts tsx v vala vb vhd vhdl vim vue wat y zig zsh",
     ),
     (
         "how programs are built",
-        "cmakelists.txt makefile gnumakefile dockerfile containerfile jenkinsfile vagrantfile rakefile gemfile procfile justfile configure mk mak cmake am ac in bzl bazel build ninja spec cabal gemspec sln vcxproj csproj xcodeproj pbxproj codeowners go.mod go.sum requirements.txt",
+        "ac am bazel build bzl cabal cmake csproj gemspec in mak mk ninja pbxproj sln spec vcxproj xcodeproj",
     ),
     (
         "data for programs",
-        "avro bib bin bson cfg conf config csv dat data db desktop dtd env geojson gpx graphql ics ini ipynb jsonl json json5 jsonc kml lock map mat ndjson npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service sqlite sqlite3 sum toml topojson tsv ui vcf xml xsd xsl xslt yaml yml symbols",
+        "avro bib bin bson cfg conf config csv dat data db desktop dtd env geojson gpx graphql ics ini ipynb json json5 \
+         jsonc jsonl kml lock map mat mod ndjson npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service \
+         sqlite sqlite3 sum symbols toml topojson tsv ui vcf xml xsd xsl xslt yaml yml",
     ),
     (
         "what programs leave behind",
-        "a aux bak bbl blg cache class crt d.ts dll dylib elc exe gch gcda gcno idx key lib lo lof lot mo o obj out pack pcap pdb pem pid pub pyc pyd pyo rlib rmeta so swo swp synctex tmp toc wasm whl",
+        "a aux bak bbl blg cache class crt dll dylib elc exe gch gcda gcno idx key lib lo lof lot mo o obj out pack pcap \
+         pdb pem pid pub pyc pyd pyo rlib rmeta so swo swp synctex tmp toc wasm whl",
     ),
     (
         "pictures, sound, film, fonts",
-        "aac ai avi avif blend bmp dwg eot eps fbx fig flac flv gif glb gltf heic icns ico jpeg jpg jxl m4a m4v mid midi mkv mov mp3 mp4 mpeg mpg obj odg ogg ogv opus otf pcx pfb png ppm psd raw stl svg svgz tga tif tiff ttc ttf wav webm webp wmv woff woff2 xcf xpm",
+        "aac ai avi avif blend bmp dwg eot eps fbx fig flac flv gif glb gltf heic icns ico jpeg jpg jxl m4a m4v mid midi \
+         mkv mov mp3 mp4 mpeg mpg odg ogg ogv opus otf pcx pfb png ppm psd raw stl svg svgz tga tif tiff ttc ttf wav \
+         webm webp wmv woff woff2 xcf xpm",
     ),
     (
         "archives",
         "7z apk bz2 cab cpio crate deb dmg ear gz img iso jar lz lz4 lzma rar rpm tar tbz tgz txz war xz z zip zst",
     ),
+];
+
+/// Whole names of files that no extension tells. Lower case.
+const PROGRAM_NAMES: &[(&str, &str)] = &[
+    ("how programs are built", "brewfile cmakelists.txt configure containerfile dockerfile gemfile gnumakefile"),
+    ("how programs are built", "jenkinsfile justfile makefile procfile rakefile requirements.txt vagrantfile"),
+    ("who answers for which file", "codeowners"),
 ];
 
 /// Whether a file whose name says nothing holds text that was written to be read, by its first bytes.
