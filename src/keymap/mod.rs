@@ -64,9 +64,10 @@ impl Keymap {
         self.keys.iter().map(|(binding, chords)| (*binding, chords.as_slice()))
     }
 
-    /// The first key of an action, for the bottom line.
-    pub fn key(&self, action: Action) -> Option<Chord> {
-        self.bindings().find(|(b, _)| b.action == action).and_then(|(_, chords)| chords.first().copied())
+    /// The first key that an action has in a context, for the bottom line.
+    pub fn key(&self, action: Action, context: Context) -> Option<Chord> {
+        let bound = self.bindings().filter(|(b, _)| b.action == action).flat_map(|(_, chords)| chords);
+        bound.copied().find(|chord| self.resolve(context, *chord) == Some(action))
     }
 }
 

@@ -169,7 +169,7 @@ impl State {
         match signal {
             Signal::Leave(number) => self.quit(Some(number)),
             Signal::Suspend => vec![Effect::Suspend],
-            Signal::Continue => vec![Effect::Redraw],
+            Signal::Continue => vec![Effect::Retake],
         }
     }
 

@@ -75,6 +75,7 @@ impl State {
         if self.reader.wanted.as_ref().is_none_or(|(id, _)| *id != loaded.id) || loaded.ticket < self.reader.loading {
             return;
         }
+        self.reader.pending = false;
         let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id);
         let arrive = std::mem::take(&mut self.reader.arrive);
         let edge = match arrive {
@@ -129,6 +130,7 @@ impl State {
             // The open document has changed on disk: read it again, at the same place.
             let ticket = self.next_ticket();
             self.reader.loading = ticket;
+            self.reader.pending = true;
             effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.standing.clone() }));
         }
         let whole = self.filter.standing.is_empty();

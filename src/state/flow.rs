@@ -189,6 +189,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again.
     Redraw,
+    /// Take the terminal again: somebody else had it.
+    Retake,
     /// Put a text on the clipboard.
     Copy(String),
     /// Open a file in the program that the desktop gives it.

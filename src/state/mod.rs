@@ -165,6 +165,17 @@ impl State {
         }
     }
 
+    /// The terminal has another size. The page keeps its top.
+    pub fn resize(&mut self, columns: usize, rows: usize) {
+        self.size = (columns, rows);
+        self.reader.motion.get_or_insert(Motion::Stay);
+    }
+
+    /// Whether an answer is on its way that the next frame should show.
+    pub fn awaits(&self) -> bool {
+        self.filter.asked.is_some() || self.reader.pending
+    }
+
     /// Says something in the bottom line for a while.
     pub fn say(&mut self, text: impl Into<Safe>) {
         self.message = Some((Message { text: text.into(), failure: false }, self.clock.now + MESSAGE_MS));
@@ -205,6 +216,7 @@ impl State {
             Some((id, query)) => {
                 let ticket = self.next_ticket();
                 self.reader.loading = ticket;
+                self.reader.pending = true;
                 effects.push(Effect::Job(Job::Load { ticket, id, query }));
             }
             None => self.reader.opened = None,

@@ -19,6 +19,8 @@ pub struct Reader {
     pub wanted: Option<(DocId, String)>,
     /// The newest request for it.
     pub loading: Ticket,
+    /// Whether its answer is still to come.
+    pub pending: bool,
     /// The document has just come: what was laid out of another one is void.
     pub fresh: bool,
     /// Where the page begins.

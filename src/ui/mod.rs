@@ -16,11 +16,14 @@ use canvas::Canvas;
 pub use reader::minutes;
 pub use theme::{Depth, Theme};
 
+/// Keys and what they do.
+pub type Hints = Vec<(Safe, Safe)>;
+
 /// The keys as the screen shows them; `app` takes them from the key table.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    /// What the bottom line offers now: key and meaning.
-    pub hints: Vec<(Safe, Safe)>,
+    /// What the bottom line offers now.
+    pub hints: Hints,
     /// Every key for the help: group, keys, meaning.
     pub all: Vec<(&'static str, Safe, Safe)>,
 }

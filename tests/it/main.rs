@@ -1,6 +1,4 @@
 //! Every test of recto, in one binary: each further one would link the engines again. A module per kind or part.
-//! The one test binary: a module for each kind of test.
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,11 +12,8 @@
 
 mod guide;
 mod layout;
+mod library;
+mod memory;
 mod query;
 mod search;
 mod svg;
-    clippy::cast_sign_loss
-)]
-
-mod library;
-mod memory;

@@ -1,0 +1,129 @@
+//! The state with what surrounds it, but without a terminal: events go in, effects come out, a frame is drawn into a
+//! buffer. The run loop puts a terminal and threads around it; tests put a plain buffer and inline jobs around it.
+
+use ratatui::buffer::Buffer;
+
+use super::{fill::Filler, keys, shelf::Shelf};
+use crate::{
+    jobs::Keep,
+    keymap::Keymap,
+    memory::{Act, LibraryState, place},
+    state::{Action, Chord, Context, Effect, Event, Outcome, Save, State},
+    ui::{self, Depth, Theme},
+};
+
+/// recto without its terminal.
+pub struct Core {
+    /// What the screen shows.
+    pub state: State,
+    keymap: Keymap,
+    shelf: Box<dyn Shelf>,
+    filler: Filler,
+    depth: Depth,
+    /// The keys as the screen shows them, and the context for which they were made.
+    keys: ui::Keys,
+    hinted: Option<Context>,
+}
+
+impl Core {
+    /// Puts them together.
+    pub fn new(state: State, keymap: Keymap, shelf: Box<dyn Shelf>, depth: Depth) -> Core {
+        let keys = ui::Keys { hints: Vec::new(), all: keys::all(&keymap) };
+        Core { state, keymap, shelf, filler: Filler::default(), depth, keys, hinted: None }
+    }
+
+    /// Takes one event, at a time in milliseconds since the start.
+    pub fn handle(&mut self, event: Event, now: u64) -> Vec<Effect> {
+        self.state.clock.now = now;
+        let mut effects = match event {
+            Event::Key(chord) if self.state.hold(chord) => Vec::new(),
+            Event::Key(chord) => self.press(chord),
+            Event::Mouse(mouse) => self.state.mouse(mouse),
+            Event::Paste(text) => self.state.paste(&text),
+            Event::Resize(columns, rows) => {
+                self.state.resize(columns, rows);
+                Vec::new()
+            }
+            Event::Outcome(outcome) => self.outcome(outcome),
+            Event::Deadline => self.state.deadline_passed(),
+            Event::Signal(signal) => self.state.signal(signal),
+        };
+        self.fill();
+        for chord in self.state.released() {
+            let event = if self.state.hold(chord) { Vec::new() } else { self.press(chord) };
+            effects.extend(event);
+            self.fill();
+        }
+        effects
+    }
+
+    /// Draws a frame; answers where the cursor goes.
+    pub fn draw(&mut self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        self.fill();
+        let context = self.state.context();
+        if self.hinted != Some(context) {
+            self.keys.hints = keys::hints(&self.keymap, context);
+            self.hinted = Some(context);
+        }
+        let theme = Theme::new(self.state.view.theme, self.depth);
+        ui::draw(&self.state, &self.keys, &theme, buffer)
+    }
+
+    /// What is to be written down for a save.
+    pub fn keep(&self, save: Save) -> Vec<Keep> {
+        match save {
+            Save::Query(text) => vec![Keep::Query(text)],
+            Save::Library { selected, above, order } => {
+                let row = selected.and_then(|id| self.shelf.row(id));
+                vec![Keep::Library(LibraryState {
+                    selected: row.map(|row| (row.path, row.entry)),
+                    scroll: above,
+                    order: Some(order.name().to_owned()),
+                    filter: String::new(),
+                    width: None,
+                    hidden: false,
+                })]
+            }
+            Save::Reading(id, reading) => self.act(id, Act::State(reading)),
+            Save::Place(id, anchor) => {
+                let opened = self.state.reader.opened.as_ref().filter(|opened| opened.id == id);
+                let document = opened.and_then(|opened| opened.document.as_ref().ok());
+                document.map(|document| self.act(id, Act::Place(place(document, anchor)))).unwrap_or_default()
+            }
+        }
+    }
+
+    /// An act on a document, and that it was opened now.
+    fn act(&self, id: crate::doc::DocId, act: Act) -> Vec<Keep> {
+        let Some(opened) = self.state.reader.opened.as_ref().filter(|opened| opened.id == id) else { return Vec::new() };
+        let keep = |act| Keep::Act {
+            identity: Box::new(opened.row.identity.clone()),
+            path: opened.row.path.clone(),
+            entry: opened.row.entry.clone(),
+            act,
+        };
+        vec![keep(act), keep(Act::Opened)]
+    }
+
+    fn press(&mut self, chord: Chord) -> Vec<Effect> {
+        match self.keymap.resolve(self.state.context(), chord) {
+            // A digit is a count, and what follows it is what is counted.
+            Some(Action::Percent) if self.state.count.is_none() => Vec::new(),
+            Some(action) => self.state.act(action),
+            None => self.state.typed(chord),
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match &outcome {
+            Outcome::Library(progress) => self.filler.forget(&progress.changed),
+            Outcome::Grown => self.filler.grown(),
+            _ => {}
+        }
+        self.state.apply(outcome)
+    }
+
+    fn fill(&mut self) {
+        self.filler.fill(&mut self.state, &*self.shelf);
+    }
+}

@@ -1,0 +1,188 @@
+//! The loop: one receiver for all that happens. With nothing to do it waits, and uses no CPU at all.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, Sender},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+
+use super::{core::Core, input::Input, programs, signals, terminal::Session};
+use crate::{
+    jobs::{Jobs, Outbox},
+    state::{Effect, Event, Job},
+};
+
+/// How long events are gathered before a frame is drawn, so that a burst of keys costs one.
+const GATHER: Duration = Duration::from_millis(8);
+/// How long a frame waits for the answer to what was just asked: most come within, and then one frame shows both.
+const ANSWER: Duration = Duration::from_millis(12);
+
+/// recto on a terminal.
+pub(super) struct Program {
+    core: Core,
+    session: Session,
+    input: Input,
+    jobs: Jobs,
+    events: Receiver<Event>,
+    started: Instant,
+    redraw: bool,
+}
+
+/// How the loop ended.
+pub(super) enum End {
+    /// The reader left.
+    Left,
+    /// A signal asked for it.
+    Signal(i32),
+}
+
+/// The sender's end of the loop, for jobs.
+pub(super) fn outbox(events: &Sender<Event>) -> Outbox {
+    let events = std::sync::Mutex::new(events.clone());
+    Arc::new(move |outcome| {
+        let events = events.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        events.send(Event::Outcome(outcome)).ok();
+    })
+}
+
+impl Program {
+    /// Puts the parts together; the terminal is ours already and the workers run.
+    pub(super) fn new(
+        core: Core,
+        session: Session,
+        jobs: Jobs,
+        (sender, events): (Sender<Event>, Receiver<Event>),
+    ) -> Result<Program> {
+        signals::listen(sender.clone())?;
+        let input = Input::start(sender);
+        Ok(Program { core, session, input, jobs, events, started: Instant::now(), redraw: false })
+    }
+
+    /// Runs until the reader leaves. What was to be saved is saved then.
+    pub(super) fn run(mut self, first: Vec<Effect>) -> Result<End> {
+        let end = match self.carry_out(first)? {
+            Some(end) => end,
+            None => self.turns()?,
+        };
+        // The terminal first: what is still to be written down needs no screen.
+        self.session.release();
+        self.jobs.finish();
+        Ok(end)
+    }
+
+    fn turns(&mut self) -> Result<End> {
+        self.draw()?;
+        loop {
+            let event = self.wait();
+            if let Some(end) = self.take(event)? {
+                return Ok(end);
+            }
+            let began = Instant::now();
+            while let Some(event) = self.soon(began) {
+                if let Some(end) = self.take(event)? {
+                    return Ok(end);
+                }
+            }
+            self.draw()?;
+        }
+    }
+
+    /// Waits for the next event, or for what is due.
+    fn wait(&self) -> Event {
+        let Some(at) = self.core.state.deadline() else {
+            return self.events.recv().unwrap_or(Event::Deadline);
+        };
+        let left = Duration::from_millis(at).saturating_sub(self.started.elapsed());
+        match self.events.recv_timeout(left) {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Event::Deadline,
+        }
+    }
+
+    /// An event that is there already, or comes within the moment that a frame waits for an answer.
+    fn soon(&self, began: Instant) -> Option<Event> {
+        if began.elapsed() < GATHER
+            && let Ok(event) = self.events.try_recv()
+        {
+            return Some(event);
+        }
+        if !self.core.state.awaits() {
+            return None;
+        }
+        self.events.recv_timeout(ANSWER.checked_sub(began.elapsed())?).ok()
+    }
+
+    fn take(&mut self, event: Event) -> Result<Option<End>> {
+        if let Event::Resize(columns, rows) = event {
+            self.session.resize(columns, rows)?;
+        }
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let effects = self.core.handle(event, now);
+        self.carry_out(effects)
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.redraw) {
+            self.session.forget()?;
+        }
+        let core = &mut self.core;
+        self.session.draw(|buffer| core.draw(buffer))
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<End>> {
+        for effect in effects {
+            match effect {
+                Effect::Job(job) => self.jobs.submit(job),
+                Effect::Save(save) => self.core.keep(save).into_iter().for_each(|keep| self.jobs.save(keep)),
+                Effect::Quit(None) => return Ok(Some(End::Left)),
+                Effect::Quit(Some(signal)) => return Ok(Some(End::Signal(signal))),
+                Effect::Redraw => self.redraw = true,
+                Effect::Retake => self.away(|| Ok(()))?,
+                Effect::Suspend => self.away(|| {
+                    signals::stop();
+                    Ok(())
+                })?,
+                Effect::Copy(text) => self.session.copy(&text)?,
+                Effect::Mouse(on) => self.session.set_mouse(on)?,
+                Effect::Open(path) => {
+                    if let Err(error) = open::that_detached(&path) {
+                        self.core.state.complain(format!("{}: {error}", path.display()));
+                    }
+                }
+                Effect::Edit(path) => {
+                    self.away(|| programs::edit(&path))?;
+                    self.jobs.submit(Job::Rescan);
+                }
+                Effect::Pipe(command) => {
+                    let opened = self.core.state.reader.opened.as_ref();
+                    if let Some(document) = opened.and_then(|opened| opened.document.clone().ok()) {
+                        self.away(|| programs::pipe(&command, &document))?;
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Gives the terminal away for as long as `work` takes.
+    fn away(&mut self, work: impl FnOnce() -> Result<()>) -> Result<()> {
+        self.input.pause();
+        self.session.release();
+        let worked = work();
+        self.session.resume()?;
+        self.input.resume();
+        // The terminal may have another size by now, and nobody told us.
+        let (columns, rows) = self.session.size()?;
+        self.session.resize(columns, rows)?;
+        self.core.state.resize(columns, rows);
+        self.redraw = true;
+        if let Err(error) = worked {
+            self.core.state.complain(format!("{error:#}"));
+        }
+        Ok(())
+    }
+}
