@@ -4,7 +4,7 @@
 //! when it was made. It is removed first when a folder is cleared, so a kill in between leaves no half of an index that
 //! passes for a whole one.
 
-use std::{fs, io, path::Path};
+use std::{fs, io, panic, path::Path};
 
 use anyhow::{Context as _, Result, bail};
 use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK, Lock, MmapDirectory, error::LockError};
@@ -44,6 +44,11 @@ pub(super) fn discard(dir: &Path) -> Result<()> {
 }
 
 fn existing(dir: &Path) -> Result<(Inner, bool)> {
+    // tantivy trusts the files whose ends look right, and panics over a length within that is wrong.
+    panic::catch_unwind(|| read(dir)).unwrap_or_else(|_| bail!("damaged"))
+}
+
+fn read(dir: &Path) -> Result<(Inner, bool)> {
     if fs::read_to_string(dir.join(STAMP_FILE))? != STAMP {
         bail!("made by another version");
     }

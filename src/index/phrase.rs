@@ -144,10 +144,10 @@ impl Search<'_> {
                 return true;
             }
             if self.within.contains(self.segment.slot(doc)) {
-                match rest.iter_mut().map(|cursor| cursor.postings.seek(doc)).find(|at| *at != doc) {
+                match rest.iter_mut().map(|cursor| reach(&mut cursor.postings, doc)).find(|at| *at != doc) {
                     Some(TERMINATED) => return false,
                     Some(beyond) => {
-                        doc = first.postings.seek(beyond);
+                        doc = reach(&mut first.postings, beyond);
                         continue;
                     }
                     None => {}
@@ -237,11 +237,10 @@ impl Places {
         } else {
             let mut postings = reader.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             for (doc, _) in self.docs.iter().filter(|(doc, _)| self.begins_in(*doc).is_some()) {
-                if postings.doc() < *doc && postings.seek(*doc) == TERMINATED {
-                    break;
-                }
-                if postings.doc() == *doc {
-                    shared.push(*doc);
+                match reach(&mut postings, *doc) {
+                    TERMINATED => break,
+                    at if at == *doc => shared.push(*doc),
+                    _ => {}
                 }
             }
         }
@@ -251,9 +250,7 @@ impl Places {
         let mut postings = reader.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
         let mut places = Vec::new();
         for doc in shared {
-            if postings.doc() < doc {
-                postings.seek(doc);
-            }
+            reach(&mut postings, doc);
             postings.positions(&mut places);
             shift(&mut places, offset);
             keep_common(&mut places, self.begins_in(doc).unwrap_or_default());
@@ -274,6 +271,11 @@ impl Places {
         let start = number.checked_sub(1).and_then(|before| self.docs.get(before)).map_or(0, |(_, end)| *end);
         self.begins.get(start..self.docs.get(number)?.1)
     }
+}
+
+/// The first document of the list from `doc` on. tantivy's own `seek` may only be asked for what lies ahead.
+fn reach(postings: &mut SegmentPostings, doc: u32) -> u32 {
+    if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
 }
 
 /// Moves positions back to the phrase's beginning, leaving out those too near the document's.

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::string_slice,
+    clippy::single_range_in_vec_init,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,

@@ -16,7 +16,7 @@ pub fn matches(query: &Query, title: &str, author: &str, passages: &[&str]) -> b
         .all(|group| group.any.iter().any(|term| stands_in_document(term, title, author, passages) != term.excluded))
 }
 
-fn stands_in_document(term: &Term, title: &str, author: &str, passages: &[&str]) -> bool {
+pub fn stands_in_document(term: &Term, title: &str, author: &str, passages: &[&str]) -> bool {
     let stands = |text: &&str| stands(term, text);
     match term.zone {
         Zone::Title => stands(&title),
