@@ -3,14 +3,50 @@
 //! A [`Source`] gives [`Entry`]s (one for a file; many for a mailbox, a feed, a JSONL file), and opening an entry gives a
 //! [`Document`]. What kind of file it is, is told by its content first and by its name second.
 
+mod plain;
 mod source;
+mod title;
 
 use std::ops::ControlFlow;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
-use crate::doc::{Block, Document, Kind, Meta};
+use crate::doc::Document;
 pub use source::{ReadAt, Source};
+
+/// Every format. Of two that are equally sure, the earlier one reads the file.
+pub const FORMATS: &[Format] = &[plain::FORMAT];
+
+/// The format that a source is read as; an error that says what the file is when it is no text and nothing else is known
+/// to read it.
+pub fn detect(source: &Source) -> Result<&'static Format> {
+    let head = source.read(0, DETECT)?;
+    let mut best = (Confidence::No, None);
+    for format in FORMATS {
+        let confidence = (format.detect)(&head, source);
+        if confidence > best.0 {
+            best = (confidence, Some(format));
+        }
+    }
+    let (confidence, format) = best;
+    // A binary file may hold nothing but bytes that are letters somewhere: its magic number tells.
+    if confidence < Confidence::Content
+        && let Some(what) = binary(&head)
+    {
+        bail!("{what}");
+    }
+    format.context("not text: contains NUL bytes")
+}
+
+/// Streams the documents inside a source until told to stop.
+pub fn entries(source: &Source, each: &mut Each<'_>) -> Result<()> {
+    (detect(source)?.entries)(source, each)
+}
+
+/// Opens one of them.
+pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
+    (detect(source)?.open)(source, entry)
+}
 
 /// One document inside a source.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +70,9 @@ pub enum Confidence {
     Content,
 }
 
+/// Takes one entry after the other, and says whether to go on.
+pub type Each<'e> = dyn FnMut(Entry) -> ControlFlow<()> + 'e;
+
 /// A format: how it is told and how it is read.
 pub struct Format {
     /// Its name, as `type:` asks for it and `--json` prints it.
@@ -45,7 +84,7 @@ pub struct Format {
     /// Looks at the first bytes ([`DETECT`] at most) and the name.
     pub detect: fn(head: &[u8], source: &Source) -> Confidence,
     /// Streams the entries until told to stop.
-    pub entries: fn(&Source, &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()>,
+    pub entries: fn(&Source, &mut Each<'_>) -> Result<()>,
     /// Opens one.
     pub open: fn(&Source, &Entry) -> Result<Document>,
 }
@@ -53,46 +92,50 @@ pub struct Format {
 /// How many bytes detection sees.
 pub const DETECT: usize = 8 * 1024;
 
-/// All formats.
-pub const FORMATS: &[Format] = &[PLAIN];
+/// What files that are no text start with, after this many bytes (the tables of file(1) and of the formats themselves).
+const MAGIC: &[(usize, &[u8], &str)] = &[
+    (0, b"PK\x03\x04", "a ZIP archive"),
+    (0, b"PK\x05\x06", "an empty ZIP archive"),
+    (0, b"\x1f\x8b", "compressed with gzip"),
+    (0, b"BZh", "compressed with bzip2"),
+    (0, b"\xfd7zXZ\0", "compressed with xz"),
+    (0, b"\x28\xb5\x2f\xfd", "compressed with Zstandard"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (257, b"ustar", "a tar archive"),
+    (0, b"!<arch>\n", "an ar archive"),
+    (0, b"%PDF-", "a PDF"),
+    (0, b"\x89PNG\r\n\x1a\n", "an image (PNG)"),
+    (0, b"\xff\xd8\xff", "an image (JPEG)"),
+    (0, b"GIF87a", "an image (GIF)"),
+    (0, b"GIF89a", "an image (GIF)"),
+    (8, b"WEBP", "an image (WebP)"),
+    (0, b"II*\0", "an image (TIFF)"),
+    (0, b"MM\0*", "an image (TIFF)"),
+    (0, b"\x7fELF", "an ELF program"),
+    (0, b"MZ\x90\0", "a Windows program"),
+    (0, b"\xcf\xfa\xed\xfe", "a Mach-O program"),
+    (0, b"\xca\xfe\xba\xbe", "a Java class or a Mach-O program"),
+    (0, b"\0asm", "a WebAssembly program"),
+    (0, b"SQLite format 3\0", "an SQLite database"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    (0, b"ID3", "sound (MP3)"),
+    (0, b"OggS", "sound or video (Ogg)"),
+    (0, b"fLaC", "sound (FLAC)"),
+    (0, b"RIFF", "sound or video (RIFF)"),
+    (4, b"ftyp", "a video (MP4)"),
+    (0, b"\x1aE\xdf\xa3", "a video (Matroska)"),
+    (0, b"wOFF", "a font (WOFF)"),
+    (0, b"wOF2", "a font (WOFF2)"),
+    (0, b"OTTO\0", "a font (OpenType)"),
+];
 
-/// The format of a source.
-pub fn detect(source: &Source) -> Result<&'static Format> {
-    let head = source.read(0, DETECT)?;
-    FORMATS
-        .iter()
-        .map(|format| ((format.detect)(&head, source), format))
-        .filter(|(confidence, _)| *confidence > Confidence::No)
-        .max_by_key(|(confidence, _)| *confidence)
-        .map(|(_, format)| format)
-        .context("no format that is known here")
+/// What a file is by its first bytes, when it is one of the kinds that are never text. A sign that could also begin a text
+/// counts only where a byte follows that no text has.
+fn binary(head: &[u8]) -> Option<&'static str> {
+    let found = |(at, sign, _): &&(usize, &[u8], &str)| head.get(*at..).is_some_and(|rest| rest.starts_with(sign));
+    let (_, sign, what) = MAGIC.iter().find(found)?;
+    let telling = sign.iter().any(|b| !matches!(b, b'\t' | b'\n' | b'\r' | 0x20..0x7f));
+    let control = |b: &u8| *b < 0x20 && !matches!(b, 0x08..=0x0d | 0x1b);
+    (telling || *sign == b"%PDF-" || head.iter().any(control)).then_some(what)
 }
-
-/// Streams the entries of a source until told to stop.
-pub fn entries(source: &Source, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
-    (detect(source)?.entries)(source, each)
-}
-
-/// Opens one entry.
-pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
-    (detect(source)?.open)(source, entry)
-}
-
-const PLAIN: Format = Format {
-    name: "text",
-    extensions: &["txt", "text", "md", "markdown"],
-    about: "Plain text.",
-    detect: |head, _| if head.contains(&0) { Confidence::No } else { Confidence::Fallback },
-    entries: |_, each| {
-        let _ = each(Entry::default());
-        Ok(())
-    },
-    open: |source, _| {
-        let length = usize::try_from(source.size())?;
-        let text = crate::text::decode::decode_all(&source.read(0, length)?);
-        let title = text.lines().map(|line| line.trim_matches(['#', ' '])).find(|line| !line.is_empty());
-        let meta = Meta { title: title.map(str::to_owned), ..Meta::default() };
-        let blocks = text.split("\n\n").filter(|p| !p.trim().is_empty());
-        Ok(Document::held(meta, blocks.map(|p| Block::new(Kind::Paragraph, p.trim())).collect()))
-    },
-};

@@ -1,0 +1,140 @@
+//! A line and what can be told of it by itself: where it starts, how wide it is, whether columns stand in it. Nothing here
+//! looks at a neighbour or knows of blocks.
+
+use crate::text::{self, width::width, words::is_unspaced};
+
+/// Columns that a tab goes on to.
+const TAB: usize = 8;
+
+/// One line of a chunk.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'t> {
+    /// The line less what the nesting takes from its start and blanks at its end.
+    pub raw: &'t str,
+    /// The line without blanks at either end.
+    pub body: &'t str,
+    /// The column at which the body starts.
+    pub indent: usize,
+    /// The column at which it ends.
+    pub end: usize,
+    /// The byte of the chunk's text at which the line starts.
+    pub at: usize,
+}
+
+impl<'t> Line<'t> {
+    /// Measures a line that starts at byte `at` of its chunk.
+    pub fn new(raw: &'t str, at: usize) -> Line<'t> {
+        let raw = raw.trim_end();
+        let body = raw.trim_start();
+        let indent = columns(text::head(raw, raw.len() - body.len()));
+        Line { raw, body, indent, end: indent + width(body), at }
+    }
+
+    /// The line less its first `bytes`.
+    pub fn skip(&self, bytes: usize) -> Line<'t> {
+        Line::new(text::tail(self.raw, bytes), self.at + bytes)
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    /// The column after its first word; in scripts without spaces, after its first character.
+    pub fn first_word(&self) -> usize {
+        match self.body.chars().next() {
+            Some(c) if is_cjk(c) => 2,
+            _ => self.body.split_whitespace().next().map_or(0, width),
+        }
+    }
+
+    /// Whether columns stand in it: a wide gap, several narrow ones, a tab between words, a row of dots to a number.
+    pub fn has_columns(&self) -> bool {
+        gaps(self.body) >= 2 || has_leader(self.body)
+    }
+
+    /// Whether it is drawn rather than written: box drawing, `|` as borders, `+--`, mostly signs.
+    pub fn is_drawn(&self) -> bool {
+        let b = self.body;
+        if b.chars().any(|c| matches!(c, '\u{2500}'..='\u{259F}')) {
+            return true;
+        }
+        let bars = b.matches('|').count();
+        if bars >= 2 && (b.starts_with('|') || b.contains(" | ")) || b.contains("+-") || b.contains("-+") {
+            return true;
+        }
+        let (mut signs, mut all) = (0usize, 0usize);
+        for c in b.chars().filter(|c| !c.is_whitespace()) {
+            all += 1;
+            signs += usize::from(c.is_ascii_punctuation() && !matches!(c, '.' | ',' | '"' | '\'' | '(' | ')'));
+        }
+        all >= 4 && signs * 2 > all
+    }
+
+    /// Whether its first letter is a capital one; `None` when it starts with no letter that has a case.
+    pub fn starts_upper(&self) -> Option<bool> {
+        let first = self.body.chars().find(|c| c.is_alphanumeric())?;
+        (first.is_uppercase() || first.is_lowercase()).then_some(first.is_uppercase())
+    }
+}
+
+/// The lines of a text, with a form feed counted as a blank line and lone carriage returns as line ends when there are no
+/// others.
+pub fn lines(text: &str) -> Vec<Line<'_>> {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let (mut out, mut at) = (Vec::new(), 0);
+    for raw in text.split_inclusive(end) {
+        let before = raw.len() - raw.trim_start_matches(['\x0c', '\x0b']).len();
+        if before > 0 {
+            out.push(Line::new("", at));
+        }
+        out.push(Line::new(text::tail(raw, before), at + before));
+        at += raw.len();
+    }
+    out
+}
+
+/// Columns of a line's leading blanks.
+fn columns(blanks: &str) -> usize {
+    blanks.chars().fold(0, |at, c| match c {
+        '\t' => at / TAB * TAB + TAB,
+        '\u{3000}' => at + 2,
+        '\u{feff}' | '\r' => at,
+        _ => at + 1,
+    })
+}
+
+/// How much a line looks like columns: 2 for a gap of three blanks or a tab, 1 for two blanks that end no sentence.
+fn gaps(body: &str) -> usize {
+    let (mut score, mut run, mut before) = (0, 0usize, ' ');
+    for c in body.chars() {
+        match c {
+            ' ' => run += 1,
+            '\t' => run += 3,
+            _ => {
+                let sentence = matches!(before, '.' | '?' | '!' | ':' | ';' | '"' | '\'' | ')' | ',' | '”' | '’' | '_');
+                score += match run {
+                    0 | 1 => 0,
+                    2 => usize::from(!sentence),
+                    3 if sentence => 0,
+                    _ => 2,
+                };
+                run = 0;
+                before = c;
+            }
+        }
+    }
+    score
+}
+
+/// `Introduction ........ 3`, `Introduction . . . . 3`: a line of a table of contents.
+fn has_leader(body: &str) -> bool {
+    let ends_in_number = body.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+    ends_in_number && (body.contains("....") || body.contains(". . .") || body.contains("___"))
+}
+
+/// Characters beside which a line may end without a space having stood there.
+pub fn is_cjk(c: char) -> bool {
+    is_unspaced(c)
+        || !c.is_alphanumeric() && matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF65}' | '\u{30FB}')
+}

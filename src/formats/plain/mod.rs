@@ -1,0 +1,90 @@
+//! Plain text of any size and encoding: read in windows, split into paragraphs, headings, lists, quotations and what is kept
+//! as it stands. It is the format of last resort: whatever is text and nothing else is read here.
+
+mod code;
+mod cut;
+mod fill;
+mod heading;
+mod inline;
+mod line;
+mod list;
+mod pages;
+mod profile;
+mod split;
+mod terminal;
+mod window;
+
+use std::{collections::HashMap, sync::Arc};
+
+use anyhow::Result;
+
+use super::{Confidence, Each, Entry, Format, Source, title};
+use crate::{
+    doc::{Anchor, Block, BlockId, Body, Document, Kind, Meta, OutlineItem},
+    text::decode,
+};
+use window::Windowed;
+
+/// Plain text.
+pub const FORMAT: Format = Format {
+    name: "text",
+    extensions: &["txt", "text", "log", "nfo", "asc", "me", "diz"],
+    about: "Plain text in any encoding: articles, books, mail, RFCs, logs, what a program wrote for a terminal",
+    detect,
+    entries,
+    open,
+};
+
+/// A text longer than this, in bytes, has no contents: they would have to be read first.
+const OUTLINED: u64 = 1024 * 1024;
+
+/// How many blocks are looked at for the title.
+const TITLE: usize = 40;
+
+fn detect(head: &[u8], source: &Source) -> Confidence {
+    let detected = decode::detect(head, head.len() as u64 == source.size());
+    if head.contains(&0) && !detected.is_utf16() {
+        Confidence::No
+    } else if FORMAT.extensions.contains(&source.extension().as_str()) {
+        Confidence::Name
+    } else {
+        Confidence::Fallback
+    }
+}
+
+fn entries(_: &Source, each: &mut Each<'_>) -> Result<()> {
+    // One document, whatever the answer is.
+    let _ = each(Entry::default());
+    Ok(())
+}
+
+fn open(source: &Source, _: &Entry) -> Result<Document> {
+    let body = Windowed::new(source.clone())?;
+    let first: Vec<Arc<Block>> = walk(&body).take(TITLE).map(|(_, block)| block).collect();
+    let outline = if body.len() <= OUTLINED && !body.growing() { outline(&body) } else { Vec::new() };
+    let encoding = body.encoding();
+    let warnings =
+        if encoding == encoding_rs::UTF_8 { Vec::new() } else { vec![format!("read as {}", encoding.name())] };
+    let (links, targets) = (Vec::new(), HashMap::new());
+    Ok(Document { meta: meta(&first), outline, links, targets, warnings, body: Arc::new(body) })
+}
+
+fn meta(blocks: &[Arc<Block>]) -> Meta {
+    let title::Guess { title, author, date } = title::guess(blocks);
+    Meta { title, author, date, ..Meta::default() }
+}
+
+fn outline(body: &Windowed) -> Vec<OutlineItem> {
+    let headings = walk(body).filter_map(|(id, block)| match block.kind {
+        Kind::Heading { level } => {
+            Some(OutlineItem { level, title: block.text.clone(), anchor: Anchor { block: id, byte: 0 } })
+        }
+        _ => None,
+    });
+    headings.collect()
+}
+
+fn walk(body: &Windowed) -> impl Iterator<Item = (BlockId, Arc<Block>)> + '_ {
+    let ids = std::iter::successors(body.first(), |id| body.next(*id));
+    ids.map_while(|id| Some((id, body.block(id)?)))
+}

@@ -1,0 +1,268 @@
+//! Formats: the case folders, and what holds for any bytes at all.
+//!
+//! `tests/cases/<format>/<case>/` holds `input.<extension>` and `expected.txt`, what [`dump`] makes of it. A folder more is a
+//! case more. `RECTO_BLESS=1` rewrites the expected files; read them before you keep them. A case whose name starts with
+//! `terminal-` is opened as what a program wrote for a terminal.
+
+use std::{
+    fs, io,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use proptest::prelude::*;
+use recto::{
+    doc::{Block, BlockId, Body, Document, Kind},
+    formats::{self, Entry, ReadAt, Source},
+    text::words,
+};
+
+use crate::dump::dump;
+
+fn check_cases(folder: &str, format: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
+    let mut cases: Vec<_> = fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "no cases in {}", root.display());
+    let mut wrong = Vec::new();
+    for case in cases {
+        let inside = || fs::read_dir(&case).unwrap().map(|e| e.unwrap().path());
+        let input = inside().find(|p| p.file_stem().is_some_and(|s| s == "input")).expect("input.*");
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let mut source = Source::file(&input).unwrap();
+        source.terminal = name.starts_with("terminal-");
+        assert_eq!(formats::detect(&source).unwrap().name, format, "{name}");
+        let found = dump(&formats::open(&source, &Entry::default()).unwrap());
+        let expected = case.join("expected.txt");
+        if std::env::var_os("RECTO_BLESS").is_some() {
+            fs::write(&expected, &found).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != found {
+            wrong.push(format!("{name}: expected other than\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn plain_text_cases() {
+    check_cases("plain", "text");
+}
+
+fn open(name: &str, bytes: impl Into<Vec<u8>>) -> Document {
+    formats::open(&Source::memory(name, bytes), &Entry::default()).unwrap()
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    words::words(text).map(|w| text[w.range].to_owned()).collect()
+}
+
+/// The words that a reader of the document sees, in order.
+fn words_in(document: &Document) -> Vec<String> {
+    let mut all = String::new();
+    for (_, block) in document.blocks() {
+        if !block.continues {
+            all.push('\n');
+        }
+        match &block.kind {
+            Kind::Item { marker, .. } => all.push_str(&format!("{marker} ")),
+            Kind::Code { language: Some(language) } => all.push_str(&format!("{language}\n")),
+            _ => {}
+        }
+        all.push_str(&block.text);
+    }
+    words_of(&all)
+}
+
+/// Walks forwards, backwards and by position; panics when these disagree.
+fn check_body(body: &dyn Body) {
+    let forwards: Vec<BlockId> = std::iter::successors(body.first(), |id| body.next(*id)).collect();
+    let mut backwards: Vec<BlockId> = std::iter::successors(body.last(), |id| body.prev(*id)).collect();
+    backwards.reverse();
+    assert_eq!(forwards, backwards);
+    assert!(forwards.is_sorted());
+    let mut last = None;
+    for id in forwards {
+        let position = body.position(id);
+        assert!(Some(position) > last && position < body.len(), "{position} after {last:?} of {}", body.len());
+        last = Some(position);
+        assert_eq!(body.at(position), Some(id), "the block at its own position {position}");
+        assert!(body.block(id).unwrap().text.len() <= 64 * 1024);
+    }
+}
+
+/// Lines such as plain texts are made of, in any order.
+fn line() -> impl Strategy<Value = String> {
+    let word = "[a-zA-Zäж漢字かなไทย_'.,;-]{1,9}";
+    let sentence = |n| proptest::collection::vec(word, n).prop_map(|w| w.join(" "));
+    prop_oneof![
+        6 => sentence(8..14usize),
+        2 => sentence(1..4usize),
+        1 => sentence(200..400usize),
+        3 => Just(String::new()),
+        1 => (0usize..12, sentence(1..9usize)).prop_map(|(n, s)| format!("{}{s}", " ".repeat(n))),
+        1 => sentence(1..9usize).prop_map(|s| format!("> {s}")),
+        1 => sentence(1..9usize).prop_map(|s| format!("- {s}")),
+        1 => (1u8..20, sentence(1..9usize)).prop_map(|(n, s)| format!("{n}. {s}")),
+        1 => sentence(2..4usize).prop_map(|s| s.replace(' ', "    ")),
+        1 => "[-=*~#_|+]{1,40}",
+        1 => Just("```".to_owned()),
+        1 => Just("\u{c}".to_owned()),
+        1 => "[ \\t\\r\\PC]{0,30}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_word_is_lost(lines in proptest::collection::vec(line(), 0..120), extension in prop_oneof!["txt", "c"]) {
+        let text = lines.join("\n");
+        let document = open(&format!("a.{extension}"), text.clone());
+        let mut expected = words_of(&text);
+        if extension == "c" {
+            // The language of every block stands among its words here.
+            let found: Vec<String> = words_in(&document).into_iter().filter(|w| w != "c").collect();
+            expected.retain(|w| w != "c");
+            prop_assert_eq!(found, expected);
+        } else {
+            prop_assert_eq!(words_in(&document), expected);
+        }
+        check_body(&*document.body);
+    }
+
+}
+
+proptest! {
+    // Fewer, since each is some chunks long.
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    /// Long enough for several chunks, with and without blank lines and line ends.
+    #[test]
+    fn no_word_is_lost_over_chunks(part in proptest::collection::vec(line(), 1..60), blank in any::<bool>(), joined in any::<bool>()) {
+        let part: Vec<String> = part.into_iter().filter(|l| blank || !l.trim().is_empty()).collect();
+        let part = part.join(if joined { " " } else { "\n" }).replace("```", "");
+        let text = format!("{part}{}", if joined { " " } else { "\n" }).repeat(200_000 / (part.len() + 1) + 1);
+        let document = open("a.txt", text.clone());
+        prop_assert_eq!(words_in(&document), words_of(&text));
+        check_body(&*document.body);
+    }
+
+    #[test]
+    fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..3000), repeat in 1usize..60) {
+        let mut source = Source::memory("a", bytes.repeat(repeat));
+        for terminal in [false, true] {
+            source.terminal = terminal;
+            if let Ok(document) = formats::open(&source, &Entry::default()) {
+                check_body(&*document.body);
+            }
+        }
+    }
+
+    /// Escape sequences and overstrikes in any mixture leave no control but tab and line end.
+    #[test]
+    fn no_control_of_a_terminal_is_left(parts in proptest::collection::vec("[a_漢\u{301}]{0,4}(\u{8}|\r|\u{1b}\\[[0-9;:]{0,9}[mKAh]|\u{1b}\\]8;;x(\u{7}|\u{1b}\\\\)|\u{1b}|\u{9b}|\u{90}|\n)[a_]{0,3}", 1..60)) {
+        let mut source = Source::memory("a", format!("\u{1b}[1mbold\u{1b}[m {}", parts.concat()));
+        source.terminal = true;
+        let document = formats::open(&source, &Entry::default()).unwrap();
+        for (_, block) in document.blocks() {
+            prop_assert!(!block.text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{:?}", block.text);
+            let ends = block.spans.iter().map(|s| s.range.end).max().unwrap_or(0);
+            prop_assert!(ends <= block.text.len());
+        }
+        check_body(&*document.body);
+    }
+}
+
+/// Bytes that the test changes while they are read.
+struct Changing(Mutex<Vec<u8>>);
+
+impl ReadAt for Changing {
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().read_at(offset, buffer)
+    }
+    fn size(&self) -> u64 {
+        self.0.lock().unwrap().len() as u64
+    }
+    fn growing(&self) -> bool {
+        true
+    }
+}
+
+fn paragraphs(from: usize, to: usize) -> Vec<u8> {
+    (from..to)
+        .map(|n| format!("Paragraph {n} of a text that comes through a pipe.\n\n"))
+        .collect::<String>()
+        .into_bytes()
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_found_at_its_end() {
+    let bytes = Arc::new(Changing(Mutex::new(paragraphs(0, 10))));
+    let document = formats::open(&Source::new("-", Arc::clone(&bytes) as Arc<dyn ReadAt>), &Entry::default()).unwrap();
+    let last = || document.body.block(document.body.last().unwrap()).unwrap().text.clone();
+    assert!(document.body.growing());
+    assert_eq!(last(), "Paragraph 9 of a text that comes through a pipe.");
+    for (from, to) in [(10, 20), (20, 4000), (4000, 12000)] {
+        bytes.0.lock().unwrap().extend(paragraphs(from, to));
+        assert_eq!(last(), format!("Paragraph {} of a text that comes through a pipe.", to - 1));
+        assert_eq!(document.blocks().count(), to);
+        check_body(&*document.body);
+    }
+}
+
+#[test]
+fn a_file_that_shrank_has_no_block_there() {
+    let bytes = Arc::new(Changing(Mutex::new(paragraphs(0, 12000))));
+    let document = formats::open(&Source::new("-", Arc::clone(&bytes) as Arc<dyn ReadAt>), &Entry::default()).unwrap();
+    let last = document.body.last().unwrap();
+    bytes.0.lock().unwrap().truncate(100_000);
+    assert_eq!(document.body.block(last), None);
+    assert_eq!(document.body.next(last), None);
+    check_body(&*document.body);
+    bytes.0.lock().unwrap().clear();
+    assert_eq!(document.body.first(), None);
+    assert_eq!(document.body.prev(last), None);
+    assert_eq!(document.body.at(5), None);
+}
+
+#[test]
+fn a_long_text_is_read_where_it_is_looked_at() {
+    const GIGABYTE: u64 = 31_000_000 * 35;
+    /// A gigabyte that is nowhere, and how much of it was asked for.
+    struct Endless(Mutex<u64>);
+    impl ReadAt for Endless {
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+            let pattern = b"A line of a text of a gigabyte.\n\n\n";
+            for (i, byte) in buffer.iter_mut().enumerate() {
+                *byte = pattern[(offset as usize + i) % pattern.len()];
+            }
+            *self.0.lock().unwrap() += buffer.len() as u64;
+            Ok(buffer.len())
+        }
+        fn size(&self) -> u64 {
+            GIGABYTE
+        }
+    }
+    let bytes = Arc::new(Endless(Mutex::new(0)));
+    let document =
+        formats::open(&Source::new("big.txt", Arc::clone(&bytes) as Arc<dyn ReadAt>), &Entry::default()).unwrap();
+    let block = |id: Option<BlockId>| -> Arc<Block> { document.body.block(id.unwrap()).unwrap() };
+    for position in [0, GIGABYTE / 3, GIGABYTE - 1] {
+        assert_eq!(block(document.body.at(position)).text, "A line of a text of a gigabyte.");
+    }
+    assert_eq!(block(document.body.last()).kind, Kind::Paragraph);
+    assert!(*bytes.0.lock().unwrap() < 2 << 20, "read {} bytes", bytes.0.lock().unwrap());
+}
+
+#[test]
+fn what_is_no_text_says_what_it_is() {
+    let reason = |bytes: &[u8]| {
+        formats::detect(&Source::memory("a.txt", bytes)).map(|f| f.name).unwrap_err().root_cause().to_string()
+    };
+    assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0"), "an image (PNG)");
+    assert_eq!(reason(b"PK\x03\x04\x14\0"), "a ZIP archive");
+    assert_eq!(reason(b"\x7fELF\x02\x01\x01"), "an ELF program");
+    assert_eq!(reason(b"some\0bytes\0\0\x01 and more of them"), "not text: contains NUL bytes");
+    assert_eq!(formats::detect(&Source::memory("a", "BZh is how this text begins.")).unwrap().name, "text");
+    assert!(open("a.txt", "").body.is_empty());
+}
