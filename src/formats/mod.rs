@@ -3,6 +3,7 @@
 //! A [`Source`] gives [`Entry`]s (one for a file; many for a mailbox, a feed, a JSONL file), and opening an entry gives a
 //! [`Document`]. What kind of file it is, is told by its content first and by its name second.
 
+mod markdown;
 mod plain;
 mod source;
 mod title;
@@ -13,9 +14,10 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::doc::Document;
 pub use source::{ReadAt, Source};
+pub use title::{Guess, guess};
 
 /// Every format. Of two that are equally sure, the earlier one reads the file.
-pub const FORMATS: &[Format] = &[plain::FORMAT];
+pub const FORMATS: &[Format] = &[markdown::FORMAT, plain::FORMAT];
 
 /// The format that a source is read as; an error that says what the file is when it is no text and nothing else is known
 /// to read it.

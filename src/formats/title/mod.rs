@@ -1,24 +1,27 @@
-//! What a text without metadata says about itself, told from its first blocks.
-
-use std::sync::Arc;
-
+//! stub
+mod dates;
 use crate::doc::{Block, Date, Kind};
-
-/// What was found.
+pub use dates::date;
+use std::sync::Arc;
+/// How many blocks from the first a guess looks at.
+pub const BLOCKS: usize = 30;
+/// What the beginning of a text shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guess {
-    /// The title; `None` when there is no text.
+    /// Its title.
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// When it was written.
+    /// When.
     pub date: Option<Date>,
 }
-
-/// The first heading, else the first words.
+/// Guesses from the first blocks.
 pub fn guess(blocks: &[Arc<Block>]) -> Guess {
     let heading = blocks.iter().find(|b| matches!(b.kind, Kind::Heading { .. }));
-    let first = heading.or_else(|| blocks.iter().find(|b| !b.text.trim().is_empty()));
-    let words = |b: &Arc<Block>| b.text.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
-    Guess { title: first.map(words), ..Guess::default() }
+    let title = heading.or_else(|| blocks.iter().find(|b| !b.text.trim().is_empty())).map(|b| clean(&b.text));
+    Guess { title, ..Guess::default() }
+}
+/// One line.
+pub fn clean(text: &str) -> String {
+    crate::text::head(&text.split_whitespace().collect::<Vec<_>>().join(" "), 200).to_owned()
 }

@@ -1,0 +1,171 @@
+//! Running text while it is gathered: the string and its spans. The spans come out ordered by start, outer before inner,
+//! and nest or stand apart, however crookedly HTML tags close among Markdown's own marks.
+
+use crate::{
+    doc::{Span, SpanKind},
+    text::words::is_unspaced,
+};
+
+/// The text of a block in the making.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// The text so far.
+    pub text: String,
+    /// The spans so far; those still open end where they start.
+    pub spans: Vec<Span>,
+    open: Vec<Open>,
+    /// A line of the source ended here: a space, unless both neighbours are of a script written without.
+    soft: bool,
+}
+
+/// A span that has not ended: its index, and the HTML element that opened it, if one did.
+#[derive(Debug)]
+struct Open {
+    span: usize,
+    element: Option<String>,
+}
+
+/// Spans deeper than this are left out: nobody can see them, and each costs every later step.
+const MAX_OPEN: usize = 64;
+
+impl Prose {
+    /// Appends text.
+    pub fn push(&mut self, text: &str) {
+        let Some(first) = text.chars().next() else { return };
+        if std::mem::take(&mut self.soft) {
+            let joined = self.text.chars().next_back().is_some_and(joins) && joins(first);
+            if !joined {
+                self.space();
+            }
+        }
+        self.text.push_str(text);
+    }
+
+    /// A line end of the source.
+    pub fn soft_break(&mut self) {
+        self.soft = !self.text.is_empty();
+    }
+
+    /// A line end that the author wants.
+    pub fn hard_break(&mut self) {
+        self.soft = false;
+        while self.text.ends_with(' ') && self.spans.iter().rev().take(8).all(|s| s.range.end < self.text.len()) {
+            self.text.pop();
+        }
+        self.text.push('\n');
+    }
+
+    /// One space, unless there is one or nothing before it.
+    pub fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n', '\t']) {
+            self.text.push(' ');
+        }
+    }
+
+    /// Appends text of HTML, where white space collapses.
+    pub fn push_collapsed(&mut self, text: &str) {
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.space();
+        }
+        for (at, word) in text.split_ascii_whitespace().enumerate() {
+            if at > 0 {
+                self.space();
+            }
+            self.push(word);
+        }
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.space();
+        }
+    }
+
+    /// Opens a span that Markdown closes.
+    pub fn open(&mut self, kind: SpanKind) {
+        self.open_as(kind, None);
+    }
+
+    /// Opens a span that the HTML element `name` closes.
+    pub fn open_element(&mut self, kind: SpanKind, name: &str) {
+        if self.open.len() < MAX_OPEN {
+            self.open_as(kind, Some(name.to_owned()));
+        }
+    }
+
+    fn open_as(&mut self, kind: SpanKind, element: Option<String>) {
+        if std::mem::take(&mut self.soft) {
+            self.space();
+        }
+        let at = self.text.len();
+        // A span too deep is remembered, so that its end finds it, and dropped for being empty.
+        self.open.push(Open { span: if self.open.len() < MAX_OPEN { self.spans.len() } else { usize::MAX }, element });
+        if self.open.len() <= MAX_OPEN {
+            self.spans.push(Span { range: at..at, kind });
+        }
+    }
+
+    /// Closes Markdown's innermost span, and what HTML left open in it.
+    pub fn close(&mut self) {
+        while let Some(open) = self.open.pop() {
+            self.end(open.span);
+            if open.element.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Closes the innermost element `name` if no span of Markdown would be torn by it.
+    pub fn close_element(&mut self, name: &str) {
+        let within = self.open.iter().rev().take_while(|o| o.element.is_some()).count();
+        let from = self.open.len() - within;
+        let Some(at) = self.open.iter().skip(from).rposition(|o| o.element.as_deref() == Some(name)) else { return };
+        for open in self.open.drain(from + at..).collect::<Vec<_>>() {
+            self.end(open.span);
+        }
+    }
+
+    /// A span over `text`, which is appended.
+    pub fn span(&mut self, kind: SpanKind, text: &str) {
+        self.open(kind);
+        self.push(text);
+        self.close();
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// The text without white space around it, and its spans; empty spans are left out unless they are images.
+    pub fn finish(mut self) -> (String, Vec<Span>) {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let trimmed = self.text.trim_end_matches(is_blank).len();
+        self.text.truncate(trimmed);
+        let lead = trimmed - self.text.trim_start_matches(is_blank).len();
+        self.text.drain(..lead);
+        let end = self.text.len();
+        for span in &mut self.spans {
+            span.range = span.range.start.saturating_sub(lead).min(end)..span.range.end.saturating_sub(lead).min(end);
+        }
+        self.spans.retain(|s| !s.range.is_empty() || matches!(s.kind, SpanKind::Image(_)));
+        (self.text, self.spans)
+    }
+
+    fn end(&mut self, span: usize) {
+        let end = self.text.len();
+        if let Some(span) = self.spans.get_mut(span) {
+            span.range.end = end;
+        }
+    }
+}
+
+/// Space that has no place at the edge of a paragraph; a no-break space is the author's.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
+}
+
+/// Characters between which a line end is no space: Han, kana and their punctuation.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF1F}')
+        || (is_unspaced(c) && c >= '\u{3000}')
+}
