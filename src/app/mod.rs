@@ -1,6 +1,19 @@
-//! app
+//! The glue to the world: the terminal, the loop, keys to actions, effects carried out. The only place that speaks with
+//! the terminal library.
+
+pub mod config;
+mod core;
 mod fill;
+pub mod folders;
 mod input;
+mod keys;
+pub mod opening;
+mod programs;
+mod run;
 pub mod shelf;
 mod signals;
+mod start;
 mod terminal;
+
+pub use self::core::Core;
+pub use start::{Options, run};

@@ -30,7 +30,8 @@ pub use slots::Slots;
 pub use snapshot::{Alive, Lookup, Snapshot};
 pub use writer::{Entry, Writer};
 
-/// The full-text index of one library.
+/// The full-text index of one library. Clones share it.
+#[derive(Clone)]
 pub struct Index {
     inner: Arc<Inner>,
 }

@@ -1,11 +1,14 @@
 //! What recto was opened on: a library with its catalogue, or one document by itself.
 
-use anyhow::{Context as _, Result};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    doc::DocId,
-    formats::{Entry, Source},
-    library::{Catalogue, Row, Store},
+    doc::{DocId, Identity, Meta},
+    formats::{self, Entry, Source},
+    index::Index,
+    library::{self, Catalogue, Row, Store},
 };
 
 /// What the documents come from.
@@ -26,6 +29,82 @@ pub struct Single {
     pub source: Source,
     /// Whether its place is remembered; that of a pipe is not.
     pub kept: bool,
+}
+
+/// Files larger than this are not read to their end before they are shown.
+const SMALL: u64 = 8 * 1024 * 1024;
+
+impl Single {
+    /// A file by name.
+    pub fn file(path: &Path) -> Result<Single> {
+        let source = Source::file(path)?;
+        // By its real path it is the same document as in a library.
+        let path = std::fs::canonicalize(path).with_context(|| path.display().to_string())?;
+        let mut row = blank(&path, source.size());
+        if source.size() <= SMALL {
+            let examined = library::examine(&path, &mut |_, _| {});
+            let Some(new) = examined.entries.into_iter().next() else {
+                bail!("{}: {}", path.display(), examined.error.as_deref().unwrap_or("no document"));
+            };
+            row = Row { title: new.title, words: new.words, identity: new.identity, format: new.format, ..described(row, new.meta) };
+            row.error = new.error;
+        } else {
+            let document = formats::open(&source, &Entry::default()).with_context(|| path.display().to_string())?;
+            row.identity = library::identify(&source)?;
+            // Six bytes a word, as English has it with its spaces.
+            row.words = source.size() / 6;
+            row.format = formats::detect(&source)?.name.to_owned();
+            row = described(row, document.meta);
+        }
+        Ok(Single { row, source, kept: true })
+    }
+
+    /// A pipe: neither recorded nor indexed.
+    pub fn pipe(source: Source) -> Single {
+        let mut row = blank(Path::new(""), 0);
+        row.title.clone_from(&source.name);
+        Single { row, source, kept: false }
+    }
+}
+
+fn blank(path: &Path, size: u64) -> Row {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Row {
+        id: DocId(0),
+        path: PathBuf::from(path),
+        entry: None,
+        offset: 0,
+        title: name,
+        label: None,
+        author: None,
+        date: None,
+        words: 0,
+        size,
+        modified: 0,
+        format: String::new(),
+        language: None,
+        error: None,
+        identity: Identity::default(),
+    }
+}
+
+fn described(row: Row, meta: Meta) -> Row {
+    Row {
+        title: meta.title.unwrap_or(row.title),
+        author: meta.author,
+        date: meta.date,
+        language: meta.language,
+        ..row
+    }
+}
+
+/// Opens the index of a store. One that is new, or had to be made anew, knows none of the catalogue's documents.
+pub fn open_index(store: &Store) -> Result<Index> {
+    let (index, fresh) = Index::open(&store.index_dir())?;
+    if fresh {
+        Catalogue::open(store)?.clear_indexed()?;
+    }
+    Ok(index)
 }
 
 /// Looks documents up in a collection; each thread has its own.

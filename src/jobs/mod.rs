@@ -26,7 +26,7 @@ use std::{
 use anyhow::Result;
 
 use crate::state::{Job, Outcome};
-pub use collection::{Collection, Single};
+pub use collection::{Collection, Single, open_index};
 pub use indexer::{Indexer, Pace, Report};
 pub use keeper::{Keep, Keeper};
 pub use loader::Loader;
@@ -57,27 +57,25 @@ enum Scan {
 
 /// The workers, made but not started.
 pub struct Workers {
-    /// Answers searches; a single document has none.
-    pub searcher: Option<Searcher>,
     /// Opens documents.
     pub loader: Loader,
     /// Remembers.
     pub keeper: Keeper,
-    /// Keeps catalogue and index up to date; a single document has none.
-    pub indexer: Option<Indexer>,
+    /// Those of a library; a single document has none.
+    pub library: Option<Library>,
 }
+
+/// Makes what answers searches and what keeps catalogue and index up to date. Called on a thread of its own.
+pub type Library = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
 
 impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
-        let Workers { searcher, loader, keeper, indexer } = workers;
+        let Workers { loader, keeper, library } = workers;
         let (searches, loads) = (Mailbox::new(), Mailbox::new());
         let stop = Arc::new(AtomicBool::new(false));
-        if let Some(searcher) = searcher {
-            spawn_searcher(searcher, searches.clone(), outbox.clone());
-        }
         spawn_loader(loader, loads.clone(), outbox.clone());
-        let scans = indexer.map(|indexer| spawn_indexer(indexer, stop.clone(), outbox.clone()));
+        let scans = library.map(|library| spawn_library(library, searches.clone(), stop.clone(), outbox.clone()));
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, outbox.clone());
         Jobs { searches, loads, scans, saves: Some(saves), keeper: Some(keeper), stop }
@@ -112,7 +110,9 @@ impl Jobs {
         self.stop.store(true, Ordering::Release);
         self.searches.close();
         self.loads.close();
-        self.scans = None;
+        if let Some(scans) = self.scans.take() {
+            scans.send(Scan::All).ok();
+        }
         self.saves = None;
         if let Some(keeper) = self.keeper.take() {
             keeper.join().ok();
@@ -166,31 +166,41 @@ fn spawn_keeper(mut keeper: Keeper, queue: Receiver<Keep>, outbox: Outbox) -> Jo
     })
 }
 
-fn spawn_indexer(mut indexer: Indexer, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
+/// Opens the library on a thread, starts the searcher, and goes on as the indexer.
+fn spawn_library(library: Library, searches: Mailbox<Job>, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
     let (scans, queue) = channel();
-    // The watcher's own sender must not keep the queue open.
+    // The watcher has a sender too; the queue ends by `stop` and one last message.
     let watch = scans.clone();
     scans.send(Scan::All).ok();
-    thread::spawn(move || {
-        let roots = indexer.roots();
-        let mut watching = watcher::Watching::default();
-        let alive = || !stop.load(Ordering::Acquire);
-        while let Ok(scan) = queue.recv() {
-            if !alive() {
-                break;
-            }
-            let within = match scan {
-                Scan::All => Vec::new(),
-                Scan::Within(paths) => paths,
-            };
-            let outcome = guarded(|| {
-                indexer.run(&within, &alive, &|progress| outbox(Outcome::Library(progress)))?;
-                Ok(None)
-            });
-            outcome.into_iter().for_each(|outcome| outbox(outcome));
-            // Watched only once the first scan is done: before that everything is news.
-            watching.start(&roots, &watch, &outbox);
+    thread::spawn(move || match library() {
+        Ok((searcher, indexer)) => {
+            spawn_searcher(searcher, searches, outbox.clone());
+            index(indexer, &queue, &watch, &stop, &outbox);
         }
+        Err(error) => outbox(Outcome::Failed(format!("{error:#}"))),
     });
     scans
+}
+
+/// The indexer's thread.
+fn index(mut indexer: Indexer, queue: &Receiver<Scan>, watch: &Sender<Scan>, stop: &AtomicBool, outbox: &Outbox) {
+    let roots = indexer.roots();
+    let mut watching = watcher::Watching::default();
+    let alive = || !stop.load(Ordering::Acquire);
+    while let Ok(scan) = queue.recv() {
+        if !alive() {
+            break;
+        }
+        let within = match scan {
+            Scan::All => Vec::new(),
+            Scan::Within(paths) => paths,
+        };
+        let outcome = guarded(|| {
+            indexer.run(&within, &alive, &|progress| outbox(Outcome::Library(progress)))?;
+            Ok(None)
+        });
+        outcome.into_iter().for_each(|outcome| outbox(outcome));
+        // Watched only once the first scan is done: before that everything is news.
+        watching.start(&roots, watch, outbox);
+    }
 }

@@ -27,6 +27,7 @@ pub use apply::Change;
 pub use catalogue::{Catalogue, Counts, Row};
 pub use claim::Claim;
 pub use columns::{Columns, Facts};
+pub use digest::identify;
 pub use examine::{Examined, NewDocument, examine, examine_found};
 pub use scan::Scan;
 pub use store::{Root, Store};

@@ -150,6 +150,19 @@ impl State {
         effects
     }
 
+    /// Asks for what the first frame shows.
+    pub fn begin(&mut self) -> Vec<Effect> {
+        if self.focus == Focus::Text {
+            self.focus_changed();
+        }
+        self.follow()
+    }
+
+    /// Asks for the list again, in the order that it has.
+    pub fn ask_again(&mut self) -> Vec<Effect> {
+        self.ask(self.filter.standing.clone())
+    }
+
     /// What must be saved before leaving, whatever the way out.
     pub fn leave(&mut self) -> Vec<Effect> {
         let mut effects = self.save_place();

@@ -46,7 +46,7 @@ impl State {
         }
         self.reader.motion = Some(motion);
         self.reader.visit.moved = Some(self.clock.now);
-        self.begin();
+        self.begin_reading();
     }
 
     /// A movement within the text that is a jump: neither place nor state change.
@@ -183,13 +183,13 @@ impl State {
     pub(crate) fn focus_changed(&mut self) {
         self.reader.visit.focused = (self.focus == Focus::Text).then_some(self.clock.now);
         if self.focus == Focus::Text {
-            self.begin();
+            self.begin_reading();
         }
         self.reader.motion.get_or_insert(Motion::Stay);
     }
 
     /// Reading begins here, if it has not yet.
-    fn begin(&mut self) {
+    fn begin_reading(&mut self) {
         self.reader.visit.since.get_or_insert(self.clock.now);
     }
 

@@ -1,0 +1,199 @@
+//! From the options to the first frame. The list is there in the first frame, from the saved catalogue; whatever takes
+//! longer than a moment (the index, the scan) starts behind it.
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, mpsc::channel},
+};
+
+use anyhow::Result;
+
+use super::{
+    config::{Config, ThemeChoice},
+    core::Core,
+    folders::Folders,
+    opening::{self, Opening},
+    run::{End, Program, outbox},
+    shelf::{LibraryShelf, Shelf, SingleShelf},
+    signals,
+    terminal::{self, Session},
+};
+use crate::{
+    formats::Source,
+    jobs::{Collection, Indexer, Jobs, Keeper, Library, Loader, Outbox, Pace, Searcher, Single, Spool, Workers},
+    library::{Store, WalkOptions},
+    memory::{LibraryState, Memory},
+    search::Order,
+    state::{Effect, Focus, State, ThemeName, View},
+    text::Safe,
+    ui::Depth,
+};
+
+/// What recto is to show and how.
+pub struct Options {
+    /// The documents.
+    pub opening: Opening,
+    /// The config.
+    pub config: Config,
+    /// Where things lie.
+    pub folders: Folders,
+    /// Take hidden and ignored files too, and files of any kind.
+    pub all: bool,
+}
+
+/// Runs recto on the terminal until the reader leaves.
+pub fn run(options: Options) -> Result<ExitCode> {
+    let depth = Depth::from_environment(|name| std::env::var(name).ok());
+    let parts = Parts::new(&options)?;
+    // Asked before anything else reads from the terminal.
+    let theme = match options.config.theme {
+        ThemeChoice::Named(theme) => theme,
+        ThemeChoice::Auto if depth > Depth::None && terminal::is_light() == Some(true) => ThemeName::Light,
+        ThemeChoice::Auto => ThemeName::Dark,
+    };
+    let (sender, events) = channel();
+    let outbox = outbox(&sender);
+    let mut session = Session::enter(options.config.mouse)?;
+    let Parts { mut state, shelf, workers, start_spool, first } = parts;
+    state.size = session.size()?;
+    state.view.theme = theme;
+    let core = Core::new(state, options.config.keymap(), shelf, depth);
+    let jobs = Jobs::start(workers, &outbox);
+    if let Some(start) = start_spool {
+        start(outbox);
+    }
+    session.forget()?;
+    let end = Program::new(core, session, jobs, (sender, events))?.run(first)?;
+    if let End::Signal(number) = end {
+        signals::die(number);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the first frame and the loop are made of.
+struct Parts {
+    state: State,
+    shelf: Box<dyn Shelf>,
+    workers: Workers,
+    start_spool: Option<Box<dyn FnOnce(Outbox)>>,
+    first: Vec<Effect>,
+}
+
+impl Parts {
+    fn new(options: &Options) -> Result<Parts> {
+        match &options.opening {
+            Opening::Library { roots, name } => Parts::library(options, roots, name),
+            Opening::File(path) => {
+                let single = Single::file(path)?;
+                Parts::single(options, single, None)
+            }
+            Opening::Pipe => {
+                let (spool, start) = Spool::start(std::io::stdin())?;
+                let mut source = Source::new("standard input", Arc::new(spool));
+                source.terminal = true;
+                Parts::single(options, Single::pipe(source), Some(Box::new(start)))
+            }
+        }
+    }
+
+    fn library(options: &Options, roots: &[PathBuf], name: &str) -> Result<Parts> {
+        let (store, warning) = opening::open_store(&options.folders, roots)?;
+        let root = key(&store);
+        let (memory, trouble) = memory(&options.folders);
+        let kept = memory.as_ref().and_then(|memory| memory.library(&root).ok().flatten()).unwrap_or_default();
+        let history = memory.as_ref().and_then(|memory| memory.queries(&root, 500).ok()).unwrap_or_default();
+        let shelf = LibraryShelf::new(&store, memory)?;
+        let mut state = state(options, name);
+        state.filter.history = history;
+        restore(&mut state, &shelf, &kept, options.config.order)?;
+        if let Some(trouble) = warning.or(trouble) {
+            state.complain(trouble);
+        }
+        let collection = Collection::Library(store.clone());
+        let another = || self::memory(&options.folders).0;
+        let workers = Workers {
+            loader: Loader::new(&collection, another())?,
+            keeper: Keeper::new(another(), root),
+            library: Some(library(store, another(), options.all)),
+        };
+        let mut first = state.begin();
+        if state.filter.order.whole != Order::Path {
+            first.extend(state.ask_again());
+        }
+        Ok(Parts { state, shelf: Box::new(shelf), workers, start_spool: None, first })
+    }
+
+    fn single(options: &Options, single: Single, start_spool: Option<Box<dyn FnOnce(Outbox)>>) -> Result<Parts> {
+        let mut state = state(options, &single.row.title);
+        state.view.single = true;
+        state.focus = Focus::Text;
+        state.list.ids = vec![single.row.id].into();
+        let keep = || if single.kept { memory(&options.folders).0 } else { None };
+        let single = Box::new(single.clone());
+        let collection = Collection::Single(single.clone());
+        let workers = Workers {
+            loader: Loader::new(&collection, keep())?,
+            keeper: Keeper::new(keep(), PathBuf::new()),
+            library: None,
+        };
+        let first = state.begin();
+        Ok(Parts { state, shelf: Box::new(SingleShelf(single)), workers, start_spool, first })
+    }
+}
+
+/// The workers of a library. The index is opened on their thread: it takes longer than a frame.
+fn library(store: Store, memory: Option<Memory>, all: bool) -> Library {
+    Box::new(move || {
+        let index = crate::jobs::open_index(&store)?;
+        let searcher = Searcher::new(&store, index.clone(), memory)?;
+        let indexer = Indexer::new(&store, index, WalkOptions { all }, Pace::Considerate)?;
+        Ok((searcher, indexer))
+    })
+}
+
+/// The memory; without one recto still reads, and says why nothing is remembered.
+fn memory(folders: &Folders) -> (Option<Memory>, Option<String>) {
+    match Memory::open(&folders.data) {
+        Ok(memory) => {
+            let why = memory.read_only().map(|why| format!("nothing is remembered: {why}"));
+            (Some(memory), why)
+        }
+        Err(error) => (None, Some(format!("nothing is remembered: {error:#}"))),
+    }
+}
+
+/// What a library is remembered by.
+fn key(store: &Store) -> PathBuf {
+    match store.roots() {
+        [root] => root.path.clone(),
+        _ => store.dir.clone(),
+    }
+}
+
+fn state(options: &Options, name: &str) -> State {
+    let config = &options.config;
+    let view = View { measure: config.measure, ascii: config.ascii, mouse: config.mouse, ..View::default() };
+    let mut state = State { view, ..State::default() };
+    state.library.name = Safe::line(name);
+    state
+}
+
+/// The list as it was left.
+fn restore(state: &mut State, shelf: &LibraryShelf, kept: &LibraryState, order: Order) -> Result<()> {
+    let catalogue = shelf.catalogue();
+    state.filter.order.whole = kept.order.as_deref().and_then(Order::named).unwrap_or(order);
+    let saved = catalogue.order(state.filter.order.whole.name())?;
+    let ids = saved.map_or_else(|| catalogue.order(Order::Path.name()), |ids| Ok(Some(ids)))?;
+    state.list.ids = ids.unwrap_or_default();
+    state.library.progress.total = state.list.ids.len();
+    state.library.progress.indexed = state.list.ids.len();
+    state.library.progress.scanning = true;
+    if let Some((path, entry)) = &kept.selected
+        && let Some(id) = catalogue.find_path(path, entry.as_deref())?
+        && state.list.move_to_id(id)
+    {
+        state.list.top = state.list.cursor.saturating_sub(kept.scroll);
+    }
+    Ok(())
+}
