@@ -95,7 +95,9 @@ impl Core {
 
     /// An act on a document, and that it was opened now.
     fn act(&self, id: crate::doc::DocId, act: Act) -> Vec<Keep> {
-        let Some(opened) = self.state.reader.opened.as_ref().filter(|opened| opened.id == id) else { return Vec::new() };
+        let Some(opened) = self.state.reader.opened.as_ref().filter(|opened| opened.id == id) else {
+            return Vec::new();
+        };
         let keep = |act| Keep::Act {
             identity: Box::new(opened.row.identity.clone()),
             path: opened.row.path.clone(),

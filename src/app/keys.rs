@@ -35,12 +35,9 @@ pub(super) fn hints(keymap: &Keymap, context: Context) -> ui::Hints {
             (Action::NextHit, "next hit"),
             (Action::Help, "keys"),
         ],
-        Context::Filter => &[
-            (Action::Accept, "take"),
-            (Action::Down, "move"),
-            (Action::Back, "leave"),
-            (Action::Earlier, "earlier"),
-        ],
+        Context::Filter => {
+            &[(Action::Accept, "take"), (Action::Down, "move"), (Action::Back, "leave"), (Action::Earlier, "earlier")]
+        }
         Context::Input => &[(Action::Accept, "take"), (Action::Back, "leave")],
         Context::Menu => &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Back, "leave")],
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],

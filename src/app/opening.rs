@@ -6,9 +6,12 @@ use std::path::PathBuf;
 /// Opening
 pub enum Opening {
     /// Library
-    Library { /// roots
-        roots: Vec<PathBuf>, /// name
-        name: String },
+    Library {
+        /// roots
+        roots: Vec<PathBuf>,
+        /// name
+        name: String,
+    },
     /// File
     File(PathBuf),
     /// Pipe
@@ -22,7 +25,9 @@ pub fn resolve(paths: &[PathBuf], guide: bool, piped: bool, _config: &Config, fo
     if piped && paths.is_empty() {
         return Ok(Opening::Pipe);
     }
-    if let [one] = paths && one.is_file() {
+    if let [one] = paths
+        && one.is_file()
+    {
         return Ok(Opening::File(one.clone()));
     }
     let name = paths.first().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

@@ -46,7 +46,13 @@ impl Single {
             let Some(new) = examined.entries.into_iter().next() else {
                 bail!("{}: {}", path.display(), examined.error.as_deref().unwrap_or("no document"));
             };
-            row = Row { title: new.title, words: new.words, identity: new.identity, format: new.format, ..described(row, new.meta) };
+            row = Row {
+                title: new.title,
+                words: new.words,
+                identity: new.identity,
+                format: new.format,
+                ..described(row, new.meta)
+            };
             row.error = new.error;
         } else {
             let document = formats::open(&source, &Entry::default()).with_context(|| path.display().to_string())?;
@@ -89,13 +95,7 @@ fn blank(path: &Path, size: u64) -> Row {
 }
 
 fn described(row: Row, meta: Meta) -> Row {
-    Row {
-        title: meta.title.unwrap_or(row.title),
-        author: meta.author,
-        date: meta.date,
-        language: meta.language,
-        ..row
-    }
+    Row { title: meta.title.unwrap_or(row.title), author: meta.author, date: meta.date, language: meta.language, ..row }
 }
 
 /// Opens the index of a store. One that is new, or had to be made anew, knows none of the catalogue's documents.
