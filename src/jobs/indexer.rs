@@ -95,19 +95,26 @@ impl Indexer {
     ) -> Result<Report> {
         let threads = thread::available_parallelism().map_or(2, usize::from);
         let readers = if self.pace == Pace::Full { threads } else { threads.saturating_sub(1) }.max(1);
-        let Some(writer) = self.index.writer(1, MEMORY)? else {
-            self.index.reload()?;
-            let progress = self.progress(true, Vec::new(), false)?;
-            tell(progress);
-            return Ok(Report { busy: true, ..Report::default() });
-        };
-        let mut telling = Telling::new(tell);
         if within.is_empty() {
-            telling.now(self.progress(false, Vec::new(), true)?);
+            tell(self.progress(false, Vec::new(), true)?);
         }
         let (todo, gone) = self.look(within, alive)?;
-        let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
+        let catalogue = &mut self.catalogue;
+        let idle = todo.is_empty() && gone.is_empty();
+        if idle && catalogue.unindexed(1)?.is_empty() && catalogue.dropped(1)?.is_empty() {
+            // Nothing is written when nothing has changed: not a lock, not a file.
+            catalogue.end_scan()?;
+            tell(self.progress(true, Vec::new(), false)?);
+            return Ok(Report::default());
+        }
+        let Some(writer) = self.index.writer(1, MEMORY)? else {
+            self.index.reload()?;
+            tell(self.progress(true, Vec::new(), false)?);
+            return Ok(Report { busy: true, ..Report::default() });
+        };
         let files = todo.len();
+        let telling = Telling::new(tell);
+        let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
         run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
         run.read(todo, readers, alive)?;
         run.take_up_missing(alive)?;
@@ -259,9 +266,10 @@ impl Run<'_> {
     fn tell(&mut self, changed: Vec<DocId>) -> Result<()> {
         self.telling.changed.extend(changed);
         if self.telling.due() {
+            let began = Instant::now();
             let changed = std::mem::take(&mut self.telling.changed);
             let progress = self.indexer.progress(true, changed, true)?;
-            self.telling.now(progress);
+            self.telling.now(progress, began);
         }
         Ok(())
     }
@@ -271,7 +279,7 @@ impl Run<'_> {
         self.indexer.catalogue.end_scan()?;
         let changed = std::mem::take(&mut self.telling.changed);
         let progress = self.indexer.progress(true, changed, false)?;
-        self.telling.now(progress);
+        self.telling.now(progress, Instant::now());
         Ok(())
     }
 }
@@ -279,22 +287,23 @@ impl Run<'_> {
 /// Tells how far it is, so often that it is seen to move, and so seldom that the telling takes little of the time.
 struct Telling<'a> {
     tell: &'a dyn Fn(Progress),
-    last: Instant,
+    next: Instant,
     changed: Vec<DocId>,
 }
 
 impl<'a> Telling<'a> {
     fn new(tell: &'a dyn Fn(Progress)) -> Telling<'a> {
-        Telling { tell, last: Instant::now(), changed: Vec::new() }
+        Telling { tell, next: Instant::now(), changed: Vec::new() }
     }
 
     fn due(&self) -> bool {
-        self.last.elapsed() >= TELL
+        Instant::now() >= self.next
     }
 
-    fn now(&mut self, progress: Progress) {
+    /// Tells, and waits with the next time for ten times as long as it took to find out since `began`.
+    fn now(&mut self, progress: Progress, began: Instant) {
         (self.tell)(progress);
-        self.last = Instant::now();
+        self.next = Instant::now() + TELL.max(began.elapsed() * 10);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers searches: the index finds, the catalogue's columns sort. Both are held in memory here, so that a key costs no
 //! SQL; they are read again when the catalogue says that it has changed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Instant};
 
 use anyhow::Result;
 
@@ -24,6 +24,8 @@ pub struct Searcher {
     /// Where a document stands in the columns, by its number.
     places: Vec<u32>,
     generation: Option<i64>,
+    /// When the columns may be read again: while a library is being indexed they change all the time.
+    stale_at: Instant,
     seed: u64,
     last: Order,
 }
@@ -38,6 +40,7 @@ impl Searcher {
             columns: Columns::default(),
             places: Vec::new(),
             generation: None,
+            stale_at: Instant::now(),
             seed: u64::from(std::process::id()),
             last: Order::default(),
         })
@@ -60,13 +63,17 @@ impl Searcher {
         Ok(found.map(Outcome::Found))
     }
 
-    /// Every document, sorted.
-    fn all(&self, ticket: Ticket, order: Order) -> Result<Found> {
+    /// Every document, sorted. An order other than by path is saved, for the first frame of the next time.
+    fn all(&mut self, ticket: Ticket, order: Order) -> Result<Found> {
         let readings = self.readings(order)?;
         let mut keys: Vec<(u64, DocId)> =
             self.columns.documents.iter().map(|facts| (self.rank(facts, order, &readings), facts.id)).collect();
         keys.sort_unstable();
-        Ok(Found { ticket, ids: keys.into_iter().map(|(_, id)| id).collect(), alone: Vec::new() })
+        let ids: Vec<DocId> = keys.into_iter().map(|(_, id)| id).collect();
+        if !matches!(order, Order::Best | Order::Path | Order::Title) {
+            self.catalogue.save_order(order.name(), &ids)?;
+        }
+        Ok(Found { ticket, ids: ids.into(), alone: Vec::new() })
     }
 
     fn find(&self, ticket: Ticket, query: &Query, order: Order, alive: &dyn Fn() -> bool) -> Result<Option<Found>> {
@@ -85,9 +92,12 @@ impl Searcher {
     /// Reads the columns again when they are out of date.
     fn refresh(&mut self) -> Result<()> {
         let generation = self.catalogue.generation()?;
-        if self.generation == Some(generation) {
+        let began = Instant::now();
+        if self.generation == Some(generation) || began < self.stale_at {
             return Ok(());
         }
+        // Another process may have written the index too.
+        self.index.reload()?;
         self.columns = self.catalogue.columns()?;
         let last = self.columns.documents.last().map_or(0, |facts| facts.id.0);
         self.places = vec![u32::MAX; last as usize + 1];
@@ -97,6 +107,7 @@ impl Searcher {
             }
         }
         self.generation = Some(generation);
+        self.stale_at = Instant::now() + began.elapsed() * 4;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Writing into a buffer: clipped to an area, by display width, and nothing but [`Safe`] text.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{buffer::Buffer, style::Style};
 
 use super::Theme;
 use crate::{state::Area, text::Safe};
@@ -65,13 +65,6 @@ impl<'a> Canvas<'a> {
         let column = area.width.saturating_sub(text.width() + gap);
         self.print(area, column, row, text, style);
         column
-    }
-
-    /// Adds a style to a part of a row.
-    pub(super) fn tint(&mut self, area: Area, column: usize, row: usize, width: usize, style: Style) {
-        let Some((x, y, room)) = self.cells(area, column, row) else { return };
-        let width = room.min(u16::try_from(width).unwrap_or(u16::MAX));
-        self.buffer.set_style(Rect { x, y, width, height: 1 }, style);
     }
 
     /// Whether signs are drawn in ASCII.
