@@ -1,7 +1,8 @@
-//! Bytes to characters. A byte order mark wins, then valid UTF-8, then UTF-16 by its zero bytes, then chardetng's guess
-//! (the detector of Firefox). What can't be decoded shows as U+FFFD; nothing is lost silently.
+//! Bytes to characters. A byte order mark wins, then the escapes of ISO-2022-JP, valid UTF-8, UTF-16 by its zero bytes or
+//! by what it says, then chardetng's guess (the detector of Firefox). What can't be decoded shows as U+FFFD; nothing is lost
+//! silently.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How much of a file is looked at to tell its encoding.
 pub const SAMPLE: usize = 64 * 1024;
@@ -28,13 +29,24 @@ pub fn detect(sample: &[u8], complete: bool) -> Detected {
         return Detected { encoding, bom };
     }
     let found = |encoding| Detected { encoding, bom: 0 };
-    if is_utf8(sample, complete) && !sample.contains(&0) {
+    if is_iso_2022_jp(sample) {
+        return found(ISO_2022_JP);
+    }
+    let utf8 = is_utf8(sample, complete);
+    let controls = sample.iter().filter(|b| **b < 0x08).count();
+    if utf8 && controls == 0 {
         return found(UTF_8);
     }
     if let Some(encoding) = utf16_by_zeros(sample) {
         return found(encoding);
     }
-    if is_utf8(sample, complete) {
+    // Cyrillic or Greek in UTF-16 is valid UTF-8 too, but a third of it are controls.
+    if ((controls > 0 && !utf8) || controls * 10 > sample.len() * 3)
+        && let Some(encoding) = utf16_by_text(sample)
+    {
+        return found(encoding);
+    }
+    if utf8 {
         return found(UTF_8);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
@@ -97,4 +109,34 @@ fn utf16_by_zeros(sample: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
+}
+
+/// UTF-16 without a mark in other scripts: read as such, nearly all of it are letters and there are spaces or full stops
+/// among them. (ASCII read as UTF-16 is Chinese of a kind, without either.)
+fn utf16_by_text(sample: &[u8]) -> Option<&'static Encoding> {
+    let pairs = sample.as_chunks::<2>().0;
+    let score = |unit: fn([u8; 2]) -> u16| {
+        let (mut likely, mut spaces) = (0usize, 0usize);
+        for c in char::decode_utf16(pairs.iter().map(|p| unit(*p))).filter_map(Result::ok) {
+            let space = matches!(c, ' ' | '\r' | '\n' | '\u{3000}'..='\u{3002}' | '\u{FF0C}');
+            spaces += usize::from(space);
+            let sign = matches!(c, '\t' | '!'..='~' | '«' | '»' | '\u{2010}'..='\u{2026}' | '\u{3003}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}');
+            likely += usize::from(space || sign || c.is_alphanumeric());
+        }
+        (likely, spaces)
+    };
+    let (little, big) = (score(u16::from_le_bytes), score(u16::from_be_bytes));
+    let (encoding, (likely, spaces)) = if little >= big { (UTF_16LE, little) } else { (UTF_16BE, big) };
+    (pairs.len() >= 4 && likely * 100 >= pairs.len() * 96 && spaces * 100 >= pairs.len()).then_some(encoding)
+}
+
+/// Seven-bit Japanese (RFC 1468): escapes into JIS X 0208, and decoded without a fault.
+fn is_iso_2022_jp(sample: &[u8]) -> bool {
+    let escapes = sample.windows(3).any(|w| matches!(w, b"\x1b$B" | b"\x1b$@"));
+    if !escapes || !sample.is_ascii() {
+        return false;
+    }
+    // A sample may end within a character.
+    let lines = sample.iter().rposition(|b| *b == b'\n').and_then(|end| sample.get(..end)).unwrap_or(sample);
+    ISO_2022_JP.decode_without_bom_handling_and_without_replacement(lines).is_some()
 }

@@ -227,14 +227,14 @@ fn a_file_that_shrank_has_no_block_there() {
 
 #[test]
 fn a_long_text_is_read_where_it_is_looked_at() {
-    const GIGABYTE: u64 = 31_000_000 * 35;
+    const LINE: &[u8] = b"A line of a text of a gigabyte.\n\n\n";
+    const GIGABYTE: u64 = 31_000_000 * LINE.len() as u64;
     /// A gigabyte that is nowhere, and how much of it was asked for.
     struct Endless(Mutex<u64>);
     impl ReadAt for Endless {
         fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-            let pattern = b"A line of a text of a gigabyte.\n\n\n";
             for (i, byte) in buffer.iter_mut().enumerate() {
-                *byte = pattern[(offset as usize + i) % pattern.len()];
+                *byte = LINE[(offset as usize + i) % LINE.len()];
             }
             *self.0.lock().unwrap() += buffer.len() as u64;
             Ok(buffer.len())

@@ -1,7 +1,7 @@
 //! Text whose lines are all kept: program code, diffs, logs, the headers of a mail. Told by extension where there is one
 //! that says so, else by how most of the lines look.
 
-use super::line::Line;
+use super::{line::Line, list};
 use crate::text;
 
 /// What a text is made of.
@@ -70,22 +70,23 @@ pub fn nature(lines: &[Line<'_>], extension: &str) -> Nature {
 /// Whether most of a group's lines are those of a program.
 pub fn is_program(lines: &[Line<'_>]) -> bool {
     let code = lines.iter().filter(|l| is_code(l)).count();
-    lines.len() >= 2 && code * 2 > lines.len()
+    lines.len() >= 2 && (code * 2 > lines.len() || lines.len() <= 3 && code * 2 >= lines.len())
 }
 
 /// A line such as programs are made of.
-fn is_code(line: &Line<'_>) -> bool {
+pub fn is_code(line: &Line<'_>) -> bool {
     let b = line.body;
+    if list::marker(b).is_some() {
+        return false;
+    }
     let wordy = b.split_whitespace().count() > 12;
     let opens = ["#include", "#define", "#if", "#endif", "//", "/*", "*/", "import ", "return ", "def ", "fn ", "use "];
     b.ends_with(['{', '}']) && !wordy
         || b.ends_with("};")
         || b.ends_with(");") && !wordy
-        || b.ends_with(';') && !wordy && (b.contains(['=', '(', '_']) || line.indent >= 4 || !b.contains(' '))
+        || b.ends_with(';') && !wordy && (b.contains(['=', '(', '_']) || !b.contains(' '))
         || (opens.iter().any(|o| b.starts_with(o)) && !(wordy && b.ends_with('.')))
-        || (b.starts_with("* ") && line.indent == 1)
         || (b.ends_with("):") && b.contains('('))
-        || b == "*"
         || b.starts_with("</")
         || (b.starts_with('<') && b.ends_with('>') && !b.contains('@'))
 }

@@ -16,7 +16,7 @@ pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
     let columns = lines.iter().filter(|l| l.has_columns()).count();
     if drawn * 4 > lines.len()
         || (drawn > 0 && lines.len() < 4)
-        || (columns > 0 && !profile.justified && (lines.len() < 5 || columns * 6 > lines.len()))
+        || (columns > 0 && !profile.justified && (lines.len() < 4 || columns * 5 > lines.len()))
     {
         return false;
     }
@@ -37,10 +37,19 @@ pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
     }
     match rest.len() {
         1 if near => filled == 1,
-        1 => lower == 1 && first.end >= NARROWEST,
+        1 if lower == 1 => first.end >= NARROWEST,
+        1 => profile.wrapped && is_loosely_full(lines, profile.width),
+        n if lower == n => filled * 10 >= n * 5,
         n if lower * 2 >= n => filled * 10 >= n * 6,
         n => filled * 10 >= n * 8,
     }
+}
+
+/// A sentence over two lines of which the first did not quite reach the measure.
+fn is_loosely_full(lines: &[Line<'_>], measure: usize) -> bool {
+    let [first, second] = lines else { return false };
+    let open = !first.body.ends_with(['.', '!', '?', ':', ';', ',']) && second.body.ends_with(['.', '?', ':']);
+    open && first.end + second.first_word() + 20 > measure
 }
 
 /// How many of the lines but the last had no room for the first word of the next.

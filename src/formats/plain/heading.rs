@@ -1,6 +1,6 @@
 //! Headings of plain text, told by one line or by a line and what is drawn under it.
 
-use super::{line::Line, profile::Profile};
+use super::{line::Line, list, profile::Profile};
 use crate::text;
 
 /// A heading wider than this is a sentence.
@@ -15,32 +15,80 @@ pub fn alone(line: &Line<'_>, profile: &Profile) -> Option<u8> {
     if let Some(level) = chapter(b) {
         return Some(level);
     }
-    if line.indent == 0
-        && let Some(level) = section(b)
+    if let Some(level) = section(b)
         && !b.ends_with('.')
+        && (line.indent == 0 || level > 2 && line.indent <= 4)
         && (level > 2 || profile.numbered)
     {
         return Some(level);
     }
+    if is_centered(line, profile) || stands_out(line, profile) {
+        return Some(2);
+    }
     (is_roman(b.trim_end_matches('.')) || (!profile.shouts && is_capitals(b))).then_some(2)
 }
 
-/// The level of a heading by the line drawn under it.
-pub fn underlined(line: &Line<'_>, under: &Line<'_>) -> Option<u8> {
+/// Whether a line that stands alone was put in the middle: `        Preamble`.
+fn is_centered(line: &Line<'_>, profile: &Profile) -> bool {
+    let right = profile.width.saturating_sub(line.end);
+    line.indent >= 10
+        && line.end - line.indent >= 4
+        && line.indent.abs_diff(right) <= 8
+        && line.starts_upper() == Some(true)
+        && !line.body.ends_with(['.', ':', '-', ']'])
+        && !line.is_drawn()
+}
+
+/// Whether a line starts to the left of all the text, as in RFCs and manuals.
+fn stands_out(line: &Line<'_>, profile: &Profile) -> bool {
+    let b = line.body;
+    profile.base >= 3
+        && line.indent == 0
+        && line.end <= 60
+        && line.starts_upper() == Some(true)
+        && !b.ends_with(['.', ':', ';', ',', '!', '?', ')'])
+        && list::marker(b).is_none()
+}
+
+/// A way of drawing headings: the sign, and whether it stands over the text too.
+pub type Drawn = (char, bool);
+
+/// How a heading is drawn: by a line under it. `over` when the same line stands over it.
+pub fn underlined(line: &Line<'_>, under: &Line<'_>, over: bool) -> Option<Drawn> {
     let mut chars = under.body.chars();
     let sign = chars.next()?;
     let length = under.body.len();
-    if !chars.all(|c| c == sign) || line.is_drawn() || is_drawn_by_one(line.body) {
+    if !chars.all(|c| c == sign) || line.is_drawn() || !line.body.chars().any(char::is_alphanumeric) {
         return None;
     }
     let (title, offset) = (line.end - line.indent, under.indent.abs_diff(line.indent));
-    let level = match sign {
-        '=' => 1,
-        '-' => 2,
-        '~' | '^' | '"' | '*' | '#' | '+' | '\'' | '`' | '.' if length + 1 >= title && length >= 4 => 3,
-        _ => return None,
+    let clear = match sign {
+        '=' | '-' => length >= 3 && length * 2 >= title,
+        '~' | '^' | '"' | '*' | '#' | '+' | '\'' | '`' | '.' | ':' | '_' => length >= 4 && length + 1 >= title,
+        _ => false,
     };
-    (length >= 3 && length * 2 >= title && length <= title + 40 && offset <= 2 && title <= 100).then_some(level)
+    (clear && length <= title + 40 && (offset <= 2 || over) && title <= 100).then_some((sign, over))
+}
+
+/// The level of a drawn heading: reStructuredText's rule, that the ways of drawing count in the order in which they appear.
+pub fn level(drawn: Drawn, profile: &Profile) -> u8 {
+    let fallback = if drawn.0 == '=' || drawn.1 { 1 } else { 2 };
+    let seen = profile.drawn.iter().position(|d| *d == drawn);
+    seen.and_then(|i| u8::try_from(i + 1).ok()).unwrap_or(fallback).min(6)
+}
+
+/// The ways of drawing headings in a text, in their order.
+pub fn drawn(all: &[Line<'_>]) -> Vec<Drawn> {
+    let mut seen = Vec::new();
+    for (i, line) in all.iter().enumerate().filter(|(_, l)| !l.is_blank()) {
+        let above = i.checked_sub(1).and_then(|a| all.get(a)).filter(|l| !l.is_blank());
+        let Some(under) = all.get(i + 1) else { continue };
+        let over = above.is_some_and(|a| a.body == under.body);
+        if above.is_none() || over {
+            seen.extend(underlined(line, under, over).filter(|d| !seen.contains(d)));
+        }
+    }
+    seen
 }
 
 /// A line of one sign only, three or more, with or without blanks: `* * *`, `-----`.
@@ -55,10 +103,6 @@ pub fn is_rule(body: &str) -> bool {
         count += 1;
         c == sign
     }) && count >= if sign == '.' || sign == '#' { 5 } else { 3 }
-}
-
-fn is_drawn_by_one(body: &str) -> bool {
-    !body.chars().any(char::is_alphanumeric)
 }
 
 /// `Chapter 1`, `CHAPTER IV. Title`, `Book the First`, `Appendix A`.
@@ -115,15 +159,14 @@ pub fn section(body: &str) -> Option<u8> {
 }
 
 fn is_capitals(body: &str) -> bool {
-    let letters = body.chars().filter(|c| c.is_alphabetic());
-    let (mut upper, mut all) = (0usize, 0usize);
-    for c in letters {
-        all += 1;
+    let (mut upper, mut all, mut signs) = (0usize, 0usize, usize::from(body.starts_with('*')));
+    for c in body.chars() {
+        all += usize::from(c.is_alphabetic());
         upper += usize::from(c.is_uppercase());
+        signs += usize::from(matches!(c, '=' | '/' | '<' | '>' | '$' | '@' | '_' | '\\' | '|'));
     }
-    let signs = body.chars().filter(|c| matches!(c, '=' | '/' | '<' | '>' | '$' | '@' | '_' | '\\' | '|')).count();
-    all >= 3 && upper == all && signs == 0 && !body.ends_with(['.', '!', ')'].as_slice())
-        || all >= 6 && upper == all && signs == 0
+    let closed = body.ends_with(['.', '!', ')']);
+    signs == 0 && upper == all && all >= if closed { 6 } else { 3 }
 }
 
 fn is_roman(word: &str) -> bool {

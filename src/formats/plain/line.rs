@@ -53,6 +53,11 @@ impl<'t> Line<'t> {
         gaps(self.body) >= 2 || has_leader(self.body)
     }
 
+    /// Whether blanks stand in it that end no sentence.
+    pub fn has_gap(&self) -> bool {
+        gaps(self.body) > 0
+    }
+
     /// Whether it is drawn rather than written: box drawing, `|` as borders, `+--`, mostly signs.
     pub fn is_drawn(&self) -> bool {
         let b = self.body;

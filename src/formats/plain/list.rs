@@ -38,6 +38,9 @@ pub fn marker(body: &str) -> Option<Marker> {
 }
 
 fn bullet(word: &str, gap: usize) -> Option<(String, Family)> {
+    if word == "(*)" {
+        return Some(("•".to_owned(), Family::Bullet('(')));
+    }
     let mut chars = word.chars();
     let (c, None) = (chars.next()?, chars.next()) else { return None };
     match c {

@@ -30,6 +30,8 @@ pub struct Profile {
     pub shouts: bool,
     /// Whether its sections carry numbers such as `1.2.`.
     pub numbered: bool,
+    /// The ways in which its headings are drawn, from the highest.
+    pub drawn: Vec<heading::Drawn>,
     /// Whether it is a mail.
     pub mail: bool,
     /// What stands between the pages of an RFC; `None` when it has no pages.
@@ -43,8 +45,8 @@ impl Profile {
         let furniture = pages::furniture(&all);
         let nature = if furniture.is_some() { Nature::Prose } else { code::nature(&all, extension) };
         let wrapping = wrapping(&all);
-        let full: Vec<&Line<'_>> = all.iter().filter(|l| l.end + 1 >= wrapping.width).collect();
-        let gapped = full.iter().filter(|l| l.body.contains("  ")).count();
+        let full: Vec<&Line<'_>> = all.iter().filter(|l| l.end + 1 >= wrapping.width && !l.has_columns()).collect();
+        let gapped = full.iter().filter(|l| l.has_gap()).count();
         let exact = full.iter().filter(|l| l.end == full.first().map_or(0, |f| f.end)).count();
         let (mut upper, mut lower) = (0usize, 0usize);
         for c in samples.iter().flat_map(|s| s.chars()) {
@@ -52,7 +54,7 @@ impl Profile {
             lower += usize::from(c.is_lowercase());
         }
         let deep =
-            all.iter().filter(|l| l.indent == 0 && !l.has_columns() && heading::section(l.body) >= Some(3)).count();
+            all.iter().filter(|l| l.indent <= 4 && !l.has_columns() && heading::section(l.body) >= Some(3)).count();
         Profile {
             nature,
             width: wrapping.width,
@@ -61,6 +63,7 @@ impl Profile {
             justified: full.len() > 10 && gapped * 2 > full.len() && exact * 10 > full.len() * 6,
             shouts: upper > lower,
             numbered: furniture.is_some() || deep >= 2,
+            drawn: heading::drawn(&all),
             mail: all.iter().take(40).filter(|l| code::is_mail_field(l.raw)).count() >= 2,
             furniture,
         }

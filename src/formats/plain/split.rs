@@ -221,11 +221,12 @@ impl Splitter<'_> {
         if let Some(used) = self.heading(first, rest, whole) {
             return used;
         }
-        if let Some(kind) = self.lines_kept(rest) {
+        let rule = heading::is_rule(first.body);
+        if let Some(kind) = self.lines_kept(rest).filter(|_| !rule || rest.len() > 1) {
             self.keep(rest, kind);
             return rest.len();
         }
-        if heading::is_rule(first.body) {
+        if rule {
             self.push(Block::new(Kind::Rule, ""), first.at);
             return 1;
         }
@@ -271,13 +272,13 @@ impl Splitter<'_> {
         if let (Some(under), Some(third)) = (second, rest.get(2))
             && heading::is_rule(first.body)
             && first.body == third.body
-            && let Some(level) = heading::underlined(under, third)
+            && let Some(drawn) = heading::underlined(under, third, true)
         {
-            self.push_heading(level, [under.body], under.at);
+            self.push_heading(heading::level(drawn, self.profile), [under.body], under.at);
             return Some(3);
         }
-        if let Some(level) = second.and_then(|under| heading::underlined(first, under)) {
-            self.push_heading(level, [first.body], first.at);
+        if let Some(drawn) = second.and_then(|under| heading::underlined(first, under, false)) {
+            self.push_heading(heading::level(drawn, self.profile), [first.body], first.at);
             return Some(2);
         }
         // A man page's heading stands right on its text.
@@ -286,6 +287,11 @@ impl Splitter<'_> {
             return None;
         }
         if rest.len() == 1 || on_text && heading::section(first.body).is_none() {
+            let level = heading::alone(first, self.profile)?;
+            self.push_heading(level, [first.body], first.at);
+            return Some(1);
+        }
+        if first.indent >= 8 && rest.len() <= 4 && rest.get(1).is_some_and(|s| s.indent > first.indent) {
             let level = heading::alone(first, self.profile)?;
             self.push_heading(level, [first.body], first.at);
             return Some(1);
@@ -328,7 +334,7 @@ impl Splitter<'_> {
                 || line.raw == "--"
                 || heading::is_rule(line.body)
                 || self.starts_list(rest, i)
-                || rest.get(i + 1).is_some_and(|under| heading::underlined(line, under).is_some())
+                || rest.get(i + 1).is_some_and(|under| heading::underlined(line, under, false).is_some())
         };
         rest.iter().enumerate().skip(1).find(|l| ends(*l)).map_or(rest.len(), |(i, _)| i)
     }
@@ -358,7 +364,7 @@ impl Splitter<'_> {
         let mut end = 1;
         while let (Some(line), Some(before)) = (rest.get(end), rest.get(end - 1)) {
             let ends = line.body.starts_with('>') || self.starts_list(rest, end) || heading::is_rule(line.body);
-            let lazy = fill::is_full(before, line, self.profile) || line.starts_upper() == Some(false);
+            let lazy = fill::is_full(before, line, self.profile) || !before.body.ends_with(['.', '?', '!', ':', ';']);
             if ends || (line.indent <= column && !lazy) {
                 break;
             }
@@ -398,6 +404,8 @@ impl Splitter<'_> {
                 || sentence && line.starts_upper() == Some(true) && !line.is_drawn()
             {
                 self.paragraph(run);
+            } else if code::is_code(line) {
+                self.keep(run, Kind::Code { language: None });
             } else {
                 self.keep(run, Kind::Preformatted);
             }
@@ -457,7 +465,7 @@ impl Splitter<'_> {
         } else if first.end * 10 <= self.profile.width * 7 && fill::is_prose(rest, self.profile) && !first.has_columns()
         {
             self.paragraph(std::slice::from_ref(first));
-            self.paragraph(rest);
+            self.indented(rest, Some(Nest::Item(4)));
         } else {
             self.keep(run, Kind::Preformatted);
         }
@@ -471,16 +479,18 @@ impl Splitter<'_> {
     }
 
     fn paragraph(&mut self, run: &[Line<'_>]) {
-        let Some(first) = run.first() else { return };
-        let (text, spans) = inline::emphasis(&fill::join(run.iter().map(|l| l.body)));
         let indent = run.iter().map(|l| l.indent).min().unwrap_or(0);
         let inside = self.items.last().map_or(self.profile.base, |open| open.text);
-        self.note_literal(&text, indent);
-        let mut block = Block { spans, ..Block::new(Kind::Paragraph, text) };
-        if run.len() > 1 && indent >= inside + 4 {
-            block.nest.push(Nest::Quote);
-        }
-        self.push(block, first.at);
+        self.indented(run, (run.len() > 1 && indent >= inside + 4).then_some(Nest::Quote));
+    }
+
+    /// A paragraph within one more nest.
+    fn indented(&mut self, run: &[Line<'_>], nest: Option<Nest>) {
+        let Some(first) = run.first() else { return };
+        let (text, spans) = inline::emphasis(&fill::join(run.iter().map(|l| l.body)));
+        self.note_literal(&text, first.indent);
+        let nest = nest.into_iter().collect();
+        self.push(Block { spans, nest, ..Block::new(Kind::Paragraph, text) }, first.at);
     }
 
     fn note_literal(&mut self, text: &str, indent: usize) {
