@@ -41,8 +41,14 @@ pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
         1 => profile.wrapped && is_loosely_full(lines, profile.width),
         n if lower == n => filled * 10 >= n * 5,
         n if lower * 2 >= n => filled * 10 >= n * 6,
-        n => filled * 10 >= n * 8,
+        n => filled * 10 >= (n - closed(lines, measure)) * 8 && filled * 2 >= n,
     }
+}
+
+/// How many lines end a sentence past the middle of the measure, with room left: some people start each on a new line.
+fn closed(lines: &[Line<'_>], measure: usize) -> usize {
+    let ends = |l: &&Line<'_>| l.body.ends_with(['.', '?', '!']) && l.end * 2 > measure && l.end + 10 < measure;
+    lines.iter().take(lines.len().saturating_sub(1)).filter(ends).count()
 }
 
 /// A sentence over two lines of which the first did not quite reach the measure.

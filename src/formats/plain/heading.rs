@@ -9,13 +9,16 @@ const WIDEST: usize = 76;
 /// The level of a line that stands alone, if it is a heading.
 pub fn alone(line: &Line<'_>, profile: &Profile) -> Option<u8> {
     let b = line.body;
-    if line.end - line.indent > WIDEST || b.ends_with([',', ';']) || line.has_columns() && section(b).is_none() {
+    let numbered = section(b);
+    let number = if numbered.is_some() { b.split_whitespace().next().map_or(0, str::len) } else { 0 };
+    let title = Line::new(text::tail(b, number), 0);
+    if line.end - line.indent > WIDEST || b.ends_with([',', ';']) || title.has_columns() {
         return None;
     }
     if let Some(level) = chapter(b) {
         return Some(level);
     }
-    if let Some(level) = section(b)
+    if let Some(level) = numbered
         && !b.ends_with('.')
         && (line.indent == 0 || level > 2 && line.indent <= 4)
         && (level > 2 || profile.numbered)
@@ -31,7 +34,9 @@ pub fn alone(line: &Line<'_>, profile: &Profile) -> Option<u8> {
 /// Whether a line that stands alone was put in the middle: `        Preamble`.
 fn is_centered(line: &Line<'_>, profile: &Profile) -> bool {
     let right = profile.width.saturating_sub(line.end);
+    let caption = line.body.starts_with("Figure") || line.body.starts_with("Table ") || line.body.starts_with("Page ");
     line.indent >= 10
+        && !caption
         && line.end - line.indent >= 4
         && line.indent.abs_diff(right) <= 8
         && line.starts_upper() == Some(true)

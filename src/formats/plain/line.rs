@@ -19,6 +19,9 @@ pub struct Line<'t> {
     pub end: usize,
     /// The byte of the chunk's text at which the line starts.
     pub at: usize,
+    /// How much it looks like columns: 2 for each gap of three blanks or a tab, 1 for two blanks that end no sentence.
+    gaps: usize,
+    drawn: bool,
 }
 
 impl<'t> Line<'t> {
@@ -27,7 +30,7 @@ impl<'t> Line<'t> {
         let raw = raw.trim_end();
         let body = raw.trim_start();
         let indent = columns(text::head(raw, raw.len() - body.len()));
-        Line { raw, body, indent, end: indent + width(body), at }
+        Line { raw, body, indent, end: indent + width(body), at, gaps: gaps(body), drawn: is_drawn(body) }
     }
 
     /// The line less its first `bytes`.
@@ -50,30 +53,17 @@ impl<'t> Line<'t> {
 
     /// Whether columns stand in it: a wide gap, several narrow ones, a tab between words, a row of dots to a number.
     pub fn has_columns(&self) -> bool {
-        gaps(self.body) >= 2 || has_leader(self.body)
+        self.gaps >= 2 || has_leader(self.body)
     }
 
     /// Whether blanks stand in it that end no sentence.
     pub fn has_gap(&self) -> bool {
-        gaps(self.body) > 0
+        self.gaps > 0
     }
 
     /// Whether it is drawn rather than written: box drawing, `|` as borders, `+--`, mostly signs.
     pub fn is_drawn(&self) -> bool {
-        let b = self.body;
-        if b.chars().any(|c| matches!(c, '\u{2500}'..='\u{259F}')) {
-            return true;
-        }
-        let bars = b.matches('|').count();
-        if bars >= 2 && (b.starts_with('|') || b.contains(" | ")) || b.contains("+-") || b.contains("-+") {
-            return true;
-        }
-        let (mut signs, mut all) = (0usize, 0usize);
-        for c in b.chars().filter(|c| !c.is_whitespace()) {
-            all += 1;
-            signs += usize::from(c.is_ascii_punctuation() && !matches!(c, '.' | ',' | '"' | '\'' | '(' | ')'));
-        }
-        all >= 4 && signs * 2 > all
+        self.drawn
     }
 
     /// Whether its first letter is a capital one; `None` when it starts with no letter that has a case.
@@ -109,32 +99,54 @@ fn columns(blanks: &str) -> usize {
     })
 }
 
-/// How much a line looks like columns: 2 for a gap of three blanks or a tab, 1 for two blanks that end no sentence.
+/// See [`Line::gaps`]. Of a closing quotation mark in UTF-8, the last byte tells.
 fn gaps(body: &str) -> usize {
-    let (mut score, mut run, mut before) = (0, 0usize, ' ');
-    for c in body.chars() {
-        match c {
-            ' ' => run += 1,
-            '\t' => run += 3,
+    let (mut score, mut run, mut before) = (0, 0usize, b' ');
+    for b in body.bytes() {
+        match b {
+            b' ' => run += 1,
+            b'\t' => run += 3,
             _ => {
-                let sentence = matches!(before, '.' | '?' | '!' | ':' | ';' | '"' | '\'' | ')' | ',' | '”' | '’' | '_');
-                score += match run {
-                    0 | 1 => 0,
-                    2 => usize::from(!sentence),
-                    3 if sentence => 0,
-                    _ => 2,
-                };
+                if run > 1 {
+                    let sentence = matches!(
+                        before,
+                        b'.' | b'?' | b'!' | b':' | b';' | b'"' | b'\'' | b')' | b',' | b'_' | 0x99 | 0x9D
+                    );
+                    score += match run {
+                        2 => usize::from(!sentence),
+                        3 if sentence => 0,
+                        _ => 2,
+                    };
+                }
                 run = 0;
-                before = c;
+                before = b;
             }
         }
     }
     score
 }
 
+fn is_drawn(body: &str) -> bool {
+    let (mut signs, mut all, mut bars) = (0usize, 0usize, 0usize);
+    for b in body.bytes().filter(|b| !b.is_ascii_whitespace()) {
+        all += 1;
+        signs += usize::from(b.is_ascii_punctuation() && !matches!(b, b'.' | b',' | b'"' | b'\'' | b'(' | b')'));
+        bars += usize::from(b == b'|');
+    }
+    // Most lines are words, and are told at a glance.
+    if signs == 0 && body.is_ascii() {
+        return false;
+    }
+    (bars >= 2 && (body.starts_with('|') || body.contains(" | ")))
+        || (all >= 4 && signs * 2 > all)
+        || (signs >= 2 && (body.contains("+-") || body.contains("-+")))
+        || body.chars().any(|c| matches!(c, '\u{2500}'..='\u{259F}'))
+}
+
 /// `Introduction ........ 3`, `Introduction . . . . 3`: a line of a table of contents.
 fn has_leader(body: &str) -> bool {
-    let ends_in_number = body.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+    let last = body.as_bytes().last();
+    let ends_in_number = last.is_some_and(|b| b.is_ascii_digit() || matches!(b, b'i' | b'v' | b'x'));
     ends_in_number && (body.contains("....") || body.contains(". . .") || body.contains("___"))
 }
 

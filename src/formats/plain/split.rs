@@ -166,10 +166,14 @@ impl Splitter<'_> {
         while let Some(first) = rest.first() {
             let used = if first.is_blank() {
                 1
+            } else if is_separator(first) {
+                self.items.clear();
+                self.push(Block::new(Kind::Rule, ""), first.at);
+                1
             } else if let Some(fenced) = self.fenced(rest) {
                 fenced
             } else {
-                let end = rest.iter().position(Line::is_blank).unwrap_or(rest.len());
+                let end = rest.iter().position(|l| l.is_blank() || is_separator(l)).unwrap_or(rest.len());
                 self.group(rest.get(..end).unwrap_or_default());
                 end
             };
@@ -227,6 +231,7 @@ impl Splitter<'_> {
             return rest.len();
         }
         if rule {
+            self.close_items(first.indent);
             self.push(Block::new(Kind::Rule, ""), first.at);
             return 1;
         }
@@ -332,6 +337,7 @@ impl Splitter<'_> {
         let ends = |(i, line): (usize, &Line<'_>)| {
             line.body.starts_with('>')
                 || line.raw == "--"
+                || rest.first().is_some_and(|first| is_attribution(line, first.indent))
                 || heading::is_rule(line.body)
                 || self.starts_list(rest, i)
                 || rest.get(i + 1).is_some_and(|under| heading::underlined(line, under, false).is_some())
@@ -363,7 +369,10 @@ impl Splitter<'_> {
         let starts = column + width(text::head(first.body, marker.skip));
         let mut end = 1;
         while let (Some(line), Some(before)) = (rest.get(end), rest.get(end - 1)) {
-            let ends = line.body.starts_with('>') || self.starts_list(rest, end) || heading::is_rule(line.body);
+            let ends = line.body.starts_with('>')
+                || self.starts_list(rest, end)
+                || heading::is_rule(line.body)
+                || is_attribution(line, column);
             let lazy = fill::is_full(before, line, self.profile) || !before.body.ends_with(['.', '?', '!', ':', ';']);
             if ends || (line.indent <= column && !lazy) {
                 break;
@@ -537,6 +546,16 @@ impl Splitter<'_> {
         block.nest.extend(own);
         self.out.push(Piece { block, at });
     }
+}
+
+/// `-- Name` far to the right, under what was said.
+fn is_attribution(line: &Line<'_>, indent: usize) -> bool {
+    line.body.starts_with("-- ") && line.indent > indent + 4
+}
+
+/// The line between two texts of a file for fortune(6).
+fn is_separator(line: &Line<'_>) -> bool {
+    line.raw == "%"
 }
 
 /// A line less `taken` columns of its indent.

@@ -10,19 +10,35 @@ use crate::{
     text::{self, width::width},
 };
 
-/// Whether a text carries styles that only a terminal shows: overstrikes or SGR.
+/// Whether a text carries styles that only a terminal shows.
 pub fn is_styled(text: &str) -> bool {
-    let sgr = |(at, intro): (usize, &str)| {
-        let rest = text::tail(text, at + intro.len());
-        let params = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'));
+    styles(text).next().is_some()
+}
+
+/// Whether a text is full of them: in one line of fifty, or more.
+pub fn is_mostly_styled(text: &str) -> bool {
+    let lines = text.matches('\n').count();
+    is_styled(text) && styles(text).take(lines / 50 + 1).count() > lines / 50
+}
+
+/// Where overstrikes and SGR stand in a text.
+fn styles(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let sgr = |at: usize, intro: &str| {
+        let params = text::tail(text, at + intro.len())
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'));
         params.starts_with('m')
     };
-    let strikes = text.match_indices('\u{8}').filter(|(at, _)| {
-        let before = text::head(text, *at).chars().next_back();
+    let strike = |at: usize| {
+        let before = text::head(text, at).chars().next_back();
         let after = text::tail(text, at + 1).chars().next();
         before.is_some() && after.is_some_and(|a| before == Some(a) || before == Some('_') || a == '_')
-    });
-    text.match_indices("\u{1b}[").any(sgr) || text.match_indices('\u{9b}').any(sgr) || strikes.take(1).count() > 0
+    };
+    let controls = text.match_indices(['\u{1b}', '\u{9b}', '\u{8}']);
+    controls.map(|(at, _)| at).filter(move |at| {
+        let rest = text::tail(text, *at);
+        let intro = ["\u{1b}[", "\u{9b}"].into_iter().find(|i| rest.starts_with(i));
+        intro.map_or_else(|| rest.starts_with('\u{8}') && strike(*at), |intro| sgr(*at, intro))
+    })
 }
 
 /// The lines of a chunk as preformatted blocks, one for each group between blank lines. Styles last from line to line.

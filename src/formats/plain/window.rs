@@ -192,7 +192,7 @@ impl Reading {
         let beginning = decode::decode(head.get(detected.bom..).unwrap_or_default(), detected.encoding);
         let newline = if beginning.contains('\n') || !beginning.contains('\r') { b'\n' } else { b'\r' };
         let mut cutter = Cutter { detected, newline, furniture: None };
-        let styled = terminal::is_styled(&beginning);
+        let styled = terminal::is_mostly_styled(&beginning);
         let mut samples = vec![beginning];
         if size > 4 * STEP {
             let window = source.read(size / 2 / STEP * STEP, decode::SAMPLE)?;
