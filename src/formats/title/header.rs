@@ -1,0 +1,169 @@
+//! The forms that texts of certain kinds begin with, each by its own rules: fields (mail, Python's PEPs, Gutenberg's
+//! books), RFCs, man pages.
+
+use super::{Guess, byline, dates, sentence, unit::Unit};
+use crate::text;
+
+/// How many lines from the first may hold the fields of a header.
+const FIELDS: usize = 16;
+
+/// What a header says, if the text begins with one of a known form.
+pub fn read(units: &[Unit]) -> Option<Guess> {
+    man(units).or_else(|| rfc(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
+}
+
+/// `Title: …`, `Author: …`, `Date: …`. Only a header that names the title is one, and only among the first lines; in a
+/// book of Project Gutenberg it stands after a paragraph about the licence.
+fn fields(units: &[Unit]) -> Option<Guess> {
+    let book = units.iter().take(3).any(|u| u.text.contains("Project Gutenberg"));
+    let mut guess = Guess::default();
+    let mut from_mail = None;
+    // The field that an indented line goes on with.
+    let mut last = Field::Other;
+    for unit in units.iter().take(if book { 40 } else { FIELDS }) {
+        let Some((name, value)) = field(&unit.text).filter(|_| !(unit.glued && unit.indent > 0)) else {
+            let goes_on = unit.glued && unit.indent > 0;
+            match (last, &mut guess) {
+                (Field::Title, Guess { title: Some(title), .. }) if goes_on => {
+                    *title = format!("{title} {}", unit.text.trim())
+                }
+                (Field::Author, Guess { author: Some(author), .. }) if goes_on => {
+                    *author = format!("{}, {}", author.trim_end_matches(','), person(&unit.text));
+                }
+                _ => last = Field::Other,
+            }
+            continue;
+        };
+        last = match name.as_str() {
+            "title" | "subject" | "titel" | "titre" | "título" if guess.title.is_none() => {
+                guess.title = Some(sentence::clean(value));
+                Field::Title
+            }
+            "author" | "authors" | "by" | "autor" | "auteur" if guess.author.is_none() => {
+                guess.author = Some(person(value));
+                Field::Author
+            }
+            "from" => {
+                from_mail = Some(person(value));
+                Field::Other
+            }
+            "date" | "created" | "published" | "posted" | "written" | "datum" if guess.date.is_none() => {
+                guess.date = dates::date(value);
+                Field::Other
+            }
+            _ => Field::Other,
+        };
+    }
+    guess.title.as_ref().filter(|title| !title.is_empty())?;
+    guess.author = guess.author.or(from_mail).filter(|a| !a.is_empty());
+    Some(guess)
+}
+
+/// What a line of a header may go on with.
+#[derive(Clone, Copy)]
+enum Field {
+    Title,
+    Author,
+    Other,
+}
+
+/// `Key: value` with a key of one word that begins with a capital.
+fn field(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim();
+    let good =
+        name.starts_with(char::is_uppercase) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '/');
+    (good && name.len() <= 24 && !value.trim().is_empty()).then(|| (name.to_lowercase(), value.trim()))
+}
+
+/// The name of `Jane Doe <jane@example.com>` or `jane@example.com (Jane Doe)`, of each if there are several.
+fn person(value: &str) -> String {
+    let one = |p: &str| {
+        let p = p.trim();
+        let named = match (p.split_once('<'), p.split_once('(')) {
+            (Some((name, address)), _) if name.trim().is_empty() => address.trim_end_matches('>'),
+            (Some((name, _)), _) => name,
+            (_, Some((address, name))) if address.contains('@') => name.trim_end_matches(')'),
+            _ => p,
+        };
+        named.trim().trim_matches('"').to_owned()
+    };
+    let people: Vec<String> = if value.contains('@') { value.split(',').map(one).collect() } else { vec![one(value)] };
+    sentence::clean(&people.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(", "))
+}
+
+/// `The Project Gutenberg EBook of Walden, by Henry David Thoreau`.
+fn gutenberg(units: &[Unit]) -> Option<Guess> {
+    let line = units.iter().take(3).find(|u| u.text.contains("Project Gutenberg"))?;
+    let after = [" EBook of ", " eBook of ", " Etext of ", " EText of ", "Gutenberg's "]
+        .iter()
+        .find_map(|sign| line.text.split_once(sign));
+    let (title, author) = after?.1.trim().rsplit_once(", by ").map_or((after?.1, None), |(t, a)| (t, Some(a)));
+    let clean = |s: &str| sentence::clean(s.trim().trim_end_matches(['*', '.', ' ']));
+    Some(Guess { title: Some(clean(title)), author: author.map(clean), date: None })
+}
+
+/// An RFC or Internet-Draft (RFC 7322, section 4.1): a header of two columns, then the title, centred, on one line or more.
+fn rfc(units: &[Unit]) -> Option<Guess> {
+    let marks = [
+        "Network Working Group",
+        "Internet Engineering Task Force",
+        "Request for Comments:",
+        "Internet-Draft",
+        "INTERNET-DRAFT",
+        "Internet Architecture Board",
+        "Independent Submission",
+    ];
+    let first = units.iter().take(6).position(|u| marks.iter().any(|m| u.text.trim_start().starts_with(m)))?;
+    let head = units.get(first)?.block;
+    let after = units.iter().skip(first).position(|u| !u.glued && u.block >= head && u.indent > 0).map(|at| first + at);
+    // The header's own lines stand at the margin or are pairs of columns.
+    let start = after.filter(|start| *start > first)?;
+    let mut guess = Guess::default();
+    let mut authors = Vec::new();
+    for unit in units.get(first..start)? {
+        let line = unit.text.trim();
+        let right = line.rsplit_once("   ").map_or(line, |(_, right)| right.trim());
+        if let Some(date) = dates::line(right) {
+            guess.date = Some(date);
+        } else if initials(right) {
+            authors.push(right.trim_end_matches(", Ed.").trim_end_matches(", Editor").to_owned());
+        }
+    }
+    let mut title = String::new();
+    for (at, unit) in units.iter().enumerate().skip(start) {
+        let line = unit.text.trim();
+        if (at > start && !unit.glued) || line.starts_with("draft-") || line.starts_with('<') {
+            break;
+        }
+        title.push_str(line);
+        title.push(' ');
+    }
+    guess.title = Some(sentence::clean(&title)).filter(|t| !t.is_empty());
+    guess.author = (!authors.is_empty()).then(|| authors.join(", "));
+    guess.title.is_some().then_some(guess)
+}
+
+/// `R. Fielding`, `J. Gettys, Ed.`
+fn initials(name: &str) -> bool {
+    let name = name.trim_end_matches(", Ed.").trim_end_matches(", Editor");
+    name.split_once(". ").is_some_and(|(first, _)| first.chars().count() <= 3) && byline::is_name(name)
+}
+
+/// `LS(1)  User Commands  LS(1)`, `NAME`, `ls - list directory contents`.
+fn man(units: &[Unit]) -> Option<Guess> {
+    let line = sentence::clean(&units.first()?.text);
+    let mut words = line.split_whitespace();
+    let (first, last) = (words.next()?, words.next_back()?);
+    let section = first.strip_suffix(')')?.split_once('(')?.1;
+    if first != last || !section.starts_with(|c: char| c.is_ascii_digit() || c == 'n') || text::head(first, 1) == "(" {
+        return None;
+    }
+    let at = units.iter().take(6).position(|u| sentence::clean(&u.text).eq_ignore_ascii_case("NAME"))?;
+    let head = units.get(at + 1)?;
+    let mut title = head.text.trim().to_owned();
+    for unit in units.get(at + 2..).unwrap_or_default().iter().take_while(|u| u.glued && u.indent > 0) {
+        title = format!("{title} {}", unit.text.trim());
+    }
+    Some(Guess { title: Some(sentence::clean(&title)), ..Guess::default() })
+}

@@ -1,0 +1,95 @@
+//! Titles made presentable: one line of bounded length, and the first sentence where there is nothing better.
+
+use crate::text::{self, width};
+
+/// A title of the document's own is cut only here, in columns.
+const MAX_TITLE: usize = 200;
+/// A sentence in the place of a title, in columns.
+const MAX_SENTENCE: usize = 72;
+
+/// A title as one line: white space collapsed, marks of markup and of overstriking gone.
+pub fn clean(title: &str) -> String {
+    let title = without_overstrike(title);
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = line.as_str();
+    if line.starts_with('#') {
+        line = line.trim_start_matches('#').trim_end_matches('#').trim();
+    }
+    for mark in ["**", "__", "*", "_", "`"] {
+        let inner = line.strip_prefix(mark).and_then(|l| l.strip_suffix(mark));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(mark)) {
+            line = inner.trim();
+        }
+    }
+    cut(line, MAX_TITLE)
+}
+
+/// The first sentence of a text, cut at a word.
+pub fn first(text: &str) -> String {
+    let line = clean(text);
+    cut(text::head(&line, end_of_first(&line)), MAX_SENTENCE)
+}
+
+/// Where the first sentence ends: after `.`, `!` or `?` and closing quotes, before a space and what can begin a sentence.
+fn end_of_first(line: &str) -> usize {
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        if matches!(c, '。' | '！' | '？') {
+            while let Some((at, c)) = chars.next_if(|(_, c)| matches!(c, '」' | '』' | '”' | '）')) {
+                end = at + c.len_utf8();
+            }
+            return end;
+        }
+        if !matches!(c, '.' | '!' | '?' | '…') || (c == '.' && abbreviates(text::head(line, at))) {
+            continue;
+        }
+        while let Some((at, c)) =
+            chars.next_if(|(_, c)| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '.' | '!' | '?'))
+        {
+            end = at + c.len_utf8();
+        }
+        let mut after = text::tail(line, end).chars();
+        let spaced = after.next().is_none_or(char::is_whitespace);
+        if spaced && after.next().is_none_or(|c| c.is_uppercase() || !(c.is_alphabetic() || c == '-' || c == '–')) {
+            return end;
+        }
+    }
+    line.len()
+}
+
+/// Whether a full stop after `before` ends an abbreviation and not a sentence.
+fn abbreviates(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let known = [
+        "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Sr", "Jr", "vs", "etc", "e.g", "i.e", "No", "Vol", "Fig", "cf", "Inc",
+        "Ltd",
+    ];
+    word.chars().count() == 1 && word.chars().all(char::is_alphabetic) || known.contains(&word)
+}
+
+/// `line` in at most `columns`: cut after a word, with an ellipsis.
+fn cut(line: &str, columns: usize) -> String {
+    if width::width(line) <= columns {
+        return line.to_owned();
+    }
+    let (head, _) = width::cut(line, columns.saturating_sub(1));
+    // Text without spaces is cut between any two characters.
+    let at = head.rfind(' ').filter(|at| *at * 2 > head.len()).unwrap_or(head.len());
+    let head = text::head(head, at)
+        .trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(' | '.' | ' '));
+    format!("{head}…")
+}
+
+/// `N\bNA\bA`, as man pages write bold: what a backspace takes back is gone.
+fn without_overstrike(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\u{8}' {
+            out.pop();
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

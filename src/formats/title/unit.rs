@@ -1,0 +1,101 @@
+//! The lines that a title is looked for in: every line of the first blocks, with what its surroundings say of it.
+
+use std::sync::Arc;
+
+use crate::{
+    doc::{Block, Kind, SpanKind},
+    text,
+};
+
+/// A line.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its text, spaces at its start left out, badges too.
+    pub text: String,
+    /// Columns that it is indented by.
+    pub indent: usize,
+    /// Which block it is of.
+    pub block: usize,
+    /// What it is for a title.
+    pub role: Role,
+    /// It follows the line before it without a blank line between.
+    pub glued: bool,
+    /// Whether the next line follows it so.
+    pub glues: bool,
+}
+
+/// What a line is for a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A heading of this level.
+    Heading(u8),
+    /// Prose, or a line of text whose lines are kept.
+    Text,
+    /// An item of a list, a quotation, an image's name: a title only when there is nothing else.
+    Aside,
+}
+
+/// The longest line that is looked at, in bytes: more says nothing about a title.
+const MAX_LINE: usize = 2000;
+/// The most lines of one block.
+const MAX_LINES: usize = 40;
+
+/// The lines of `blocks` that hold text. Code, tables and rules hold no title.
+pub fn units(blocks: &[Arc<Block>]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let role = match block.kind {
+            Kind::Heading { level } => Role::Heading(level),
+            Kind::Paragraph | Kind::Preformatted if block.nest.is_empty() => Role::Text,
+            Kind::Paragraph | Kind::Preformatted | Kind::Item { .. } => Role::Aside,
+            Kind::Code { .. } | Kind::Table(_) | Kind::Rule | Kind::Image { .. } | Kind::Footnote { .. } => continue,
+        };
+        let whole = without_images(block);
+        // A heading that is a picture is still the heading: its alternative text is what the author wrote there.
+        let pictured = matches!(role, Role::Heading(_)) && whole.trim().is_empty();
+        let whole = if pictured { text::head(&block.text, MAX_LINE).to_owned() } else { whole };
+        let mut glued = false;
+        let lines = if matches!(role, Role::Heading(_)) {
+            vec![whole.replace('\n', " ")]
+        } else {
+            whole.lines().map(str::to_owned).collect()
+        };
+        for line in lines.iter().take(MAX_LINES) {
+            let bare = line.trim_start();
+            if bare.trim().is_empty() {
+                glued = false;
+                continue;
+            }
+            if let Some(before) = units.last_mut().filter(|_| glued) {
+                before.glues = true;
+            }
+            units.push(Unit {
+                text: bare.trim_end().to_owned(),
+                indent: text::width::width(line) - text::width::width(bare),
+                block: at,
+                role,
+                glued,
+                glues: false,
+            });
+            glued = true;
+        }
+    }
+    units
+}
+
+/// The text of a block less its images, which in the first lines of a README are badges.
+fn without_images(block: &Block) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for span in block.spans.iter().filter(|s| matches!(s.kind, SpanKind::Image(_)) && s.range.end <= MAX_LINE) {
+        if span.range.start >= at {
+            out.push_str(text::slice(&block.text, at..span.range.start));
+            at = span.range.end;
+        }
+    }
+    out.push_str(text::slice(&block.text, at..MAX_LINE.max(at)));
+    if at > 0 && !out.contains(|c: char| c.is_alphanumeric()) {
+        out.clear();
+    }
+    out
+}
