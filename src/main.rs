@@ -1,9 +1,9 @@
 //! stub
-use recto::app::{Options, config::Config, folders::Folders, opening::resolve, run};
+use recto::app::{Options, Config, Folders, opening::resolve, run};
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 fn main() -> anyhow::Result<ExitCode> {
     let folders = Folders::from_environment()?;
-    let config = Config::default_stub();
+    let config = Config::load(&folders.config.join("config.toml"))?;
     let mut paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let guide = paths.iter().any(|p| p.as_os_str() == "--guide");
     paths.retain(|p| p.as_os_str() != "--guide");

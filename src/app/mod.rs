@@ -4,7 +4,7 @@
 pub mod config;
 mod core;
 mod fill;
-pub mod folders;
+mod folders;
 mod input;
 mod keys;
 pub mod opening;
@@ -12,8 +12,13 @@ mod programs;
 mod run;
 pub mod shelf;
 mod signals;
+mod size;
 mod start;
 mod terminal;
 
 pub use self::core::Core;
-pub use start::{Options, run};
+pub use config::Config;
+pub use folders::Folders;
+pub use opening::{Opening, Options};
+pub use size::columns;
+pub use start::run;

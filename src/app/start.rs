@@ -10,10 +10,10 @@ use std::{
 use anyhow::Result;
 
 use super::{
-    config::{Config, ThemeChoice},
+    Folders,
+    config::ThemeChoice,
     core::Core,
-    folders::Folders,
-    opening::{self, Opening},
+    opening::{self, Opening, Options},
     run::{End, Program, outbox},
     shelf::{LibraryShelf, Shelf, SingleShelf},
     signals,
@@ -29,18 +29,6 @@ use crate::{
     text::Safe,
     ui::Depth,
 };
-
-/// What recto is to show and how.
-pub struct Options {
-    /// The documents.
-    pub opening: Opening,
-    /// The config.
-    pub config: Config,
-    /// Where things lie.
-    pub folders: Folders,
-    /// Take hidden and ignored files too, and files of any kind.
-    pub all: bool,
-}
 
 /// Runs recto on the terminal until the reader leaves.
 pub fn run(options: Options) -> Result<ExitCode> {

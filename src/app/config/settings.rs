@@ -1,0 +1,89 @@
+//! The one table of settings. To add a setting, add its entry: what it is for, its name in the file, its field, its
+//! default and how it is read and written.
+
+use std::path::PathBuf;
+
+use toml::de::DeValue;
+
+use super::value;
+use crate::{
+    search::Order,
+    state::{Chord, MEASURE, ThemeName},
+};
+
+/// A setting as the file has it.
+pub struct Setting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it is for, a line each.
+    pub doc: &'static [&'static str],
+    /// Takes its value from the file; says what is wrong with it.
+    pub(super) read: fn(&mut Config, &DeValue<'_>) -> Result<(), String>,
+    /// Its value as the file writes it.
+    pub(super) write: fn(&Config) -> String,
+}
+
+/// The colours that were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// Those that fit the terminal's background.
+    Auto,
+    /// These.
+    Named(ThemeName),
+}
+
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $name:literal => $field:ident: $type:ty = $default:expr, $kind:expr;)+) => {
+        /// What the reader has set, and the defaults for the rest.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Config {
+            $($(#[doc = $doc])+ pub $field: $type,)+
+            /// Actions with the keys that take the place of their usual ones.
+            pub keys: Vec<(String, Vec<Chord>)>,
+        }
+
+        impl Default for Config {
+            fn default() -> Config {
+                Config { $($field: $default,)+ keys: Vec::new() }
+            }
+        }
+
+        /// Every setting, in the order in which they are printed. The keys are not among them.
+        pub const SETTINGS: &[Setting] = &[$(Setting {
+            name: $name,
+            doc: &[$($doc),+],
+            read: |config, value| {
+                config.$field = ($kind.read)(value)?;
+                Ok(())
+            },
+            write: |config| ($kind.write)(&config.$field),
+        }),+];
+    };
+}
+
+settings! {
+    /// What `recto` opens when it is given no path: folders, with all folders
+    /// below them, and files. For example ["~/articles", "~/notes/diary.md"].
+    "libraries" => libraries: Vec<PathBuf> = Vec::new(), value::PATHS;
+
+    /// The colours: "dark", "light", "terminal" (the sixteen of the terminal's
+    /// own palette), "plain" (none), or "auto", which asks the terminal whether
+    /// its background is dark.
+    "theme" => theme: ThemeChoice = ThemeChoice::Auto, value::THEME;
+
+    /// The widest line of text, in columns: 20 to 200.
+    "measure" => measure: usize = MEASURE, value::MEASURE;
+
+    /// The order of a list without a filter, the first time that it is opened:
+    /// "path", "newest", "oldest", "title", "shortest", "unread", "recently" or
+    /// "random".
+    "order" => order: Order = Order::Path, value::ORDER;
+
+    /// "ascii" draws everything with signs that every terminal has, "unicode"
+    /// with ● ◐ ✓ and their like.
+    "symbols" => ascii: bool = false, value::SYMBOLS;
+
+    /// Whether clicks select and the wheel scrolls. The terminal's own selection
+    /// of text then needs Shift.
+    "mouse" => mouse: bool = false, value::SWITCH;
+}
