@@ -1,5 +1,5 @@
 //! stub
-use recto::app::{Options, Config, Folders, opening::resolve, run};
+use recto::app::{Config, Folders, Options, opening::resolve, run};
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 fn main() -> anyhow::Result<ExitCode> {
     let folders = Folders::from_environment()?;

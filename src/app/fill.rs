@@ -98,6 +98,9 @@ fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, set
     }
 }
 
+/// The parts of a block's text that light up.
+type Lit = Vec<(Range<usize>, Hit)>;
+
 /// Marks the hits on the page: of the find while one stands, else of the filter.
 fn light_up(reader: &mut Reader) {
     let Some(Opened { document: Ok(document), matcher, .. }) = &reader.opened else { return };
@@ -105,7 +108,7 @@ fn light_up(reader: &mut Reader) {
     if matcher.is_empty() {
         return;
     }
-    let mut of: Option<(BlockId, Vec<(Range<usize>, Hit)>)> = None;
+    let mut of: Option<(BlockId, Lit)> = None;
     for row in reader.page.rows.iter_mut().filter(|row| !row.gap) {
         if of.as_ref().is_none_or(|(id, _)| *id != row.block) {
             let Some(block) = document.body.block(row.block) else { continue };

@@ -63,16 +63,11 @@ const IN_FLIGHT: usize = 32;
 /// Memory of the index's writer, for all its threads.
 const MEMORY: usize = 120_000_000;
 
-/// A file that was read, with the words of its documents.
+/// A file that was read.
 struct Read {
     change: Change,
-    words: Vec<Words>,
-}
-
-/// The words of a document, ready to be written.
-enum Words {
-    Of(Document),
-    None,
+    /// The documents in the order of the change, as far as they could be opened.
+    documents: Vec<Option<Box<Document>>>,
 }
 
 impl Indexer {
@@ -115,7 +110,7 @@ impl Indexer {
         let files = todo.len();
         let telling = Telling::new(tell);
         let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
-        run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
+        run.write(gone.into_iter().map(|change| Read { change, documents: Vec::new() }).collect())?;
         run.read(todo, readers, alive)?;
         run.take_up_missing(alive)?;
         run.finish()?;
@@ -205,12 +200,12 @@ impl Run<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let (changes, words): (Vec<Change>, Vec<Vec<Words>>) = batch.into_iter().map(|r| (r.change, r.words)).unzip();
+        let (changes, documents): (Vec<Change>, Vec<_>) = batch.into_iter().map(|r| (r.change, r.documents)).unzip();
         let ids = self.indexer.catalogue.apply(&changes)?;
-        for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
-            match words {
-                Words::Of(document) => self.add(*id, &document)?,
-                Words::None => self.writer.remove(*id)?,
+        for (id, document) in ids.iter().zip(documents.into_iter().flatten()) {
+            match document {
+                Some(document) => self.add(*id, &document)?,
+                None => self.writer.remove(*id)?,
             }
             self.pending.push(*id);
         }
@@ -321,24 +316,20 @@ fn read(found: &Found) -> Read {
         Found::File(file) => file,
         Found::Trouble { path, reason } => {
             let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
-            return Read { change, words: vec![Words::None] };
+            return Read { change, documents: vec![None] };
         }
     };
-    // One for each document that `examine` will list, in its order; those that can't be opened come with no words.
-    let mut words = Vec::new();
     let mut opened = Vec::new();
     let examined: Examined = examine_found(file, &mut |new, document| {
-        opened.push(new.entry.clone());
-        words.push(Words::Of(document.clone()));
+        opened.push((new.entry.clone(), Box::new(document.clone())));
     });
-    let mut words = opened.into_iter().zip(words).peekable();
-    let listed = examined.entries.iter().map(|new| match words.next_if(|(entry, _)| *entry == new.entry) {
-        Some((_, words)) => words,
-        None => Words::None,
-    });
-    let mut listed: Vec<Words> = listed.collect();
-    listed.extend(examined.error.is_some().then_some(Words::None));
-    Read { change: Change::Read(Box::new(examined)), words: listed }
+    // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
+    // the file, are rows without words.
+    let mut opened = opened.into_iter().peekable();
+    let mut open = |entry| opened.next_if(|(of, _)| of == entry).map(|(_, document)| document);
+    let mut documents: Vec<_> = examined.entries.iter().map(|new| open(&new.entry)).collect();
+    documents.extend(examined.error.is_some().then_some(None));
+    Read { change: Change::Read(Box::new(examined)), documents }
 }
 
 fn reopen(row: &crate::library::Row) -> Result<Document> {

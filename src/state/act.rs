@@ -45,9 +45,9 @@ impl State {
             A::Back => return self.back(),
             A::Read => self.read(),
             A::ToList | A::OtherPane if self.view.single => {}
-            A::ToList => return self.to_list(),
+            A::ToList => return self.leave_text(),
             A::OtherPane if self.focus == Focus::List => self.read(),
-            A::OtherPane => return self.to_list(),
+            A::OtherPane => return self.leave_text(),
             A::Quit if self.overlay.is_some() => self.close_overlay(),
             A::Quit | A::QuitNow => return self.quit(None),
             A::Suspend => return vec![Effect::Suspend],
@@ -190,7 +190,7 @@ impl State {
         } else if self.reader.find.take().is_some() {
             self.reader.current = None;
         } else if self.focus == Focus::Text && !self.view.single {
-            return self.to_list();
+            return self.leave_text();
         } else if self.focus == Focus::List && !self.filter.standing.is_empty() {
             return self.ask(String::new());
         }

@@ -172,7 +172,7 @@ impl State {
     }
 
     /// Gives the list the focus.
-    pub(crate) fn to_list(&mut self) -> Vec<Effect> {
+    pub(crate) fn leave_text(&mut self) -> Vec<Effect> {
         let effects = self.save_place();
         self.focus = Focus::List;
         self.focus_changed();
@@ -225,11 +225,8 @@ impl State {
         let (in_list, in_text) = (shown.list.holds(mouse.column, mouse.row), shown.pane.holds(mouse.column, mouse.row));
         let rows = if mouse.kind == MouseKind::WheelUp { -WHEEL } else { WHEEL };
         match mouse.kind {
-            _ if self.overlay.is_some() => {
-                if mouse.kind != MouseKind::Click {
-                    self.move_in_overlay(rows);
-                }
-            }
+            MouseKind::Click if self.overlay.is_some() => {}
+            _ if self.overlay.is_some() => self.move_in_overlay(rows),
             MouseKind::Click if in_list => {
                 let row = self.list.top + mouse.row - shown.list.y;
                 if row < self.list.ids.len() {
@@ -242,7 +239,12 @@ impl State {
                 }
             }
             MouseKind::Click if in_text && self.filter.line.is_none() => self.read(),
-            MouseKind::WheelUp | MouseKind::WheelDown if in_list => self.list.move_by(rows),
+            MouseKind::WheelUp | MouseKind::WheelDown if in_list => {
+                self.list.move_by(rows);
+                if let Some(editing) = &mut self.filter.line {
+                    editing.moved = true;
+                }
+            }
             MouseKind::WheelUp | MouseKind::WheelDown if in_text => self.scroll(rows),
             _ => {}
         }

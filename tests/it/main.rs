@@ -11,10 +11,14 @@
     missing_docs
 )]
 
+mod dump;
+mod formats;
 mod guide;
 mod layout;
 mod library;
+mod markdown;
 mod memory;
 mod query;
 mod search;
 mod svg;
+mod titles;
