@@ -141,18 +141,17 @@ impl<'t> Iterator for Cells<'t> {
             self.at += 1;
             return Some(Cell { at, text: text::slice(self.text, at..at + 1), width: 1 });
         }
-        let grapheme = text::tail(self.text, at).graphemes(true).next()?;
+        let rest = text::tail(self.text, at);
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        if is_plain(first) && chars.next().is_none_or(is_plain) {
+            self.at += first.len_utf8();
+            let text = text::head(rest, first.len_utf8());
+            return Some(Cell { at, text, width: width::grapheme(text) });
+        }
+        let grapheme = rest.graphemes(true).next()?;
         self.at += grapheme.len();
-        Some(Cell { at, text: grapheme, width: columns(grapheme) })
-    }
-}
-
-/// Columns of one grapheme of a document.
-fn columns(grapheme: &str) -> usize {
-    let mut chars = grapheme.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if c.is_alphanumeric() => width::grapheme(grapheme),
-        _ => Safe::line(grapheme).width(),
+        Some(Cell { at, text: grapheme, width: Safe::line(grapheme).width() })
     }
 }
 
@@ -164,6 +163,14 @@ fn columns_of(part: &str) -> usize {
 /// Whether it is one column of ASCII.
 pub(super) fn is_printable(byte: u8) -> bool {
     (0x20..0x7F).contains(&byte)
+}
+
+/// Whether it is a grapheme when it stands before another such character, and is drawn as it is: no mark, no joiner, no
+/// control. Letters, punctuation, kana and Han, so that most text is told apart without the tables of UAX 29.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{C0}'..='\u{2FF}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether it is not drawn at the end of a line.

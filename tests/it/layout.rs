@@ -1,6 +1,9 @@
 //! Rows: properties that hold for any document at any measure, and how the kinds of blocks look.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, RwLock},
+};
 
 use proptest::prelude::*;
 use recto::{
@@ -218,6 +221,9 @@ proptest! {
             mark(&mut marked, &hits);
             prop_assert_eq!(marked.text(), row.text());
             prop_assert_eq!(marked.width(), row.width());
+            for column in 0..row.width() {
+                prop_assert_eq!(marked.byte_at(column), row.byte_at(column));
+            }
             for run in &marked.runs {
                 let Some(source) = run.source.clone() else {
                     prop_assert_eq!(run.face.hit, Hit::None);
@@ -291,10 +297,10 @@ proptest! {
         let mut viewport = Viewport::new(document.body.clone());
         let start = viewport.start();
         let top = viewport.scroll(start, from, height, &setting);
-        let shown = |page: &Page| {
-            let drawn = page.rows.iter().any(|row| row.block == block && row.column_of(byte).is_some());
-            drawn || page.rows.iter().any(|row| row.block == block && (row.range.contains(&byte) || row.range.end == byte))
-        };
+        let draws = |row: &Row| row.block == block && row.column_of(byte).is_some();
+        let holds = |row: &Row| row.block == block && (row.range.contains(&byte) || row.range.end == byte);
+        let is_drawn = lines(&document, &setting).any(|row| draws(&row));
+        let shown = |page: &Page| page.rows.iter().any(|row| if is_drawn { draws(row) } else { holds(row) });
         let to = viewport.reveal(top, Anchor { block, byte }, height, &setting);
         prop_assert!(shown(&viewport.page(to, height, &setting)));
         prop_assert_eq!(viewport.reveal(to, Anchor { block, byte }, height, &setting), to);
@@ -490,6 +496,16 @@ fn a_table_without_room_is_stacked() {
     );
 }
 
+/// A heading whose column holds nothing would label no value.
+#[test]
+fn a_stacked_table_shows_headings_without_values() {
+    let cells = |row: [&str; 3]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let table = |rows: &[[&str; 3]]| vec![grid(&rows.iter().map(|row| cells(*row)).collect::<Vec<_>>(), 1, &[], None)];
+    let rows = [["Name", "Empty", "Known as"], ["Ada Lovelace", "", "Countess"]];
+    expect(table(&rows), &Setting::new(14), &["Empty", "", "Name: Ada", "  Lovelace", "Known as", "  Countess"]);
+    expect(table(&rows[..1]), &Setting::new(14), &["Name", "Empty", "Known as"]);
+}
+
 /// The part that follows shows no header, but its columns are as wide, whatever it holds.
 #[test]
 fn the_parts_of_a_table_share_their_columns() {
@@ -653,6 +669,54 @@ fn blocks_that_cannot_be_read_end_the_document() {
     }
     viewport.at_fraction(0.9, 10, &setting);
     viewport.end(10, &setting);
+}
+
+/// A body that grows at its end, as a pipe does.
+struct Pipe(RwLock<Vec<Arc<Block>>>);
+
+impl Body for Pipe {
+    fn first(&self) -> Option<BlockId> {
+        Some(BlockId(0))
+    }
+    fn last(&self) -> Option<BlockId> {
+        (self.0.read().unwrap().len() as u64).checked_sub(1).map(BlockId)
+    }
+    fn next(&self, id: BlockId) -> Option<BlockId> {
+        Some(BlockId(id.0 + 1)).filter(|next| Some(*next) <= self.last())
+    }
+    fn prev(&self, id: BlockId) -> Option<BlockId> {
+        id.0.checked_sub(1).map(BlockId)
+    }
+    fn at(&self, position: u64) -> Option<BlockId> {
+        self.last().map(|last| last.min(BlockId(position / 10)))
+    }
+    fn block(&self, id: BlockId) -> Option<Arc<Block>> {
+        self.0.read().unwrap().get(id.0 as usize).cloned()
+    }
+    fn position(&self, id: BlockId) -> u64 {
+        id.0 * 10
+    }
+    fn len(&self) -> u64 {
+        self.0.read().unwrap().len() as u64 * 10
+    }
+    fn growing(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_a_pipe_brings_is_shown_after_a_refresh() {
+    let line = |text: &str| Arc::new(Block { continues: true, ..Block::new(Kind::Preformatted, text) });
+    let pipe = Arc::new(Pipe(RwLock::new(vec![line("one\ntw")])));
+    let mut viewport = Viewport::new(pipe.clone());
+    let setting = Setting::new(40);
+    let start = viewport.start();
+    assert_eq!(layout::text_of(&viewport.page(start, 9, &setting).rows), "one\ntw\n");
+    *pipe.0.write().unwrap() = vec![line("one\ntwo\n"), line("three\n")];
+    viewport.refresh();
+    let page = viewport.page(start, 9, &setting);
+    assert_eq!(layout::text_of(&page.rows), "one\ntwo\nthree\n");
+    assert_eq!((page.bytes, page.of), (0..20, 20));
 }
 
 #[test]
