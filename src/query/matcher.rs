@@ -76,36 +76,37 @@ impl Matcher {
 
     /// Every place where a term stands, by start; what [`Matcher::hits`] merges.
     pub fn marks(&self, text: &str, passages: &[Range<usize>]) -> Vec<Mark> {
-        let (mut marks, mut counted) = (Vec::new(), 0);
+        let (mut marks, mut folded, mut counted) = (Vec::new(), Folded::default(), 0);
         for passage in passages {
-            counted += self.find(Zone::Any, text, passage.clone(), counted, &mut marks);
+            folded.fill(text, passage.clone());
+            self.find(Zone::Any, &folded, counted, &mut marks);
+            counted += folded.words.len();
         }
         marks
     }
 
     fn hits_of(&self, zone: Zone, text: &str) -> Vec<Range<usize>> {
-        let mut marks = Vec::new();
-        self.find(zone, text, 0..text.len(), 0, &mut marks);
+        let (mut marks, mut folded) = (Vec::new(), Folded::default());
+        folded.fill(text, 0..text.len());
+        self.find(zone, &folded, 0, &mut marks);
         merged(marks.into_iter().map(|mark| mark.hit)).into_iter().map(|hit| hit.range).collect()
     }
 
-    /// Appends the marks in one passage, whose words are counted from `counted`; gives how many words it has.
-    fn find(&self, zone: Zone, text: &str, passage: Range<usize>, counted: usize, marks: &mut Vec<Mark>) -> usize {
-        let folded = Folded::of(text, passage);
-        let count = folded.words.len();
-        for start in 0..count {
-            for needle in self.needles.iter().filter(|n| n.zone == Zone::Any || n.zone == zone) {
+    /// Appends the marks in one passage, whose words are counted from `counted`.
+    fn find(&self, zone: Zone, folded: &Folded, counted: usize, marks: &mut Vec<Mark>) {
+        for start in 0..folded.words.len() {
+            for needle in self.needles.iter().filter(|needle| needle.zone == Zone::Any || needle.zone == zone) {
                 if let Some(range) = folded.stands(needle, start) {
                     let words = counted + start..counted + start + needle.words.len();
                     marks.push(Mark { hit: Hit { range, term: needle.term }, words });
                 }
             }
         }
-        count
     }
 }
 
 /// The words of a passage, folded one after another into one string.
+#[derive(Default)]
 struct Folded {
     letters: String,
     /// Where each word stands in the text, and where its folded form stands in `letters`.
@@ -113,16 +114,17 @@ struct Folded {
 }
 
 impl Folded {
-    fn of(text: &str, passage: Range<usize>) -> Folded {
-        let mut folded = Folded { letters: String::new(), words: Vec::new() };
+    /// Holds the words of this passage instead of those of the last.
+    fn fill(&mut self, text: &str, passage: Range<usize>) {
+        self.letters.clear();
+        self.words.clear();
         let offset = passage.start;
         words::folded(text::slice(text, passage), |word, form| {
-            let start = folded.letters.len();
-            folded.letters.push_str(form);
+            let start = self.letters.len();
+            self.letters.push_str(form);
             let range = offset + word.range.start..offset + word.range.end;
-            folded.words.push((range, start..folded.letters.len()));
+            self.words.push((range, start..self.letters.len()));
         });
-        folded
     }
 
     /// The bytes of the text that `needle` covers if it stands at the word `start`.
