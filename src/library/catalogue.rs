@@ -1,7 +1,7 @@
 //! The catalogue: a row for every file and for every document in it, in SQLite, with the saved orders of the list.
 //!
-//! It is a cache. A catalogue of another version, or one that is damaged, is deleted and begun anew. A connection is
-//! cheap; a reader and a writer, also of another process, work side by side (write-ahead log). When its store is
+//! It is a cache. A catalogue of another version, or one that is damaged, is deleted and begun anew, and with it goes the
+//! index beside it, which knows documents by their numbers. A connection is cheap; a reader and a writer, also of another process, work side by side (write-ahead log). When its store is
 //! restricted to a subfolder, a catalogue answers for that part only.
 
 use std::{
@@ -11,12 +11,15 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Params, params, types::Type};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension as _, Params, ParamsFromIter, params, params_from_iter, types::Type,
+};
 
-use super::store::{Store, key_path, key_range, path_key, touch_private};
+use super::store::{INDEX, Store, key_path, key_range, path_key, touch_private};
 use crate::doc::{Date, DocId, Identity, Sketch};
 
-/// The version of the tables below and of what is written in them.
+/// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
+/// texts in a better way that known files are to profit from.
 const VERSION: i64 = 1;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
@@ -33,7 +36,7 @@ const TABLES: &str = "
         format TEXT NOT NULL, language TEXT, error TEXT, file_hash BLOB NOT NULL, text_hash BLOB, sketch BLOB NOT NULL,
         indexed INTEGER NOT NULL DEFAULT 0) STRICT;
     CREATE INDEX documents_file ON documents (file, place);
-    CREATE INDEX documents_hash ON documents (file_hash);
+    CREATE INDEX documents_hash ON documents (file_hash) WHERE entry IS NOT NULL;
     CREATE INDEX documents_unindexed ON documents (id) WHERE indexed = 0;
     CREATE TABLE dropped (id INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE orders (
@@ -153,17 +156,15 @@ impl Catalogue {
 
     /// These documents, in this order; `None` for one that is gone.
     pub fn rows(&self, ids: &[DocId]) -> Result<Vec<Option<Row>>> {
-        ids.iter().map(|id| self.row(*id)).collect()
+        // One transaction: its locks cost as much as the rows.
+        let _read = self.db.unchecked_transaction()?;
+        let mut statement = self.db.prepare_cached(ROW)?;
+        ids.iter().map(|id| Ok(statement.query_row([id.0], read_row).optional()?)).collect()
     }
 
     /// One document; `None` when it is gone.
     pub fn row(&self, id: DocId) -> Result<Option<Row>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT d.id, f.path, d.entry, d.start, d.title, d.label, d.author, d.date, d.words, f.size, f.modified,
-                d.format, d.language, d.error, d.file_hash, d.text_hash, d.sketch
-             FROM documents d JOIN files f ON f.id = d.file WHERE d.id = ?1",
-        )?;
-        Ok(statement.query_row([id.0], read_row).optional()?)
+        Ok(self.db.prepare_cached(ROW)?.query_row([id.0], read_row).optional()?)
     }
 
     /// The document at a path.
@@ -176,7 +177,11 @@ impl Catalogue {
 
     /// The documents of a file hash: a document and its copies.
     pub fn find_hash(&self, hash: &[u8; 32]) -> Result<Vec<DocId>> {
-        self.list("SELECT id FROM documents WHERE file_hash = ?1", [hash])
+        self.list(
+            "SELECT d.id FROM files f JOIN documents d ON d.file = f.id WHERE f.hash = ?1 AND d.file_hash = ?1
+             UNION SELECT id FROM documents WHERE file_hash = ?1 AND entry IS NOT NULL",
+            [hash],
+        )
     }
 
     /// Documents that were changed since the index last took them in, oldest first.
@@ -217,13 +222,13 @@ impl Catalogue {
     /// How much there is.
     pub fn counts(&self) -> Result<Counts> {
         let mut counts = Counts::default();
-        for range in &self.ranges {
-            let mut statement = self.db.prepare_cached(
+        for (part, range) in self.parts() {
+            let mut statement = self.db.prepare_cached(&format!(
                 "SELECT count(*), count(d.error), ifnull(sum(d.indexed), 0), ifnull(sum(d.words), 0),
                     ifnull(sum(CASE d.place WHEN 0 THEN f.size END), 0)
-                 FROM files f JOIN documents d ON d.file = f.id WHERE f.path >= ?1 AND f.path < ?2",
-            )?;
-            statement.query_row([&range.0, &range.1], |row| {
+                 FROM {part}"
+            ))?;
+            statement.query_row(range, |row| {
                 counts.documents += unsigned(row.get(0)?);
                 counts.unreadable += unsigned(row.get(1)?);
                 counts.indexed += unsigned(row.get(2)?);
@@ -233,6 +238,16 @@ impl Catalogue {
             })?;
         }
         Ok(counts)
+    }
+
+    /// All documents `d` with their files `f`, in no certain order: `FROM` clauses and what they are bound to. A whole
+    /// catalogue is read in the order in which it lies in the file, a part of it by the index of paths.
+    pub(super) fn parts(&self) -> Vec<(&'static str, ParamsFromIter<Vec<&[u8]>>)> {
+        if self.scope.is_empty() {
+            return vec![("documents d CROSS JOIN files f ON f.id = d.file", params_from_iter(Vec::new()))];
+        }
+        let part = "files f CROSS JOIN documents d ON d.file = f.id WHERE f.path >= ?1 AND f.path < ?2";
+        self.ranges.iter().map(|(low, high)| (part, params_from_iter(vec![low.as_slice(), high.as_slice()]))).collect()
     }
 
     /// All documents in path order, by name and then by their order in the file.
@@ -286,6 +301,12 @@ impl Catalogue {
     }
 }
 
+/// One document, in the order in which [`read_row`] takes it.
+const ROW: &str =
+    "SELECT d.id, f.path, d.entry, d.start, d.title, d.label, d.author, d.date, d.words, f.size, f.modified,
+        d.format, d.language, d.error, d.file_hash, d.text_hash, d.sketch
+    FROM documents d JOIN files f ON f.id = d.file WHERE d.id = ?1";
+
 /// All documents of a range, in path order.
 const IDS: &str = "SELECT d.id FROM files f JOIN documents d ON d.file = f.id
     WHERE f.path >= ?1 AND f.path < ?2 ORDER BY f.path, d.place";
@@ -330,11 +351,22 @@ fn connect(file: &Path) -> Result<Connection> {
     touch_private(file)?;
     let mut db = Connection::open(file)?;
     db.busy_timeout(Duration::from_secs(5))?;
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 0;")?;
+    // Two processes that make the file at the same moment can't both switch it; then the other one does.
+    match db.execute_batch("PRAGMA journal_mode = WAL") {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+        switched => switched?,
+    }
+    // The cache is taken as it is needed, up to 32 MB.
+    db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000")?;
     let made = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let version: i64 = made.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 {
         made.execute_batch(TABLES)?;
+        // An index that is still there speaks of other documents by the same numbers.
+        match std::fs::remove_dir_all(file.with_file_name(INDEX)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
         made.pragma_update(None, "user_version", VERSION)?;
     } else if version != VERSION {
         return Err(OtherVersion.into());

@@ -29,9 +29,9 @@ pub struct Columns {
 pub struct Facts {
     /// Its number.
     pub id: DocId,
-    /// Its place in path order.
+    /// Its place in path order, as of the last scan; `u32::MAX` for a document that came after it.
     pub path_rank: u32,
-    /// Its place in the order of titles, as of the last scan; `u32::MAX` for a document that came after it.
+    /// Its place in the order of titles; likewise.
     pub title_rank: u32,
     /// Index of the folder of its file.
     pub folder: u32,
@@ -55,21 +55,28 @@ impl Columns {
         let at = self.documents.binary_search_by_key(&id, |facts| facts.id).ok()?;
         self.documents.get(at)
     }
+
+    fn rank(&mut self, id: DocId, set: impl FnOnce(&mut Facts)) {
+        if let Ok(at) = self.documents.binary_search_by_key(&id, |facts| facts.id)
+            && let Some(facts) = self.documents.get_mut(at)
+        {
+            set(facts);
+        }
+    }
 }
 
 impl Catalogue {
     /// All documents.
     pub fn columns(&self) -> Result<Columns> {
+        let _read = self.db.unchecked_transaction()?;
         let mut columns = Columns::default();
         let (mut formats, mut languages) = (Names::default(), Names::default());
         let mut folders: HashMap<Vec<u8>, u32> = HashMap::new();
-        for range in &self.ranges {
-            let mut statement = self.db.prepare_cached(
-                "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL
-                 FROM files f JOIN documents d ON d.file = f.id
-                 WHERE f.path >= ?1 AND f.path < ?2 ORDER BY f.path, d.place",
-            )?;
-            let mut rows = statement.query([&range.0, &range.1])?;
+        for (part, range) in self.parts() {
+            let mut statement = self.db.prepare_cached(&format!(
+                "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL FROM {part}"
+            ))?;
+            let mut rows = statement.query(range)?;
             while let Some(row) = rows.next()? {
                 let path = row.get_ref(1)?.as_blob()?;
                 let end = path.iter().rposition(|byte| *byte == 0).unwrap_or(0);
@@ -82,7 +89,7 @@ impl Catalogue {
                 });
                 columns.documents.push(Facts {
                     id: DocId(row.get(0)?),
-                    path_rank: narrow(columns.documents.len()),
+                    path_rank: u32::MAX,
                     title_rank: u32::MAX,
                     folder,
                     words: u32::try_from(unsigned(row.get(2)?)).unwrap_or(u32::MAX),
@@ -95,12 +102,11 @@ impl Catalogue {
             }
         }
         columns.documents.sort_unstable_by_key(|facts| facts.id);
+        for (id, rank) in self.order("path")?.iter().flat_map(|ids| ids.iter()).zip(0..) {
+            columns.rank(*id, |facts| facts.path_rank = rank);
+        }
         for (id, rank) in self.order("title")?.iter().flat_map(|ids| ids.iter()).zip(0..) {
-            if let Ok(at) = columns.documents.binary_search_by_key(id, |facts| facts.id)
-                && let Some(facts) = columns.documents.get_mut(at)
-            {
-                facts.title_rank = rank;
-            }
+            columns.rank(*id, |facts| facts.title_rank = rank);
         }
         (columns.formats, columns.languages) = (formats.list, languages.list);
         Ok(columns)

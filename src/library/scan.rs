@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::Result;
+use rusqlite::params_from_iter;
 
 use super::{
     apply::Change,
@@ -43,13 +44,19 @@ impl Catalogue {
     fn known(&self, within: &[PathBuf]) -> Result<Scan> {
         let chosen: Vec<_> = within.iter().map(|path| key_range(path)).collect();
         let ranges = if within.is_empty() { &self.ranges } else { &chosen };
+        // All of a whole catalogue is read as it lies in the file, and not by the index of paths.
+        let (which, ranges) = if within.is_empty() && self.scope.is_empty() {
+            ("", vec![params_from_iter(Vec::new())])
+        } else {
+            let bound = ranges.iter().map(|(low, high)| params_from_iter(vec![low, high]));
+            ("WHERE path >= ?1 AND path < ?2", bound.collect())
+        };
         let mut known = HashMap::new();
-        for (low, high) in ranges {
-            let mut statement = self.db.prepare_cached(
-                "SELECT path, size, modified, claim, CASE WHEN hash IS NULL THEN error END FROM files
-                 WHERE path >= ?1 AND path < ?2",
-            )?;
-            let mut rows = statement.query([low, high])?;
+        for range in ranges {
+            let mut statement = self.db.prepare_cached(&format!(
+                "SELECT path, size, modified, claim, CASE WHEN hash IS NULL THEN error END FROM files {which}"
+            ))?;
+            let mut rows = statement.query(range)?;
             while let Some(row) = rows.next()? {
                 let file = Known {
                     size: unsigned(row.get(1)?),
@@ -78,8 +85,10 @@ impl Scan {
             known.seen.store(true, Ordering::Relaxed);
         }
         match found {
+            // A file that could not be read is tried again: a permission leaves size and time as they are.
             Found::File(file) => known.is_none_or(|known| {
-                (known.size, known.modified, known.claim) != (file.size, file.modified, claim_number(file.claim))
+                known.error.is_some()
+                    || (known.size, known.modified, known.claim) != (file.size, file.modified, claim_number(file.claim))
             }),
             Found::Trouble { path, reason } => {
                 self.closed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());

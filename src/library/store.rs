@@ -11,6 +11,9 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
+/// The name of the index's folder.
+pub(super) const INDEX: &str = "index";
+
 /// A folder or a file that makes up a library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
@@ -43,7 +46,7 @@ impl Store {
 
     /// The folder of the full-text index.
     pub fn index_dir(&self) -> PathBuf {
-        self.dir.join("index")
+        self.dir.join(INDEX)
     }
 
     /// The file of the catalogue.

@@ -22,6 +22,7 @@ use rusqlite::{Connection, params};
 
 pub use libraries::LibraryState;
 pub use place::{place, relocate};
+use recall::Finder;
 pub use recall::Remembered;
 
 use crate::doc::Identity;
@@ -115,7 +116,7 @@ impl Memory {
 
     /// What is remembered of a document; `None` when nothing is.
     pub fn recall(&self, key: &Identity, path: &Path, entry: Option<&str>) -> Result<Option<Kept>> {
-        match recall::find(&self.db, key, path, entry)? {
+        match Finder::new(&self.db)?.find(key, path, entry)? {
             Some(found) => Ok(Some(recall::kept(&self.db, found.id)?)),
             None => Ok(None),
         }
@@ -123,8 +124,11 @@ impl Memory {
 
     /// What a row of the list shows of each of these documents.
     pub fn states(&self, keys: &[(Identity, PathBuf, Option<String>)]) -> Result<Vec<Reading>> {
+        // One transaction: its locks cost as much as the rows.
+        let _read = self.db.unchecked_transaction()?;
+        let mut finder = Finder::new(&self.db)?;
         let reading = |(key, path, entry): &(Identity, PathBuf, Option<String>)| {
-            let found = recall::find(&self.db, key, path, entry.as_deref())?;
+            let found = finder.find(key, path, entry.as_deref())?;
             Ok(found.map(|found| found.reading).unwrap_or_default())
         };
         keys.iter().map(reading).collect()

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
+use rusqlite::{CachedStatement, Connection, Params, params};
 
 use super::{Kept, KeptPlace, ReadState, Reading, now};
 use crate::doc::{Identity, Sketch};
@@ -31,38 +31,76 @@ pub(super) struct Found {
     pub(super) reading: Reading,
     path: Vec<u8>,
     entry: Option<String>,
-    sketch: Vec<u8>,
+    touched: i64,
 }
 
-const COLUMNS: &str = "SELECT id, path, entry, state, starred, opened, sketch FROM documents";
+/// Finds the rows of documents; for many of them it is made once.
+pub(super) struct Finder<'m> {
+    by_file: CachedStatement<'m>,
+    by_path: CachedStatement<'m>,
+    by_text: CachedStatement<'m>,
+}
 
-/// The row of a document, by the first of three ways that finds one.
-pub(super) fn find(db: &Connection, key: &Identity, path: &Path, entry: Option<&str>) -> Result<Option<Found>> {
-    let here = bytes(path);
-    let here = here.as_ref();
-    // The same bytes: at this path, else wherever they were last acted on. An empty file is like any other empty file.
-    let wordless = key.sketch.shingles == 0;
-    let by_file = format!(
-        "{COLUMNS} WHERE file = ?1 AND (NOT ?4 OR (path = ?2 AND entry IS ?3))
-         ORDER BY (path = ?2 AND entry IS ?3) DESC, touched DESC, id DESC LIMIT 1"
-    );
-    if let Some(found) = first(db, &by_file, params![key.file, here, entry, wordless])? {
-        return Ok(Some(found));
+impl<'m> Finder<'m> {
+    pub(super) fn new(db: &'m Connection) -> Result<Finder<'m>> {
+        let by = |condition: &str| {
+            db.prepare_cached(&format!(
+                "SELECT id, path, entry, state, starred, opened, touched, sketch FROM documents WHERE {condition}"
+            ))
+        };
+        Ok(Finder { by_file: by("file = ?1")?, by_path: by("path = ?1 AND entry IS ?2")?, by_text: by("text = ?1")? })
     }
-    // Edited in place: the same document if half of it is still there, and not another one of that name.
-    let by_path = format!("{COLUMNS} WHERE path = ?1 AND entry IS ?2 ORDER BY touched DESC, id DESC LIMIT 8");
-    let mut statement = db.prepare_cached(&by_path)?;
-    let mut rows = statement.query(params![here, entry])?;
-    while let Some(row) = rows.next()? {
-        let found = read(row)?;
-        let empty = || wordless && Sketch::from_bytes(&found.sketch).is_some_and(|old| old.shingles == 0);
-        if Sketch::from_bytes(&found.sketch).is_some_and(|old| old.agrees(&key.sketch)) || empty() {
-            return Ok(Some(found));
+
+    /// The row of a document, by the first of three ways that finds one; of several the newest.
+    pub(super) fn find(&mut self, key: &Identity, path: &Path, entry: Option<&str>) -> Result<Option<Found>> {
+        let here = bytes(path);
+        // The same bytes: at this path, else wherever they were last acted on. Without words there is nothing in them to
+        // know a document by: an empty file is like any other.
+        let wordless = key.sketch.shingles == 0;
+        let own = |found: &Found| found.path == here.as_ref() && found.entry.as_deref() == entry;
+        let same = newest(&mut self.by_file, [key.file], |found, _| (!wordless || own(found)).then(|| own(found)))?;
+        if same.is_some() {
+            return Ok(same);
+        }
+        // Edited in place: the same document if half of it is still there, and not another one of that name.
+        let edited = newest(&mut self.by_path, params![here.as_ref(), entry], |_, sketch| {
+            let old = Sketch::from_bytes(sketch)?;
+            (old.agrees(&key.sketch) || (wordless && old.shingles == 0)).then_some(true)
+        })?;
+        if edited.is_some() {
+            return Ok(edited);
+        }
+        // The same words in other bytes elsewhere: converted, or with another header.
+        match key.text {
+            Some(text) => newest(&mut self.by_text, [text], |_, _| Some(true)),
+            None => Ok(None),
         }
     }
-    // The same words in other bytes elsewhere: converted, or with another header.
-    let Some(text) = key.text else { return Ok(None) };
-    first(db, &format!("{COLUMNS} WHERE text = ?1 ORDER BY touched DESC, id DESC LIMIT 1"), [text])
+}
+
+/// Of the rows that `admit` lets in, with their sketches, those it prefers, and of these the newest.
+fn newest(
+    statement: &mut CachedStatement<'_>,
+    params: impl Params,
+    admit: impl Fn(&Found, &[u8]) -> Option<bool>,
+) -> Result<Option<Found>> {
+    let mut rows = statement.query(params)?;
+    let mut best: Option<(bool, Found)> = None;
+    while let Some(row) = rows.next()? {
+        let found = Found {
+            id: row.get(0)?,
+            path: row.get(1)?,
+            entry: row.get(2)?,
+            reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
+            touched: row.get(6)?,
+        };
+        let Some(preferred) = admit(&found, row.get_ref(7)?.as_blob()?) else { continue };
+        let rank = |preferred: bool, found: &Found| (preferred, found.touched, found.id);
+        if best.as_ref().is_none_or(|(before, best)| rank(*before, best) < rank(preferred, &found)) {
+            best = Some((preferred, found));
+        }
+    }
+    Ok(best.map(|(_, found)| found))
 }
 
 /// The row to write to. It is the document's own: a row found at another path moves along if nothing is there any more,
@@ -72,7 +110,7 @@ pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: 
     let sketch = key.sketch.to_bytes();
     let now_known = params![key.file, here.as_ref(), entry, key.text, sketch, now()];
     let make = "INSERT INTO documents (file, path, entry, text, sketch, touched) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let Some(found) = find(db, key, path, entry)? else {
+    let Some(found) = Finder::new(db)?.find(key, path, entry)? else {
         db.prepare_cached(make)?.execute(now_known)?;
         return Ok(db.last_insert_rowid());
     };
@@ -128,20 +166,6 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Remembered>> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn first(db: &Connection, sql: &str, params: impl Params) -> Result<Option<Found>> {
-    Ok(db.prepare_cached(sql)?.query_row(params, read).optional()?)
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Found> {
-    Ok(Found {
-        id: row.get(0)?,
-        path: row.get(1)?,
-        entry: row.get(2)?,
-        reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
-        sketch: row.get(6)?,
-    })
 }
 
 /// Whether something is at that path, as far as can be told.

@@ -259,8 +259,8 @@ fn what_cannot_be_reached_is_a_row_with_its_reason() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     let pile = Pile::new(&[("closed/a.md", "x"), ("locked.md", "x"), ("open.md", "words")]);
     symlink("n".repeat(300), pile.path("long.md")).unwrap();
-    fs::set_permissions(pile.path("locked.md"), fs::Permissions::from_mode(0)).unwrap();
-    fs::set_permissions(pile.path("closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(pile.path("locked.md"), fs::Permissions::from_mode(0o0)).unwrap();
+    fs::set_permissions(pile.path("closed"), fs::Permissions::from_mode(0o0)).unwrap();
     let all_powerful = fs::File::open(pile.path("locked.md")).is_ok();
     let mut catalogue = pile.catalogue(&[""]);
     scan(&mut catalogue, &[pile.root()]);
@@ -479,6 +479,35 @@ fn a_damaged_or_foreign_catalogue_is_made_anew() {
     assert_eq!((fill(), fill()), (2, 0), "cut off");
     rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     assert_eq!((fill(), fill()), (2, 0), "of another version");
+}
+
+/// The index knows documents by numbers that a new catalogue gives to others.
+#[test]
+fn an_index_does_not_outlive_its_catalogue() {
+    let pile = Pile::new(&[("a.md", "Alpha")]);
+    let store = pile.store(&[""]);
+    scan(&mut pile.catalogue(&[""]), &[pile.root()]);
+    fs::create_dir(store.index_dir()).unwrap();
+    fs::write(store.index_dir().join("segment"), "x").unwrap();
+    drop(pile.catalogue(&[""]));
+    assert!(store.index_dir().exists());
+    fs::write(store.catalogue_file(), "no database, however long one looks at it, and then some more").unwrap();
+    drop(pile.catalogue(&[""]));
+    assert!(!store.index_dir().exists());
+}
+
+/// A permission that is given later changes neither size nor time.
+#[test]
+fn a_file_that_could_not_be_read_is_tried_again() {
+    let pile = Pile::new(&[("a.md", "Alpha")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    let file = examine(&pile.path("a.md"), &mut |_, _| {}).file;
+    let failed = Examined { file, hash: None, entries: vec![], error: Some("Permission denied".into()) };
+    let id = catalogue.apply(&[Change::Read(Box::new(failed))]).unwrap()[0];
+    assert_eq!(catalogue.row(id).unwrap().unwrap().error.as_deref(), Some("Permission denied"));
+    assert_eq!(scan(&mut catalogue, &[pile.root()]).0, ["a.md"]);
+    let row = catalogue.row(id).unwrap().unwrap();
+    assert_eq!((row.error, row.title.as_str()), (None, "Alpha"));
 }
 
 /// Damage in the middle of the file shows only when it is read.
