@@ -7,7 +7,6 @@ use anyhow::Result;
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use super::{
-    apart::distinguish,
     catalogue::Catalogue,
     claim::Claim,
     digest::Digest,
@@ -19,7 +18,6 @@ use super::{
 use crate::{
     doc::{DocId, Meta},
     formats::Entry,
-    text::fold::fold,
 };
 
 /// One thing that a scan learned.
@@ -71,70 +69,6 @@ impl Catalogue {
         }
         writer.act.commit()?;
         Ok(ids)
-    }
-
-    /// Brings the orders `path` and `title`, and what tells documents of one title apart, up to date. Says whether
-    /// anything was to do.
-    pub fn end_scan(&mut self) -> Result<bool> {
-        let ended = self.bring_up_to_date();
-        self.heal(ended)
-    }
-
-    fn bring_up_to_date(&mut self) -> Result<bool> {
-        let act = self.db.unchecked_transaction()?;
-        let generation = self.generation()?;
-        let current = |scope: &[u8]| anyhow::Ok(self.saved(scope, "title")?.is_some_and(|saved| saved.0 == generation));
-        let (whole, part) = (current(&[])?, current(&self.scope)?);
-        if whole && part {
-            return Ok(false);
-        }
-        let all =
-            self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
-        let titles = if whole { self.saved(&[], "title")?.unwrap_or_default().1 } else { self.order_titles()? };
-        self.save_order_of(&[], "path", generation, &all)?;
-        self.save_order_of(&[], "title", generation, &titles)?;
-        if !self.scope.is_empty() {
-            let paths = self.ids()?;
-            let mut inside = paths.clone();
-            inside.sort_unstable();
-            let titles: Vec<DocId> = titles.into_iter().filter(|id| inside.binary_search(id).is_ok()).collect();
-            self.save_order_of(&self.scope, "path", generation, &paths)?;
-            self.save_order_of(&self.scope, "title", generation, &titles)?;
-        }
-        act.commit()?;
-        Ok(true)
-    }
-
-    /// All documents by title, as a reader looks for them: case, accents and leading punctuation don't matter. On the way
-    /// the documents that share a title get their labels.
-    fn order_titles(&self) -> Result<Vec<DocId>> {
-        let mut titled = Vec::new();
-        let mut statement = self.db.prepare_cached(
-            "SELECT d.id, d.title, d.label, f.path FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let title: String = row.get(1)?;
-            let label: Option<String> = row.get(2)?;
-            titled.push((fold(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
-        }
-        // Stable: equal titles stay in path order.
-        titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-        let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
-        for same in titled.chunk_by(|a, b| a.1 == b.1) {
-            let labels = if same.len() == 1 {
-                vec![None]
-            } else {
-                let paths: Vec<_> = same.iter().map(|document| document.4.as_path()).collect();
-                distinguish(&paths).into_iter().map(Some).collect()
-            };
-            for ((_, _, id, old, _), new) in same.iter().zip(labels) {
-                if *old != new {
-                    set.execute(params![id.0, new])?;
-                }
-            }
-        }
-        Ok(titled.into_iter().map(|document| document.2).collect())
     }
 }
 

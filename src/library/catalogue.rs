@@ -4,47 +4,16 @@
 //! index beside it, which knows documents by their numbers. A connection is cheap; a reader and a writer, also of another process, work side by side (write-ahead log). When its store is
 //! restricted to a subfolder, a catalogue answers for that part only.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use rusqlite::{
-    Connection, ErrorCode, OptionalExtension as _, Params, ParamsFromIter, params, params_from_iter, types::Type,
+use rusqlite::{Connection, OptionalExtension as _, Params, ParamsFromIter, params, params_from_iter, types::Type};
+
+use super::{
+    database::{connect, is_damage, remove},
+    store::{Store, key_path, key_range, path_key},
 };
-
-use super::store::{INDEX, Store, key_path, key_range, path_key, touch_private};
 use crate::doc::{Date, DocId, Identity, Sketch};
-
-/// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
-/// texts in a better way that known files are to profit from.
-const VERSION: i64 = 1;
-
-/// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
-/// scan where titles are equal. `dropped` holds documents that are gone while the index still has them. The generation in
-/// `state` counts the changes after which a saved order may be out of date.
-const TABLES: &str = "
-    CREATE TABLE files (
-        id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-        claim INTEGER NOT NULL, hash BLOB, error TEXT) STRICT;
-    CREATE INDEX files_hash ON files (hash) WHERE hash IS NOT NULL;
-    CREATE TABLE documents (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, place INTEGER NOT NULL, entry TEXT,
-        start INTEGER NOT NULL, title TEXT NOT NULL, label TEXT, author TEXT, date TEXT, words INTEGER NOT NULL,
-        format TEXT NOT NULL, language TEXT, error TEXT, file_hash BLOB NOT NULL, text_hash BLOB, sketch BLOB NOT NULL,
-        indexed INTEGER NOT NULL DEFAULT 0) STRICT;
-    CREATE INDEX documents_file ON documents (file, place);
-    CREATE INDEX documents_hash ON documents (file_hash) WHERE entry IS NOT NULL;
-    CREATE INDEX documents_unindexed ON documents (id) WHERE indexed = 0;
-    CREATE TABLE dropped (id INTEGER PRIMARY KEY) STRICT;
-    CREATE TABLE orders (
-        scope BLOB NOT NULL, name TEXT NOT NULL, generation INTEGER NOT NULL, ids BLOB NOT NULL,
-        PRIMARY KEY (scope, name)) STRICT;
-    CREATE TABLE state (generation INTEGER NOT NULL) STRICT;
-    INSERT INTO state VALUES (0);
-";
 
 /// One connection to the catalogue of a library.
 pub struct Catalogue {
@@ -127,31 +96,6 @@ impl Catalogue {
         }
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
         Ok(Catalogue { db, ranges, scope, file })
-    }
-
-    /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
-    pub fn order(&self, name: &str) -> Result<Option<Arc<[DocId]>>> {
-        if self.scope.is_empty() {
-            return Ok(self.saved(&[], name)?.map(|(_, ids)| ids.into()));
-        }
-        // The part's own order, unless the whole has changed since; else its part of the order of the whole.
-        let generation = self.generation()?;
-        if let Some((saved, ids)) = self.saved(&self.scope, name)?
-            && saved == generation
-        {
-            return Ok(Some(ids.into()));
-        }
-        let Some((_, mut ids)) = self.saved(&[], name)? else { return Ok(None) };
-        let mut inside = self.ids()?;
-        inside.sort_unstable();
-        ids.retain(|id| inside.binary_search(id).is_ok());
-        Ok(Some(ids.into()))
-    }
-
-    /// Keeps an order under a name.
-    pub fn save_order(&mut self, name: &str, ids: &[DocId]) -> Result<()> {
-        let generation = self.generation()?;
-        self.save_order_of(&self.scope, name, generation, ids)
     }
 
     /// These documents, in this order; `None` for one that is gone.
@@ -259,29 +203,6 @@ impl Catalogue {
         Ok(ids)
     }
 
-    /// Grows with every change of what the catalogue holds.
-    pub fn generation(&self) -> Result<i64> {
-        Ok(self.db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get(0))?)
-    }
-
-    /// An order and the generation in which it was saved.
-    pub(super) fn saved(&self, scope: &[u8], name: &str) -> Result<Option<(i64, Vec<DocId>)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT generation, ids FROM orders WHERE scope = ?1 AND name = ?2")?;
-        let mut rows = statement.query(params![scope, name])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let blob = row.get_ref(1)?.as_blob()?;
-        let ids = blob.chunks_exact(4).filter_map(|id| id.try_into().ok().map(u32::from_le_bytes).map(DocId));
-        Ok(Some((row.get(0)?, ids.collect())))
-    }
-
-    pub(super) fn save_order_of(&self, scope: &[u8], name: &str, generation: i64, ids: &[DocId]) -> Result<()> {
-        let blob: Vec<u8> = ids.iter().flat_map(|id| id.0.to_le_bytes()).collect();
-        let mut statement = self.db.prepare_cached("INSERT OR REPLACE INTO orders VALUES (?1, ?2, ?3, ?4)")?;
-        statement.execute(params![scope, name, generation, blob])?;
-        Ok(())
-    }
-
     pub(super) fn list(&self, sql: &str, params: impl Params) -> Result<Vec<DocId>> {
         let mut statement = self.db.prepare_cached(sql)?;
         let ids = statement.query_map(params, |row| row.get(0).map(DocId))?;
@@ -344,69 +265,4 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 
 pub(super) fn read_date(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|date| date.parse().ok()))
-}
-
-/// Connects, and makes the tables in a new file. Another version counts as damage.
-fn connect(file: &Path) -> Result<Connection> {
-    touch_private(file)?;
-    let mut db = Connection::open(file)?;
-    db.busy_timeout(Duration::from_secs(5))?;
-    // Two processes that make the file at the same moment can't both switch it; then the other one does.
-    match db.execute_batch("PRAGMA journal_mode = WAL") {
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
-        switched => switched?,
-    }
-    // The cache is taken as it is needed, up to 32 MB.
-    db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000")?;
-    let made = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let version: i64 = made.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == 0 {
-        made.execute_batch(TABLES)?;
-        // An index that is still there speaks of other documents by the same numbers.
-        match std::fs::remove_dir_all(file.with_file_name(INDEX)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-        made.pragma_update(None, "user_version", VERSION)?;
-    } else if version != VERSION {
-        return Err(OtherVersion.into());
-    }
-    made.commit()?;
-    db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get::<_, i64>(0))?;
-    Ok(db)
-}
-
-/// The catalogue was written by another version of recto.
-#[derive(Debug)]
-struct OtherVersion;
-
-impl std::fmt::Display for OtherVersion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("written by another version")
-    }
-}
-
-impl std::error::Error for OtherVersion {}
-
-/// Whether a catalogue that gives this error is of no more use.
-fn is_damage(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<OtherVersion>().is_some()
-        || matches!(
-            error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-        )
-        || matches!(error.downcast_ref(), Some(rusqlite::Error::QueryReturnedNoRows))
-}
-
-/// Deletes a database with its journals. Another process that has it open goes on with what it has.
-fn remove(file: &Path) -> std::io::Result<()> {
-    for suffix in ["-wal", "-shm", ""] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(suffix);
-        match std::fs::remove_file(PathBuf::from(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }

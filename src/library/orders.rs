@@ -1,0 +1,127 @@
+//! The saved orders of the list. The first frame stands on one, so an order is a single blob of document numbers; what it
+//! costs to sort is paid at the end of a scan.
+//!
+//! Every change of the documents makes the catalogue a generation older, and an order is kept with the generation that it
+//! was made in. So an order that an interrupted scan left behind is known to be out of date.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use rusqlite::params;
+
+use super::{apart::distinguish, catalogue::Catalogue, store::key_path};
+use crate::{doc::DocId, text::fold::fold};
+
+impl Catalogue {
+    /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
+    pub fn order(&self, name: &str) -> Result<Option<Arc<[DocId]>>> {
+        if self.scope.is_empty() {
+            return Ok(self.saved(&[], name)?.map(|(_, ids)| ids.into()));
+        }
+        // The part's own order, unless the whole has changed since; else its part of the order of the whole.
+        let generation = self.generation()?;
+        if let Some((saved, ids)) = self.saved(&self.scope, name)?
+            && saved == generation
+        {
+            return Ok(Some(ids.into()));
+        }
+        let Some((_, mut ids)) = self.saved(&[], name)? else { return Ok(None) };
+        let mut inside = self.ids()?;
+        inside.sort_unstable();
+        ids.retain(|id| inside.binary_search(id).is_ok());
+        Ok(Some(ids.into()))
+    }
+
+    /// Keeps an order under a name.
+    pub fn save_order(&mut self, name: &str, ids: &[DocId]) -> Result<()> {
+        let generation = self.generation()?;
+        self.save_order_of(&self.scope, name, generation, ids)
+    }
+
+    /// Brings the orders `path` and `title`, and what tells documents of one title apart, up to date. Says whether
+    /// anything was to do.
+    pub fn end_scan(&mut self) -> Result<bool> {
+        let ended = self.bring_up_to_date();
+        self.heal(ended)
+    }
+
+    fn bring_up_to_date(&mut self) -> Result<bool> {
+        let act = self.db.unchecked_transaction()?;
+        let generation = self.generation()?;
+        let current = |scope: &[u8]| anyhow::Ok(self.saved(scope, "title")?.is_some_and(|saved| saved.0 == generation));
+        let (whole, part) = (current(&[])?, current(&self.scope)?);
+        if whole && part {
+            return Ok(false);
+        }
+        let all =
+            self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
+        let titles = if whole { self.saved(&[], "title")?.unwrap_or_default().1 } else { self.order_titles()? };
+        self.save_order_of(&[], "path", generation, &all)?;
+        self.save_order_of(&[], "title", generation, &titles)?;
+        if !self.scope.is_empty() {
+            let paths = self.ids()?;
+            let mut inside = paths.clone();
+            inside.sort_unstable();
+            let titles: Vec<DocId> = titles.into_iter().filter(|id| inside.binary_search(id).is_ok()).collect();
+            self.save_order_of(&self.scope, "path", generation, &paths)?;
+            self.save_order_of(&self.scope, "title", generation, &titles)?;
+        }
+        act.commit()?;
+        Ok(true)
+    }
+
+    /// All documents by title, as a reader looks for them: case, accents and leading punctuation don't matter. On the way
+    /// the documents that share a title get their labels.
+    fn order_titles(&self) -> Result<Vec<DocId>> {
+        let mut titled = Vec::new();
+        let mut statement = self.db.prepare_cached(
+            "SELECT d.id, d.title, d.label, f.path FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let title: String = row.get(1)?;
+            let label: Option<String> = row.get(2)?;
+            titled.push((fold(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
+        }
+        // Stable: equal titles stay in path order.
+        titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
+        for same in titled.chunk_by(|a, b| a.1 == b.1) {
+            let labels = if same.len() == 1 {
+                vec![None]
+            } else {
+                let paths: Vec<_> = same.iter().map(|document| document.4.as_path()).collect();
+                distinguish(&paths).into_iter().map(Some).collect()
+            };
+            for ((_, _, id, old, _), new) in same.iter().zip(labels) {
+                if *old != new {
+                    set.execute(params![id.0, new])?;
+                }
+            }
+        }
+        Ok(titled.into_iter().map(|document| document.2).collect())
+    }
+
+    /// Grows with every change of what the catalogue holds.
+    pub fn generation(&self) -> Result<i64> {
+        Ok(self.db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// An order and the generation in which it was saved.
+    pub(super) fn saved(&self, scope: &[u8], name: &str) -> Result<Option<(i64, Vec<DocId>)>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT generation, ids FROM orders WHERE scope = ?1 AND name = ?2")?;
+        let mut rows = statement.query(params![scope, name])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let blob = row.get_ref(1)?.as_blob()?;
+        let ids = blob.chunks_exact(4).filter_map(|id| id.try_into().ok().map(u32::from_le_bytes).map(DocId));
+        Ok(Some((row.get(0)?, ids.collect())))
+    }
+
+    pub(super) fn save_order_of(&self, scope: &[u8], name: &str, generation: i64, ids: &[DocId]) -> Result<()> {
+        let blob: Vec<u8> = ids.iter().flat_map(|id| id.0.to_le_bytes()).collect();
+        let mut statement = self.db.prepare_cached("INSERT OR REPLACE INTO orders VALUES (?1, ?2, ?3, ?4)")?;
+        statement.execute(params![scope, name, generation, blob])?;
+        Ok(())
+    }
+}

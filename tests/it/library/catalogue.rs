@@ -1,0 +1,235 @@
+//! What a scan makes of new, changed, moved and missing files; orders, rows and columns.
+
+use super::*;
+
+#[test]
+fn a_folder_that_cannot_be_reached_does_not_lose_what_it_held() {
+    let pile = Pile::new(&[("shut/a.md", "one"), ("b.md", "two"), ("c.md", "three")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let scan = catalogue.begin_scan(&[]).unwrap();
+    assert!(scan.look(&Found::Trouble { path: pile.path("shut"), reason: "Permission denied".to_owned() }));
+    assert!(scan.look(&Found::Trouble { path: pile.path("vanished"), reason: "not there".to_owned() }));
+    let Change::Gone(path) = &scan.gone()[..1][0] else { panic!("gone") };
+    assert!(!path.starts_with(pile.path("shut")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_not_unicode_is_found_read_and_found_again() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let pile = Pile::new(&[]);
+    let path = pile.root().join(std::ffi::OsStr::from_bytes(b"caf\xE9.txt"));
+    fs::write(&path, "Words in it").unwrap();
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let id = catalogue.find_path(&path, None).unwrap().unwrap();
+    assert_eq!(catalogue.row(id).unwrap().unwrap().path, path);
+    assert_eq!(scan(&mut catalogue, &[pile.root()]), (vec![], vec![]));
+}
+
+#[test]
+fn only_what_is_new_changed_or_gone_is_touched() {
+    let pile = Pile::new(&[("a.md", "Alpha one"), ("b.md", "Beta"), ("c.md", "Gamma")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    assert_eq!(scan(&mut catalogue, &[pile.root()]).0, ["a.md", "b.md", "c.md"]);
+    assert_eq!(scan(&mut catalogue, &[pile.root()]), (vec![], vec![]));
+    let a = catalogue.find_path(&pile.path("a.md"), None).unwrap().unwrap();
+    let c = catalogue.find_path(&pile.path("c.md"), None).unwrap().unwrap();
+    pile.write("a.md", "Alpha two is longer");
+    pile.write("d.md", "Delta");
+    fs::remove_file(pile.path("c.md")).unwrap();
+    assert_eq!(scan(&mut catalogue, &[pile.root()]), (vec!["a.md".into(), "d.md".into()], vec!["c.md".into()]));
+    assert_eq!(catalogue.find_path(&pile.path("a.md"), None).unwrap(), Some(a), "a changed file keeps its number");
+    assert_eq!(catalogue.row(a).unwrap().unwrap().title, "Alpha two is longer");
+    assert_eq!(catalogue.row(c).unwrap(), None);
+    pile.write("c.md", "Gamma again");
+    scan(&mut catalogue, &[pile.root()]);
+    let again = catalogue.find_path(&pile.path("c.md"), None).unwrap().unwrap();
+    assert!(again > c, "a number is never used again");
+}
+
+#[test]
+fn a_moved_file_keeps_its_number_and_a_copy_gets_its_own() {
+    let pile = Pile::new(&[("a.md", "Alpha and more"), ("empty.txt", "")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let id = |catalogue: &Catalogue, name: &str| catalogue.find_path(&pile.path(name), None).unwrap();
+    let (a, empty) = (id(&catalogue, "a.md").unwrap(), id(&catalogue, "empty.txt").unwrap());
+    catalogue.set_indexed(&[a, empty], true).unwrap();
+    fs::copy(pile.path("a.md"), pile.path("copy.md")).unwrap();
+    scan(&mut catalogue, &[pile.root()]);
+    let copy = id(&catalogue, "copy.md").unwrap();
+    assert_ne!(copy, a);
+    assert_eq!(catalogue.find_hash(&identity(&pile.path("a.md")).file).unwrap(), [a, copy]);
+    fs::create_dir(pile.path("sub")).unwrap();
+    fs::rename(pile.path("a.md"), pile.path("sub/moved.md")).unwrap();
+    fs::rename(pile.path("empty.txt"), pile.path("hollow.txt")).unwrap();
+    scan(&mut catalogue, &[pile.root()]);
+    assert_eq!(id(&catalogue, "sub/moved.md"), Some(a));
+    assert_eq!(id(&catalogue, "a.md"), None);
+    assert_ne!(id(&catalogue, "hollow.txt"), Some(empty), "empty files are all alike");
+    assert_eq!(catalogue.unindexed(9).unwrap(), [copy, id(&catalogue, "hollow.txt").unwrap()]);
+    assert_eq!(titles(&catalogue, "path"), ["Alpha and more", "hollow.txt", "Alpha and more"]);
+}
+
+#[test]
+fn the_index_is_told_what_to_take_in_and_what_to_let_go() {
+    let pile = Pile::new(&[("a.md", "Alpha"), ("b.md", "Beta")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let ids = catalogue.unindexed(10).unwrap();
+    assert_eq!(ids.len(), 2);
+    assert_eq!(catalogue.unindexed(1).unwrap(), ids[..1]);
+    catalogue.set_indexed(&ids, true).unwrap();
+    assert_eq!(catalogue.counts().unwrap().indexed, 2);
+    // Written again with the same bytes: nothing to take in.
+    fs::File::open(pile.path("a.md")).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(scan(&mut catalogue, &[pile.root()]).0, ["a.md"]);
+    assert_eq!(catalogue.unindexed(10).unwrap(), []);
+    pile.write("a.md", "Alpha changed");
+    fs::remove_file(pile.path("b.md")).unwrap();
+    scan(&mut catalogue, &[pile.root()]);
+    assert_eq!(catalogue.unindexed(10).unwrap(), ids[..1]);
+    assert_eq!(catalogue.dropped(10).unwrap(), ids[1..]);
+    catalogue.set_indexed(&ids[1..], false).unwrap();
+    assert_eq!(catalogue.dropped(10).unwrap(), []);
+    catalogue.set_indexed(&ids[..1], true).unwrap();
+    catalogue.clear_indexed().unwrap();
+    assert_eq!(catalogue.unindexed(10).unwrap(), ids[..1]);
+}
+
+#[test]
+fn orders_go_by_the_parts_of_a_path_and_by_folded_titles() {
+    let pile = Pile::new(&[
+        ("a/2.md", "Éclair"),
+        ("a/10.md", "zebra"),
+        ("a-b/x.md", "apple"),
+        ("a.md", "Banana"),
+        ("b.md", "cherry"),
+    ]);
+    let mut catalogue = pile.catalogue(&[""]);
+    assert_eq!(catalogue.order("path").unwrap(), None);
+    scan(&mut catalogue, &[pile.root()]);
+    assert_eq!(titles(&catalogue, "path"), ["zebra", "Éclair", "apple", "Banana", "cherry"]);
+    assert_eq!(titles(&catalogue, "title"), ["apple", "Banana", "cherry", "Éclair", "zebra"]);
+    assert!(!catalogue.end_scan().unwrap(), "nothing changed, nothing is written");
+    let mine: Vec<DocId> = catalogue.order("path").unwrap().unwrap().iter().rev().copied().collect();
+    catalogue.save_order("mine", &mine).unwrap();
+    assert_eq!(pile.catalogue(&[""]).order("mine").unwrap().unwrap().to_vec(), mine);
+}
+
+/// A scan that was cut short leaves documents without their place in an order; the next one must not take that as done.
+#[test]
+fn an_order_that_an_interrupted_scan_left_behind_is_mended_by_the_next() {
+    let pile = Pile::new(&[("a.md", "Alpha"), ("b.md", "Beta")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    pile.write("c.md", "Gamma");
+    let read = examine(&pile.path("c.md"), &mut |_, _| {});
+    catalogue.apply(&[Change::Read(Box::new(read))]).unwrap();
+    drop(catalogue);
+    let mut catalogue = pile.catalogue(&[""]);
+    assert_eq!(scan(&mut catalogue, &[pile.root()]), (vec![], vec![]));
+    assert_eq!(titles(&catalogue, "path"), ["Alpha", "Beta", "Gamma"]);
+}
+
+/// A permission that is given later changes neither size nor time.
+#[test]
+fn a_file_that_could_not_be_read_is_tried_again() {
+    let pile = Pile::new(&[("a.md", "Alpha")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    let file = examine(&pile.path("a.md"), &mut |_, _| {}).file;
+    let failed = Examined { file, hash: None, entries: vec![], error: Some("Permission denied".into()) };
+    let id = catalogue.apply(&[Change::Read(Box::new(failed))]).unwrap()[0];
+    assert_eq!(catalogue.row(id).unwrap().unwrap().error.as_deref(), Some("Permission denied"));
+    assert_eq!(scan(&mut catalogue, &[pile.root()]).0, ["a.md"]);
+    let row = catalogue.row(id).unwrap().unwrap();
+    assert_eq!((row.error, row.title.as_str()), (None, "Alpha"));
+}
+
+#[test]
+fn the_documents_of_one_file_keep_their_numbers_while_it_grows_and_shrinks() {
+    let pile = Pile::new(&[]);
+    let mut catalogue = pile.catalogue(&[""]);
+    let file = |size| FoundFile { path: pile.path("mail.mbox"), size, modified: 1, claim: Claim::Named };
+    let entry = |id: &str, offset: u64| {
+        let meta = Meta { author: Some("A".into()), date: Date::new(2009, Some(5), None), ..Meta::default() };
+        let identity = Identity { file: *blake3::hash(id.as_bytes()).as_bytes(), ..Identity::default() };
+        let title = format!("Message {id}");
+        NewDocument {
+            entry: Entry { id: Some(id.to_owned()), offset },
+            meta,
+            title,
+            words: 7,
+            identity,
+            format: "mbox".into(),
+            error: None,
+        }
+    };
+    let mut apply = |size: u64, entries: Vec<NewDocument>, error: Option<&str>| {
+        let error = error.map(str::to_owned);
+        let examined = Examined { file: file(size), hash: Some([9; 32]), entries, error };
+        catalogue.apply(&[Change::Read(Box::new(examined))]).unwrap()
+    };
+    let first = apply(10, vec![entry("x", 0), entry("y", 5)], None);
+    let second = apply(20, vec![entry("y", 0), entry("z", 5)], Some("cut off"));
+    assert_eq!(second.len(), 3, "what could be read, and a row for what could not");
+    assert_eq!(second[0], first[1]);
+    assert_eq!(catalogue.row(first[0]).unwrap(), None);
+    catalogue.end_scan().unwrap();
+    assert_eq!(catalogue.order("path").unwrap().unwrap().to_vec(), second);
+    let row = catalogue.row(second[1]).unwrap().unwrap();
+    assert_eq!((row.entry.as_deref(), row.offset, row.title.as_str()), (Some("z"), 5, "Message z"));
+    assert_eq!((row.author.as_deref(), row.date), (Some("A"), Date::new(2009, Some(5), None)));
+    assert_eq!(catalogue.row(second[2]).unwrap().unwrap().error.as_deref(), Some("cut off"));
+    assert_eq!(catalogue.find_path(&pile.path("mail.mbox"), Some("z")).unwrap(), Some(second[1]));
+    let counts = Counts { documents: 3, unreadable: 1, indexed: 0, words: 14, bytes: 20 };
+    assert_eq!(catalogue.counts().unwrap(), counts);
+}
+
+#[test]
+fn columns_say_of_every_document_what_its_row_says() {
+    let pile = Pile::new(&[("b/x.md", "Zulu words here"), ("a/y.txt", "Alpha"), ("c.md", "Mike and more")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let columns = catalogue.columns().unwrap();
+    let (by_path, by_title) = (catalogue.order("path").unwrap().unwrap(), catalogue.order("title").unwrap().unwrap());
+    assert_eq!(columns.documents.len(), 3);
+    for row in catalogue.rows(&by_path).unwrap().into_iter().flatten() {
+        let facts = columns.get(row.id).unwrap();
+        assert_eq!(by_path[facts.path_rank as usize], row.id);
+        assert_eq!(by_title[facts.title_rank as usize], row.id);
+        assert_eq!(columns.folders[facts.folder as usize], row.path.parent().unwrap());
+        assert_eq!(columns.formats[usize::from(facts.format)], row.format);
+        assert_eq!((u64::from(facts.words), facts.modified), (row.words, row.modified));
+    }
+    assert_eq!(columns.get(DocId(999)), None);
+}
+
+#[test]
+fn rows_of_one_title_carry_the_folder_that_tells_them_apart() {
+    let pile = Pile::new(&[("x/doc/README", "Read me"), ("y/doc/README", "Read me"), ("z/NOTES", "Unlike")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let labels = |catalogue: &Catalogue| -> Vec<Option<String>> {
+        let ids = catalogue.order("path").unwrap().unwrap();
+        catalogue.rows(&ids).unwrap().into_iter().flatten().map(|row| row.label).collect()
+    };
+    assert_eq!(labels(&catalogue), [Some("x/doc".into()), Some("y/doc".into()), None]);
+    fs::remove_file(pile.path("x/doc/README")).unwrap();
+    scan(&mut catalogue, &[pile.root()]);
+    assert_eq!(labels(&catalogue), [None, None], "a label goes when its reason goes");
+}
+
+#[test]
+fn paths_are_told_apart_by_the_shortest_end_that_does() {
+    let labels = |paths: &[&str]| distinguish(&paths.iter().map(Path::new).collect::<Vec<_>>());
+    assert_eq!(labels(&["/p/a/f", "/p/b/f"]), ["a", "b"]);
+    assert_eq!(labels(&["/p/a/d/f", "/p/b/d/f", "/p/c/f"]), ["a/d", "b/d", "c"]);
+    assert_eq!(labels(&["/p/a/1", "/p/a/2"]), ["1", "2"]);
+    assert_eq!(labels(&["/p/a/1", "/p/a/2", "/p/b/1"]), ["a/1", "2", "b"]);
+    assert_eq!(labels(&["/p/mail", "/p/mail"]), ["mail", "mail"]);
+    assert_eq!(labels(&["/d/f", "/p/d/f"]), ["/d", "p/d"]);
+    assert_eq!(labels(&[]), [""; 0]);
+}
