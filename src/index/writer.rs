@@ -50,24 +50,17 @@ impl Writer {
         Ok(Some(Writer { writer, inner }))
     }
 
-    /// Adds a document, in place of the one that had its number.
+    /// Adds a document, in place of the one that had its number. What it holds of a long one at any time is one part.
     pub fn add(&mut self, entry: Entry<'_>) -> Result<()> {
         self.remove(entry.id)?;
-        let (mut any, mut title, mut author) = (Encoder::default(), Encoder::default(), Encoder::default());
-        title.passage(entry.title);
-        author.passage(entry.author);
-        any.passage(entry.title);
-        any.passage(entry.author);
-        for block in entry.blocks {
-            for passage in block.passages() {
-                any.passage(text::slice(&block.text, passage));
-            }
-            if any.len() >= PART {
-                self.part(entry.id, &mut any, &mut title, &mut author)?;
-            }
-        }
-        // A document without a word is there too: `-word` finds it.
-        self.part(entry.id, &mut any, &mut title, &mut author)
+        let Entry { id, title, author, blocks } = entry;
+        encode(title, author, blocks, &mut |part| self.part(id, part))
+    }
+
+    /// Adds a document whose words are prepared.
+    pub fn add_prepared(&mut self, id: DocId, prepared: Prepared) -> Result<()> {
+        self.remove(id)?;
+        prepared.parts.into_iter().try_for_each(|part| self.part(id, part))
     }
 
     /// Removes a document; nothing happens if it isn't there.
@@ -104,12 +97,11 @@ impl Writer {
         inner.reload()
     }
 
-    fn part(&mut self, id: DocId, any: &mut Encoder, title: &mut Encoder, author: &mut Encoder) -> Result<()> {
+    fn part(&self, id: DocId, part: Part) -> Result<()> {
         let schema = &self.inner.schema;
         let mut document = TantivyDocument::new();
         document.add_u64(schema.id, u64::from(id.0));
-        for (zone, encoder) in [(Zone::Any, any), (Zone::Title, title), (Zone::Author, author)] {
-            let (words, starts) = encoder.take();
+        for (zone, (words, starts)) in [Zone::Any, Zone::Title, Zone::Author].into_iter().zip(part) {
             if !words.is_empty() {
                 document.add_text(schema.zone(zone).words, words);
                 document.add_text(schema.zone(zone).starts, starts);
@@ -118,6 +110,48 @@ impl Writer {
         self.writer.add_document(document)?;
         Ok(())
     }
+}
+
+/// The words of a document, ready to be written. Preparing them is most of the work, and may be done on any thread.
+pub struct Prepared {
+    parts: Vec<Part>,
+}
+
+/// The words and their beginnings, of the whole, the title and the author.
+type Part = [(String, String); 3];
+
+/// Prepares the words of a document that is short enough to be held.
+pub fn prepare(title: &str, author: &str, blocks: &mut dyn Iterator<Item = Arc<Block>>) -> Result<Prepared> {
+    let mut parts = Vec::new();
+    encode(title, author, blocks, &mut |part| {
+        parts.push(part);
+        Ok(())
+    })?;
+    Ok(Prepared { parts })
+}
+
+fn encode(
+    title: &str,
+    author: &str,
+    blocks: &mut dyn Iterator<Item = Arc<Block>>,
+    each: &mut dyn FnMut(Part) -> Result<()>,
+) -> Result<()> {
+    let mut encoders = [Encoder::default(), Encoder::default(), Encoder::default()];
+    let [any, in_title, in_author] = &mut encoders;
+    in_title.passage(title);
+    in_author.passage(author);
+    any.passage(title);
+    any.passage(author);
+    for block in blocks {
+        for passage in block.passages() {
+            encoders[0].passage(text::slice(&block.text, passage));
+        }
+        if encoders[0].len() >= PART {
+            each(encoders.each_mut().map(Encoder::take))?;
+        }
+    }
+    // A document without a word is there too: `-word` finds it.
+    each(encoders.each_mut().map(Encoder::take))
 }
 
 /// Small segments, one from each commit, are merged four at a time; a segment with a third of its documents removed is

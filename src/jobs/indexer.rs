@@ -20,8 +20,8 @@ use anyhow::Result;
 use crate::{
     doc::{DocId, Document},
     formats,
-    index::{self, Index},
-    library::{Catalogue, Change, Examined, Found, Store, WalkOptions, examine_found, walk_within},
+    index::{self, Index, Prepared},
+    library::{Catalogue, Change, Examined, Found, NewDocument, Store, WalkOptions, examine_found, walk_within},
     state::Progress,
 };
 
@@ -60,14 +60,22 @@ const COMMIT: Duration = Duration::from_secs(3);
 const TELL: Duration = Duration::from_millis(250);
 /// Documents that wait to be written, at most: they are held in memory.
 const IN_FLIGHT: usize = 32;
+/// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
+const HELD: u64 = 4 * 1024 * 1024;
 /// Memory of the index's writer, for all its threads.
 const MEMORY: usize = 120_000_000;
 
 /// A file that was read.
 struct Read {
     change: Change,
-    /// The documents in the order of the change, as far as they could be opened.
-    documents: Vec<Option<Box<Document>>>,
+    /// The words of its documents in the order of the change; those that can't be opened have none.
+    words: Vec<Option<Words>>,
+}
+
+/// The words of a document: prepared, or still to be read from one that is too long to be held.
+enum Words {
+    Ready(Prepared),
+    Long(Box<Document>),
 }
 
 impl Indexer {
@@ -110,7 +118,7 @@ impl Indexer {
         let files = todo.len();
         let telling = Telling::new(tell);
         let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
-        run.write(gone.into_iter().map(|change| Read { change, documents: Vec::new() }).collect())?;
+        run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
         run.read(todo, readers, alive)?;
         run.take_up_missing(alive)?;
         run.finish()?;
@@ -200,11 +208,12 @@ impl Run<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let (changes, documents): (Vec<Change>, Vec<_>) = batch.into_iter().map(|r| (r.change, r.documents)).unzip();
+        let (changes, words): (Vec<Change>, Vec<_>) = batch.into_iter().map(|r| (r.change, r.words)).unzip();
         let ids = self.indexer.catalogue.apply(&changes)?;
-        for (id, document) in ids.iter().zip(documents.into_iter().flatten()) {
-            match document {
-                Some(document) => self.add(*id, &document)?,
+        for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
+            match words {
+                Some(Words::Ready(words)) => self.writer.add_prepared(*id, words)?,
+                Some(Words::Long(document)) => self.add(*id, &document)?,
                 None => self.writer.remove(*id)?,
             }
             self.pending.push(*id);
@@ -316,20 +325,29 @@ fn read(found: &Found) -> Read {
         Found::File(file) => file,
         Found::Trouble { path, reason } => {
             let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
-            return Read { change, documents: vec![None] };
+            return Read { change, words: vec![None] };
         }
     };
     let mut opened = Vec::new();
     let examined: Examined = examine_found(file, &mut |new, document| {
-        opened.push((new.entry.clone(), Box::new(document.clone())));
+        opened.push((new.entry.clone(), words(new, document)));
     });
     // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
     // the file, are rows without words.
     let mut opened = opened.into_iter().peekable();
-    let mut open = |entry| opened.next_if(|(of, _)| of == entry).map(|(_, document)| document);
-    let mut documents: Vec<_> = examined.entries.iter().map(|new| open(&new.entry)).collect();
-    documents.extend(examined.error.is_some().then_some(None));
-    Read { change: Change::Read(Box::new(examined)), documents }
+    let mut of = |entry| opened.next_if(|(of, _)| of == entry).and_then(|(_, words)| words);
+    let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
+    words.extend(examined.error.is_some().then_some(None));
+    Read { change: Change::Read(Box::new(examined)), words }
+}
+
+fn words(new: &NewDocument, document: &Document) -> Option<Words> {
+    if document.body.len() > HELD {
+        return Some(Words::Long(Box::new(document.clone())));
+    }
+    let author = new.meta.author.as_deref().unwrap_or_default();
+    let mut blocks = document.blocks().map(|(_, block)| block);
+    index::prepare(&new.title, author, &mut blocks).ok().map(Words::Ready)
 }
 
 fn reopen(row: &crate::library::Row) -> Result<Document> {
