@@ -138,7 +138,7 @@ fn seen(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_row_is_wider_than_the_measure(block in block(), setting in setting(), sideways in 0usize..60) {
@@ -568,6 +568,26 @@ fn faces_follow_spans_by_whole_graphemes() {
             // The link lies within the emphasis.
             ("vi", false, true, Some(2)),
             ("tal", false, true, None),
+        ]
+    );
+}
+
+#[test]
+fn what_is_drawn_otherwise_is_marked_whole() {
+    let block = Block::new(Kind::Code { language: None }, "\tif \u{1b}x");
+    let mut row = lay(&block, BlockId(0), &Setting::new(40)).remove(0);
+    mark(&mut row, &[(0..3, Hit::Hit), (2..3, Hit::Current), (4..5, Hit::Hit)]);
+    let runs: Vec<_> = row.runs.iter().map(|run| (run.text.as_str(), run.source.clone(), run.face.hit)).collect();
+    assert_eq!(
+        runs,
+        [
+            ("  ", None, Hit::None),
+            ("    ", Some(0..1), Hit::Hit),
+            ("i", Some(1..2), Hit::Hit),
+            ("f", Some(2..3), Hit::Current),
+            (" ", Some(3..4), Hit::None),
+            ("␛", Some(4..5), Hit::Hit),
+            ("x", Some(5..6), Hit::None),
         ]
     );
 }
