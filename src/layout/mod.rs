@@ -56,7 +56,7 @@ pub struct Row {
     /// The block that it shows, or that it stands above.
     pub block: BlockId,
     /// The bytes of the block's text that belong to it, those that are not drawn (spaces at its end) among them. Empty
-    /// for rows that only decorate.
+    /// for rows that only decorate, and for values below their label in a stacked table.
     pub range: Range<usize>,
     /// What is drawn, from left to right.
     pub runs: Vec<Run>,

@@ -4,7 +4,7 @@
 //! A row of the screen shows a line of several cells, but its range is one: the rows of a record split its bytes where the
 //! lines of its tallest cell begin.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     Face, Row, Run, Setting,
@@ -127,24 +127,22 @@ impl<'t> Sheet<'t> {
         // the rows of the heading before it.
         let labels = self.table.header.checked_sub(1);
         let is_value = |cell: &Range<usize>| !text::slice(&self.block.text, cell.clone()).trim().is_empty();
-        let records = self.table.rows.iter().skip(self.table.header);
-        let mut labelled = Vec::new();
-        for (column, _) in records.flat_map(|cells| cells.iter().enumerate()).filter(|(_, cell)| is_value(cell)) {
-            labelled.resize(labelled.len().max(column + 1), false);
-            labelled.iter_mut().skip(column).take(1).for_each(|used| *used = true);
-        }
+        let records = self.table.rows.iter().skip(self.table.header).flat_map(|cells| cells.iter().enumerate());
+        let labelled: HashSet<usize> = records.filter(|(_, cell)| is_value(cell)).map(|(column, _)| column).collect();
         let mut at = 0;
         for (record, cells) in self.table.rows.iter().enumerate() {
             let header = record < self.table.header;
             let mut first = !self.rows.is_empty();
             for (column, cell) in cells.iter().enumerate() {
-                let is_label = Some(record) == labels && labelled.get(column) == Some(&true);
+                let is_label = Some(record) == labels && labelled.contains(&column);
                 if is_label || !is_value(cell) {
                     continue;
                 }
                 if std::mem::take(&mut first) {
                     self.push(at..at, Vec::new());
-                    self.rows.iter_mut().last().into_iter().for_each(|row| row.gap = true);
+                    if let Some(row) = self.rows.last_mut() {
+                        row.gap = true;
+                    }
                 }
                 let end = cells.get(column + 1).map_or(self.bytes(record).end, |next| next.start);
                 let label = if header { Label::default() } else { self.label(labels, column) };
