@@ -62,7 +62,7 @@ impl Core {
         self.fill();
         let context = self.state.context();
         if self.hinted != Some(context) {
-            self.keys.hints = keys::hints(&self.keymap, context);
+            self.keys.hints = keys::hints(&self.keymap, context, self.state.view.single);
             self.hinted = Some(context);
         }
         let theme = Theme::new(self.state.view.theme, self.depth);

@@ -31,8 +31,12 @@ impl Filler {
         if std::mem::take(&mut state.reader.fresh) {
             self.viewport = None;
         }
-        let setting =
-            Setting { measure: shown.text.width.max(1), sideways: state.view.sideways, ascii: state.view.ascii };
+        let setting = Setting {
+            measure: shown.text.width.max(1),
+            beyond: shown.beyond(),
+            sideways: state.view.sideways,
+            ascii: state.view.ascii,
+        };
         self.fill_page(&mut state.reader, shown.text.height, &setting);
         state.filled();
     }

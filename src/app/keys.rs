@@ -2,7 +2,7 @@
 
 use crate::{
     keymap::Keymap,
-    state::{Action, Context},
+    state::{Action, Chord, Context, Key},
     text::Safe,
     ui,
 };
@@ -19,7 +19,7 @@ pub(super) fn all(keymap: &Keymap) -> Vec<(&'static str, Safe, Safe)> {
 }
 
 /// The five keys that matter in a context, the most telling first: what does not fit is left out from the end.
-pub(super) fn hints(keymap: &Keymap, context: Context) -> ui::Hints {
+pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hints {
     let wanted: &[(Action, &str)] = match context {
         Context::List => &[
             (Action::Down, "move"),
@@ -43,18 +43,16 @@ pub(super) fn hints(keymap: &Keymap, context: Context) -> ui::Hints {
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],
         Context::Details => &[(Action::Back, "close")],
     };
-    let key = |action| keymap.key(action, context).map(|chord| short(&chord.to_string()));
-    wanted.iter().filter_map(|(action, says)| Some((Safe::from(key(*action)?), Safe::from(*says)))).collect()
+    let wanted = wanted.iter().filter(|(action, _)| !(single && *action == Action::ToList));
+    let key = |action| keymap.key(action, context).map(short);
+    wanted.filter_map(|(action, says)| Some((Safe::from(key(*action)?), Safe::from(*says)))).collect()
 }
 
-/// A key as the bottom line writes it.
-fn short(key: &str) -> String {
-    match key {
-        "Down" => "↓",
-        "Up" => "↑",
-        "Left" => "←",
-        "Enter" => "⏎",
-        other => other,
+/// A key as the bottom line writes it. Down stands for both directions.
+fn short(chord: Chord) -> String {
+    match chord {
+        Chord { key: Key::Down, ctrl: false, alt: false, shift: false } => "↑↓".to_owned(),
+        Chord { key: Key::Enter, ctrl: false, alt: false, shift: false } => "⏎".to_owned(),
+        other => other.to_string(),
     }
-    .to_owned()
 }

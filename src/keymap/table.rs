@@ -89,8 +89,8 @@ const fn bind(
 /// Every key of recto.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(Group::Move, Action::Down, "down", "j Down Ctrl-n", ROWS, "one row down; 5j five rows"),
-    bind(Group::Move, Action::Up, "up", "k Up Ctrl-p", ROWS, "one row up"),
+    bind(Group::Move, Action::Down, "down", "Down j Ctrl-n", ROWS, "one row down; 5j five rows"),
+    bind(Group::Move, Action::Up, "up", "Up k Ctrl-p", ROWS, "one row up"),
     bind(Group::Move, Action::PageDown, "page-down", "PageDown Ctrl-f", ROWS, "a page down"),
     bind(Group::Move, Action::PageUp, "page-up", "PageUp Ctrl-b", ROWS, "a page up"),
     bind(Group::Move, Action::HalfDown, "half-down", "d Ctrl-d", ROWS, "half a page down"),
@@ -113,8 +113,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::ReadOn, Action::NextDocument, "next-document", "J", PANES, "the next document"),
     bind(Group::ReadOn, Action::PreviousDocument, "previous-document", "K", PANES, "the previous document"),
 
-    bind(Group::Find, Action::Filter, "filter", "\\ F", PANES, "type words that narrow the list"),
-    bind(Group::Find, Action::Filter, "filter-list", "/", LIST, "the same, in the list"),
+    bind(Group::Find, Action::Filter, "filter-list", "/", LIST, "type words that narrow the list"),
+    bind(Group::Find, Action::Filter, "filter", "\\ F", PANES, "the same, from the text too"),
     bind(Group::Find, Action::Find, "find", "/", &[Text, Help], "find words in the text"),
     bind(Group::Find, Action::NextHit, "next-hit", "n", PANES, "the next hit, on into the next document"),
     bind(Group::Find, Action::PreviousHit, "previous-hit", "N", PANES, "the previous hit"),

@@ -13,7 +13,8 @@ use crate::{
 pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     let (ink, margin) = (Ink::of(block), Margin::of(block, setting));
     let tab = if matches!(block.kind, Kind::Code { .. }) { 4 } else { 8 };
-    let window = Window { left: setting.sideways, right: setting.sideways.saturating_add(margin.room), tab };
+    let right = setting.sideways.saturating_add(margin.room).saturating_add(setting.beyond);
+    let window = Window { left: setting.sideways, right, tab };
     let mut rows = Vec::new();
     let mut start = 0;
     while start < block.text.len() || rows.is_empty() {

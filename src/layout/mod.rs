@@ -44,6 +44,8 @@ pub fn lay(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
 pub struct Setting {
     /// Columns of the text column; 0 counts as 1.
     pub measure: usize,
+    /// Columns to the right of the text column that lines which are kept may run on into.
+    pub beyond: usize,
     /// Columns that wide code is moved left.
     pub sideways: usize,
     /// Rules, bars and bullets are drawn in ASCII.
@@ -128,7 +130,7 @@ pub enum Hit {
 impl Setting {
     /// A text column of `columns`, not moved, with Unicode's signs.
     pub fn new(columns: usize) -> Setting {
-        Setting { measure: columns, sideways: 0, ascii: false }
+        Setting { measure: columns, beyond: 0, sideways: 0, ascii: false }
     }
 
     /// The measure, at least one column.

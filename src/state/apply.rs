@@ -111,14 +111,15 @@ impl State {
         let Some(find) = self.reader.find.as_mut().filter(|find| find.ticket == ticket) else { return };
         let Find { from, text, .. } = find;
         let first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from).or(hits.at.first().map(|(a, _)| *a));
-        let text = text.clone();
+        let (text, hits_complete) = (text.clone(), hits.complete);
         find.hits = hits;
         match first {
             Some(anchor) => {
                 self.reader.current = Some(anchor);
                 self.jump(Motion::Show(anchor));
             }
-            None => self.complain(format!("“{text}” is not in this document")),
+            None if hits_complete => self.complain(format!("“{text}” is not in this document")),
+            None => self.complain(format!("“{text}” is not in the part of this document that was searched")),
         }
     }
 

@@ -70,6 +70,11 @@ impl Geometry {
         Geometry { screen, header: line(0), filter, list, pane, title, text, bottom: line(height - 1) }
     }
 
+    /// Columns between the text and the scroll bar, into which lines that are kept may run on.
+    pub fn beyond(&self) -> usize {
+        (self.pane.x + self.pane.width).saturating_sub(self.text.x + self.text.width + 2)
+    }
+
     /// Whether there is room for anything at all.
     pub fn fits(&self) -> bool {
         self.header.height > 0

@@ -59,7 +59,8 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     if right >= LEAD + TITLE + MINUTES {
         right -= MINUTES;
         if let Some(minutes) = row.minutes {
-            canvas.print_right(area, 1, 0, &Safe::from(format!("{minutes}m")), theme.dim);
+            let time = if minutes < 1_000 { format!("{minutes}m") } else { format!("{}h", minutes / 60) };
+            canvas.print_right(area, 1, 0, &Safe::from(time).fit(MINUTES - 1), theme.dim);
         }
         if right >= LEAD + TITLE + DATE {
             right -= DATE;

@@ -141,9 +141,9 @@ fn details(state: &State) -> Vec<(Safe, Safe)> {
     add(
         "words",
         Some(format!(
-            "{} ({} min)",
+            "{} ({})",
             super::header::number(usize::try_from(row.words).unwrap_or(0)),
-            super::reader::minutes(row.words)
+            super::reader::duration(row.words)
         )),
     );
     add("size", Some(format!("{} bytes", super::header::number(usize::try_from(row.size).unwrap_or(0)))));

@@ -29,8 +29,8 @@ fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let facts = facts(opened);
     let title = Safe::line(&opened.row.title);
-    // Beside the list the title is seen there; the facts have the line to themselves when both don't fit.
-    let alone = state.geometry().list.width == 0;
+    // Beside the list the title is seen there, and that of a single document in the top line.
+    let alone = state.geometry().list.width == 0 && !state.view.single;
     let room = area.width.saturating_sub(facts.width() + 2);
     let mut at = 0;
     if alone && room > 12 {
@@ -45,15 +45,26 @@ fn facts(opened: &Opened) -> Safe {
     facts.extend(row.author.clone());
     facts.extend(row.date.map(|date| date.year().to_string()));
     if row.words > 0 {
-        facts.push(format!("{} min", minutes(row.words)));
+        facts.push(duration(row.words));
     }
-    facts.push(reading(opened.reading).to_owned());
+    // What came through a pipe is not remembered.
+    if !row.path.as_os_str().is_empty() {
+        facts.push(reading(opened.reading).to_owned());
+    }
     Safe::from(facts.join(" · "))
 }
 
 /// A reader's minutes: 230 words a minute, from one up (Brysbaert 2019 measures 238 for non-fiction).
 pub fn minutes(words: u64) -> u64 {
     words.div_ceil(230).max(1)
+}
+
+/// `12 min`, and hours from two on.
+pub(super) fn duration(words: u64) -> String {
+    match minutes(words) {
+        minutes @ 0..120 => format!("{minutes} min"),
+        minutes => format!("{} h", super::header::number(usize::try_from(minutes / 60).unwrap_or(usize::MAX))),
+    }
 }
 
 /// The state of a document in words.
@@ -88,7 +99,8 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let turned = state.reader.turned;
     let mut marked = false;
     for (at, row) in state.reader.page.rows.iter().enumerate().take(area.height) {
-        draw_row(row, Area { y: area.y + at, height: 1, ..area }, canvas);
+        let width = area.width + shown.beyond();
+        draw_row(row, Area { y: area.y + at, height: 1, width, ..area }, canvas);
         // The first row after the old page's end; at the very top there is nothing to tell apart.
         let new = turned.is_some_and(|t| (row.block, row.range.start) >= (t.block, t.byte));
         if new && !marked && !row.gap {

@@ -125,7 +125,7 @@ fn document() -> impl Strategy<Value = Document> {
 
 fn setting() -> impl Strategy<Value = Setting> {
     let measure = prop_oneof![1usize..16, 1usize..120];
-    (measure, any::<bool>()).prop_map(|(measure, ascii)| Setting { measure, sideways: 0, ascii })
+    (measure, any::<bool>()).prop_map(|(measure, ascii)| Setting { measure, beyond: 0, sideways: 0, ascii })
 }
 
 /// Whether a character is drawn at all, and not as a blank.
