@@ -46,11 +46,10 @@ pub(super) fn file_hash(source: &Source) -> Result<[u8; 32]> {
         }
     } else {
         hasher.update(&size.to_le_bytes());
-        let last = size - SAMPLE as u64;
+        let (last, gaps) = (size - SAMPLE as u64, SAMPLES - 1);
         for n in 0..SAMPLES {
-            hasher.update(&source.read(last / (SAMPLES - 1) * n, SAMPLE)?);
+            hasher.update(&source.read(last / gaps * n + last % gaps * n / gaps, SAMPLE)?);
         }
-        hasher.update(&source.read(last, SAMPLE)?);
     }
     Ok(*hasher.finalize().as_bytes())
 }
@@ -142,15 +141,16 @@ impl Digest {
         sketch
     }
 
-    /// About how many shingles differ, from how small the least of each bin is; meaningless when a bin is empty.
+    /// About how many different shingles there are: while some bins are empty, by how many throws fill so many bins on
+    /// average (the coupon collector's sum); then by how small the least of each bin is.
     fn different(&self) -> u64 {
-        if self.least.contains(&u64::MAX) {
-            return u64::MAX;
+        let bins = BINS as u64;
+        let empty = self.least.iter().filter(|least| **least == u64::MAX).count() as u64;
+        if empty > 0 {
+            return (empty + 1..=bins).map(|left| 1000 * bins / left).sum::<u64>().div_ceil(1000);
         }
-        let range = u128::from(u64::MAX / BINS as u64);
         let sum: u128 = self.least.iter().map(|least| u128::from(*least)).sum();
-        let bins = BINS as u128;
-        u64::try_from(bins * bins * range / sum.max(1)).unwrap_or(u64::MAX)
+        u64::try_from(u128::from(bins) * u128::from(u64::MAX) / sum.max(1)).unwrap_or(u64::MAX)
     }
 }
 

@@ -367,6 +367,11 @@ fn of_several_places_with_the_same_text_the_nearest_is_taken() {
     let kept = place(&document(&texts), Anchor { block: BlockId(60), byte: 0 });
     texts.insert(0, "A new first paragraph.".into());
     assert_eq!(relocate(&document(&texts), &kept), Anchor { block: BlockId(61), byte: 0 });
+    // And so where no more than its beginning is left.
+    for n in [11, 61, 91] {
+        texts[n] = format!("The same refrain every time. {}", prose(n, 20));
+    }
+    assert_eq!(relocate(&document(&texts), &kept), Anchor { block: BlockId(61), byte: 0 });
 }
 
 #[test]

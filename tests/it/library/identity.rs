@@ -50,6 +50,8 @@ fn texts_agree_when_half_of_their_shingles_do() {
     assert!(sketch("a.txt", "two words".into()).agrees(&sketch("b.txt", "Two words!".into())));
     let repeated = sketch("a.txt", "the same line again ".repeat(5000));
     assert!(repeated.agrees(&sketch("a.txt", "the same line again ".repeat(4000))), "few shingles, often");
+    let refrain = |seed: usize, times: usize| format!("{} {}", "the same line again ".repeat(times), prose(seed, 100));
+    assert!(!sketch("a.txt", refrain(1, 5000)).agrees(&sketch("a.txt", refrain(2, 1))), "a refrain is not half a text");
     let empty = sketch("a.txt", String::new());
     assert!(!empty.agrees(&empty) && !empty.agrees(&old), "no words, nothing to go by");
     assert_eq!(Sketch::from_bytes(&old.to_bytes()), Some(old));
@@ -71,7 +73,7 @@ fn large_files_are_told_apart_by_size_and_ends() {
     let whole = hash(size, 0);
     assert_eq!(whole, hash(size, 0));
     assert_ne!(whole, hash(size, 1));
-    assert_ne!(whole, hash(size, size - 1));
+    assert_ne!(hash(size, size - 2), hash(size, size - 1));
     assert_ne!(whole, hash(size + 1, 0));
     assert_ne!(hash(9, 0), hash(9, 8));
 }
