@@ -7,10 +7,10 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use rusqlite::params;
+use rusqlite::{Transaction, TransactionBehavior, params};
 
 use super::{apart::distinguish, catalogue::Catalogue, store::key_path};
-use crate::{doc::DocId, text::fold::fold};
+use crate::{doc::DocId, text::words};
 
 impl Catalogue {
     /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
@@ -46,7 +46,8 @@ impl Catalogue {
     }
 
     fn bring_up_to_date(&mut self) -> Result<bool> {
-        let act = self.db.unchecked_transaction()?;
+        // The lock is taken at once: another process may be at the same work, and this one then finds it done.
+        let act = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let generation = self.generation()?;
         let current = |scope: &[u8]| anyhow::Ok(self.saved(scope, "title")?.is_some_and(|saved| saved.0 == generation));
         let (whole, part) = (current(&[])?, current(&self.scope)?);
@@ -70,7 +71,7 @@ impl Catalogue {
         Ok(true)
     }
 
-    /// All documents by title, as a reader looks for them: case, accents and leading punctuation don't matter. On the way
+    /// All documents by title, as a reader looks for them: by its words, whose case and accents don't matter. On the way
     /// the documents that share a title get their labels.
     fn order_titles(&self) -> Result<Vec<DocId>> {
         let mut titled = Vec::new();
@@ -81,7 +82,7 @@ impl Catalogue {
         while let Some(row) = rows.next()? {
             let title: String = row.get(1)?;
             let label: Option<String> = row.get(2)?;
-            titled.push((fold(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
+            titled.push((sort_key(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
         }
         // Stable: equal titles stay in path order.
         titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
@@ -124,4 +125,14 @@ impl Catalogue {
         statement.execute(params![scope, name, generation, blob])?;
         Ok(())
     }
+}
+
+/// The folded words of a title.
+fn sort_key(title: &str) -> String {
+    let mut key = String::with_capacity(title.len());
+    words::folded(title, |_, word| {
+        key.push_str(word);
+        key.push(' ');
+    });
+    key
 }
