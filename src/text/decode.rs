@@ -117,11 +117,12 @@ fn utf16_by_text(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.as_chunks::<2>().0;
     let score = |unit: fn([u8; 2]) -> u16| {
         let (mut likely, mut spaces) = (0usize, 0usize);
-        for c in char::decode_utf16(pairs.iter().map(|p| unit(*p))).filter_map(Result::ok) {
+        for c in char::decode_utf16(pairs.iter().map(|p| unit(*p))) {
+            let Ok(c) = c else { continue };
             let space = matches!(c, ' ' | '\r' | '\n' | '\u{3000}'..='\u{3002}' | '\u{FF0C}');
             spaces += usize::from(space);
             let sign = matches!(c, '\t' | '!'..='~' | '«' | '»' | '\u{2010}'..='\u{2026}' | '\u{3003}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}');
-            likely += usize::from(space || sign || c.is_alphanumeric());
+            likely += c.len_utf16() * usize::from(space || sign || c.is_alphanumeric());
         }
         (likely, spaces)
     };

@@ -266,3 +266,53 @@ fn what_is_no_text_says_what_it_is() {
     assert_eq!(formats::detect(&Source::memory("a", "BZh is how this text begins.")).unwrap().name, "text");
     assert!(open("a.txt", "").body.is_empty());
 }
+
+/// Chunks are cut between characters, whatever the encoding, with line ends and without.
+#[test]
+fn chunks_hold_whole_characters_in_every_encoding() {
+    let sample = "Über die Brücke ging er, naïve façade; ";
+    let japanese = "吾輩は猫である。名前はまだ無い。どこで生れたか, とんと見当がつかぬ。";
+    let cases: &[(&str, &str, fn(&str) -> Vec<u8>)] = &[
+        ("utf-8", japanese, |s| s.as_bytes().to_vec()),
+        ("windows-1252", sample, |s| encoding_rs::WINDOWS_1252.encode(s).0.into_owned()),
+        ("shift_jis", japanese, |s| encoding_rs::SHIFT_JIS.encode(s).0.into_owned()),
+        ("euc-jp", japanese, |s| encoding_rs::EUC_JP.encode(s).0.into_owned()),
+        ("utf-16", japanese, |s| s.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("utf-16 with a pair", "𠮷野家で, また。\u{3000}", |s| {
+            s.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        }),
+    ];
+    for (name, text, encode) in cases {
+        for end in ["", "\n", "\n\n"] {
+            let text = format!("{text}{end}").repeat(6000);
+            let document = open("a.txt", encode(&text));
+            let found = words_in(&document);
+            assert!(found == words_of(&text), "{name} with {end:?}: {:?}", &found[..20]);
+            check_body(&*document.body);
+        }
+    }
+}
+
+/// Each of these once cost the square of its length, or a stack frame for each byte.
+#[test]
+fn no_text_takes_the_square_of_its_length() {
+    let footer = "Example                      Informational                      [Page 1]\n";
+    let texts = [
+        "- a\n".repeat(60_000),
+        "a\nb) c\n".repeat(30_000),
+        "> a\nb\n".repeat(40_000),
+        ">".repeat(200_000),
+        "```a\n".repeat(40_000),
+        "A\n===\n".repeat(30_000),
+        "_a ".repeat(60_000),
+        format!("{}{}", footer.repeat(3), "\n".repeat(300_000)),
+        (0..600).map(|n| format!("{}- a\n", " ".repeat(n))).collect(),
+        "\u{301}\u{8}".repeat(50_000),
+        "\u{1b}[".repeat(80_000),
+    ];
+    for text in texts {
+        let mut source = Source::memory("a.txt", text);
+        source.terminal = true;
+        check_body(&*formats::open(&source, &Entry::default()).unwrap().body);
+    }
+}

@@ -71,7 +71,7 @@ impl Cutter {
             return false;
         }
         let rest = view.get(from..).unwrap_or_default();
-        let next = rest.split(|b| *b == self.newline).find(|l| !l.trim_ascii().is_empty());
+        let next = rest.split(|b| *b == self.newline).take(100).find(|l| !l.trim_ascii().is_empty());
         next.is_none_or(|line| self.is_furniture(line))
     }
 

@@ -1,6 +1,7 @@
 //! Plain text of any size and encoding: read in windows, split into paragraphs, headings, lists, quotations and what is kept
 //! as it stands. It is the format of last resort: whatever is text and nothing else is read here.
 
+mod chunk;
 mod code;
 mod cut;
 mod fill;
@@ -10,6 +11,7 @@ mod line;
 mod list;
 mod pages;
 mod profile;
+mod prose;
 mod split;
 mod terminal;
 mod window;

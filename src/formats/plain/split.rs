@@ -1,167 +1,64 @@
-//! The text of a chunk to blocks: groups of lines between blank ones, and within a group what each run of lines is.
+//! Groups of lines between blank ones to blocks: what each run of lines within a group is. Running text is told apart in
+//! `prose`.
 //!
-//! Invariant: no word is lost and none changes its place, but for what stands between the pages of an RFC.
+//! Invariant: no word is lost and none changes its place.
 
 use super::{
-    code::{self, Nature},
-    cut::Edge,
-    fill, heading, inline,
-    line::{Line, is_cjk, lines},
+    chunk::Piece,
+    code, fill, heading, inline,
+    line::Line,
     list::{self, Family, Marker},
     profile::Profile,
 };
 use crate::{
-    doc::{Block, Kind, Nest, Span},
+    doc::{Block, Kind, Nest},
     text::{self, width::width},
 };
 
-/// Code and logs are handed out in blocks of about this many bytes.
+/// Code that follows code goes on in the same block up to this many bytes.
 const PART: usize = 4 * 1024;
 
-/// A block and the byte of its chunk's text at which it starts.
-#[derive(Debug)]
-pub struct Piece {
-    /// The block.
-    pub block: Block,
-    /// Where it starts.
-    pub at: usize,
-}
+/// A fence that is not closed within so many lines is none.
+const FENCED: usize = 1000;
 
-/// What stands around a chunk.
-pub struct Edges<'e> {
-    /// Before it.
-    pub before: Edge,
-    /// After it.
-    pub after: Edge,
-    /// The end of the text before it.
-    pub earlier: &'e str,
-}
+/// How many lines of a group are looked at to tell what it is, so that the work grows with the text and not with its square.
+const SEEN: usize = 64;
 
-/// The blocks of a chunk's text.
-pub fn blocks(text: &str, profile: &Profile, edges: &Edges<'_>) -> Vec<Piece> {
-    let mut all = lines(text);
-    let mut out = Vec::new();
-    if profile.nature != Nature::Prose {
-        kept(&all, profile, edges, &mut out);
-        return out;
-    }
-    // The first and the last part of a line that was cut are paragraphs on either side, so that they flow together.
-    let part = |line: &Line<'_>| Piece { block: Block::new(Kind::Paragraph, whole(text, line)), at: line.at };
-    let last = (edges.after == Edge::Inside).then(|| all.pop()).flatten();
-    if edges.before == Edge::Inside && !all.is_empty() {
-        out.push(part(&all.remove(0)));
-    }
-    if let Some(furniture) = &profile.furniture {
-        all = furniture.remove(all);
-    }
-    let mut splitter = Splitter { profile, out, items: Vec::new(), outer: Vec::new(), literal: None };
-    splitter.lines(&all);
-    let mut out = splitter.out;
-    if edges.after == Edge::Line
-        && let Some(piece) = out.last_mut().filter(|p| !p.block.keeps_lines() && !p.block.text.ends_with(is_cjk))
-    {
-        piece.block.text.push(' ');
-    }
-    out.extend(last.iter().map(part));
-    if let Some(first) = out.first_mut() {
-        first.block.continues = match edges.before {
-            Edge::Blank => false,
-            Edge::Inside => true,
-            Edge::Line => first.block.keeps_lines() || goes_on(&all, profile, edges.earlier),
-        };
-    }
-    out
-}
-
-/// Cuts a piece in two at a byte of its text.
-pub fn cut(piece: &mut Piece, at: usize) -> Piece {
-    let block = &mut piece.block;
-    let tail = block.text.split_off(block.text.floor_char_boundary(at));
-    let at = block.text.len();
-    let mut after = Vec::new();
-    for span in &mut block.spans {
-        if span.range.end > at {
-            let range = span.range.start.saturating_sub(at)..span.range.end - at;
-            after.push(Span { range, kind: span.kind.clone() });
-            span.range.end = at;
-        }
-    }
-    block.spans.retain(|s| s.range.start < s.range.end);
-    let rest = Block { kind: block.kind.clone(), text: tail, spans: after, nest: block.nest.clone(), continues: true };
-    Piece { block: rest, at: piece.at + at }
-}
-
-/// A line with the blanks at its ends, which count where it was cut.
-fn whole<'t>(text: &'t str, line: &Line<'t>) -> &'t str {
-    text::tail(text, line.at).split(['\n', '\r']).next().unwrap_or(line.raw)
-}
-
-/// Whether the first line of a chunk is in the paragraph that the chunk before it ended with.
-fn goes_on(all: &[Line<'_>], profile: &Profile, earlier: &str) -> bool {
-    let before = lines(earlier);
-    let (Some(last), Some(first)) = (before.last(), all.first()) else { return false };
-    profile.wrapped
-        && first.indent <= profile.base
-        && list::marker(first.body).is_none()
-        && fill::is_full(last, first, profile)
-}
-
-/// Text whose lines are all kept, in parts.
-fn kept(all: &[Line<'_>], profile: &Profile, edges: &Edges<'_>, out: &mut Vec<Piece>) {
-    let kind = match &profile.nature {
-        Nature::Code(language) => Kind::Code { language: language.clone() },
-        _ => Kind::Preformatted,
-    };
-    let mut open: Option<Piece> = None;
-    for line in all {
-        let long = open.as_ref().map_or(0, |p| p.block.text.len());
-        let mut continues = edges.before != Edge::Blank && out.is_empty();
-        if (line.is_blank() && long >= PART / 2) || long >= 2 * PART {
-            out.extend(open.take());
-            continues = !line.is_blank();
-        }
-        if open.is_none() && line.is_blank() {
-            continue;
-        }
-        let piece = open.get_or_insert_with(|| {
-            let block = Block { continues, ..Block::new(kind.clone(), String::new()) };
-            Piece { block, at: line.at }
-        });
-        piece.block.text.push_str(line.raw);
-        piece.block.text.push('\n');
-    }
-    if let Some(mut piece) = open {
-        let trimmed = piece.block.text.trim_end_matches('\n').len();
-        piece.block.text.truncate(trimmed);
-        if edges.after != Edge::Inside {
-            piece.block.text.push('\n');
-        }
-        out.push(piece);
-    }
-}
+/// Lists within lists that are told apart.
+const DEEPEST: usize = 10;
 
 /// A list item that may still go on.
-struct Open {
+pub struct Open {
     /// The column of its marker.
     column: usize,
     /// The column of its text.
-    text: usize,
+    pub text: usize,
     /// What it adds to the nest.
     nest: Nest,
 }
 
-struct Splitter<'p> {
-    profile: &'p Profile,
-    out: Vec<Piece>,
-    items: Vec<Open>,
+/// Takes lines and hands out blocks.
+pub struct Splitter<'p> {
+    /// What is known of the document.
+    pub profile: &'p Profile,
+    /// The blocks so far.
+    pub out: Vec<Piece>,
+    /// The list items that the next line may belong to, outermost first.
+    pub items: Vec<Open>,
     /// The quotations that the lines stand in.
     outer: Vec<Nest>,
     /// The indent of a paragraph that ended in `::`; what is deeper is literal.
     literal: Option<usize>,
 }
 
-impl Splitter<'_> {
-    fn lines(&mut self, all: &[Line<'_>]) {
+impl<'p> Splitter<'p> {
+    /// Starts after the blocks `out`.
+    pub fn new(profile: &'p Profile, out: Vec<Piece>) -> Splitter<'p> {
+        Splitter { profile, out, items: Vec::new(), outer: Vec::new(), literal: None }
+    }
+
+    /// Adds the blocks of some lines.
+    pub fn lines(&mut self, all: &[Line<'_>]) {
         let mut rest = all;
         while let Some(first) = rest.first() {
             let used = if first.is_blank() {
@@ -191,6 +88,7 @@ impl Splitter<'_> {
         }
         let end = rest
             .iter()
+            .take(FENCED)
             .skip(1)
             .position(|l| l.body.starts_with(fence) && l.body.bytes().all(|b| fence.as_bytes().contains(&b)))?;
         let language = (!info.is_empty()).then(|| info.to_owned());
@@ -226,7 +124,7 @@ impl Splitter<'_> {
             return used;
         }
         let rule = heading::is_rule(first.body);
-        if let Some(kind) = self.lines_kept(rest).filter(|_| !rule || rest.len() > 1) {
+        if let Some(kind) = self.lines_kept(rest.get(..SEEN).unwrap_or(rest)).filter(|_| !rule || rest.len() > 1) {
             self.keep(rest, kind);
             return rest.len();
         }
@@ -301,12 +199,13 @@ impl Splitter<'_> {
             self.push_heading(level, [first.body], first.at);
             return Some(1);
         }
-        let level = heading::chapter(first.body)?;
-        let short = rest.iter().all(|l| {
-            l.end - l.indent <= 60 && !l.has_columns() && !l.body.ends_with([',', ';', '.']) || std::ptr::eq(l, first)
-        });
-        let other = rest.iter().skip(1).all(|l| heading::chapter(l.body).is_none() && list::marker(l.body).is_none());
-        if !(rest.len() <= 3 && short && other) {
+        // A chapter's number and, on the next lines, its name.
+        let level = heading::chapter(first.body).filter(|_| rest.len() <= 3)?;
+        let name = |l: &Line<'_>| {
+            let short = l.end - l.indent <= 60 && !l.has_columns() && !l.body.ends_with([',', ';', '.']);
+            short && heading::chapter(l.body).is_none() && list::marker(l.body).is_none()
+        };
+        if !rest.iter().skip(1).all(name) {
             return None;
         }
         self.push_heading(level, rest.iter().map(|l| l.body), first.at);
@@ -353,7 +252,7 @@ impl Splitter<'_> {
         let Some(before) = i.checked_sub(1).and_then(|b| rest.get(b)) else { return true };
         let brother =
             |l: &Line<'_>| l.indent == line.indent && list::marker(l.body).is_some_and(|m| m.family == marker.family);
-        let brothers = rest.iter().filter(|l| brother(l)).count() > 1;
+        let brothers = rest.iter().skip(i.saturating_sub(SEEN / 2)).take(SEEN).filter(|l| brother(l)).count() > 1;
         before.body.ends_with(':')
             || brothers
             || (!fill::is_full(before, line, self.profile) && marker.family != Family::Letter('.'))
@@ -361,7 +260,7 @@ impl Splitter<'_> {
 
     fn item(&mut self, first: &Line<'_>, rest: &[Line<'_>], marker: Marker) -> usize {
         let column = first.indent;
-        while self.items.last().is_some_and(|open| open.column >= column) {
+        while self.items.last().is_some_and(|open| open.column >= column) || self.items.len() >= DEEPEST {
             self.items.pop();
         }
         let lead = first.raw.len() - first.body.len();
@@ -395,91 +294,6 @@ impl Splitter<'_> {
         end
     }
 
-    /// Running text, or lines that are kept.
-    fn text(&mut self, first: &Line<'_>, run: &[Line<'_>]) {
-        let profile = self.profile;
-        let limit = if profile.wrapped { (profile.width * 14 / 10).max(100) } else { 100 };
-        let apart = run.iter().any(|l| l.end > limit) || run.iter().all(|l| l.raw.starts_with('\u{3000}'));
-        if apart || self.is_line_paragraphs(run) {
-            for line in run {
-                self.paragraph(std::slice::from_ref(line));
-            }
-            return;
-        }
-        if let [line] = run {
-            let sentence = line.body.ends_with(['.', '?', '!', '"', ':', '”', '’', '\'', ';', ',']);
-            let inside = line.indent <= profile.base + 3 || !self.items.is_empty();
-            if inside && !line.has_columns() && !line.is_drawn()
-                || sentence && line.starts_upper() == Some(true) && !line.is_drawn()
-            {
-                self.paragraph(run);
-            } else if code::is_code(line) {
-                self.keep(run, Kind::Code { language: None });
-            } else {
-                self.keep(run, Kind::Preformatted);
-            }
-            return;
-        }
-        let inner = run.iter().skip(1).map(|l| l.indent).min().unwrap_or(0);
-        let even = run.iter().skip(1).all(|l| l.indent == inner);
-        if even && first.indent >= inner && first.indent <= inner + 10 && fill::is_prose(run, profile) {
-            self.paragraph(run);
-        } else if let Some(starts) = self.indented_starts(run) {
-            let ends = starts.iter().skip(1).copied().chain([run.len()]);
-            for (start, end) in starts.iter().zip(ends) {
-                self.paragraph(run.get(*start..end).unwrap_or_default());
-            }
-        } else if even && first.indent < inner {
-            self.hanging(first, run);
-        } else {
-            self.keep(run, Kind::Preformatted);
-        }
-    }
-
-    /// Lines of a text that is not wrapped, each of which ends a sentence.
-    fn is_line_paragraphs(&self, run: &[Line<'_>]) -> bool {
-        let closed = run.iter().filter(|l| l.body.ends_with(['。', '！', '？', '」', '』', '”', '…'])).count();
-        let cjk = run.iter().filter(|l| l.body.chars().any(is_cjk)).count();
-        !self.profile.wrapped
-            && run.len() > 1
-            && cjk == run.len()
-            && closed == run.len()
-            && run.iter().any(|l| l.end > 60)
-    }
-
-    /// Where the paragraphs start in text that has no blank lines between them but indents their first lines.
-    fn indented_starts(&self, run: &[Line<'_>]) -> Option<Vec<usize>> {
-        let least = run.iter().map(|l| l.indent).min()?;
-        let starts: Vec<usize> =
-            run.iter().enumerate().filter(|(i, l)| *i == 0 || l.indent > least).map(|(i, _)| i).collect();
-        let ends = starts.iter().skip(1).copied().chain([run.len()]);
-        let (mut prose, mut other) = (0usize, 0usize);
-        for (start, end) in starts.iter().zip(ends) {
-            match run.get(*start..end)? {
-                part @ [_, _, ..] if fill::is_prose(part, self.profile) => prose += part.len(),
-                part @ [_, _, ..] => other += part.len(),
-                [line] if line.has_columns() || line.is_drawn() || line.indent > least + 12 => other += 2,
-                _ => {}
-            }
-        }
-        (self.profile.wrapped && prose > 0 && other * 5 <= prose && prose * 3 >= run.len()).then_some(starts)
-    }
-
-    /// A first line that stands out to the left: a bibliography's entry, or a term above its definition.
-    fn hanging(&mut self, first: &Line<'_>, run: &[Line<'_>]) {
-        let rest = run.get(1..).unwrap_or_default();
-        let full = rest.first().is_some_and(|next| fill::is_full(first, next, self.profile));
-        if full && fill::is_prose(run, self.profile) {
-            self.paragraph(run);
-        } else if first.end * 10 <= self.profile.width * 7 && fill::is_prose(rest, self.profile) && !first.has_columns()
-        {
-            self.paragraph(std::slice::from_ref(first));
-            self.indented(rest, Some(Nest::Item(4)));
-        } else {
-            self.keep(run, Kind::Preformatted);
-        }
-    }
-
     /// Ends the items that a line at this indent does not belong to.
     fn close_items(&mut self, indent: usize) {
         while self.items.last().is_some_and(|open| indent + 1 < open.text) {
@@ -487,22 +301,8 @@ impl Splitter<'_> {
         }
     }
 
-    fn paragraph(&mut self, run: &[Line<'_>]) {
-        let indent = run.iter().map(|l| l.indent).min().unwrap_or(0);
-        let inside = self.items.last().map_or(self.profile.base, |open| open.text);
-        self.indented(run, (run.len() > 1 && indent >= inside + 4).then_some(Nest::Quote));
-    }
-
-    /// A paragraph within one more nest.
-    fn indented(&mut self, run: &[Line<'_>], nest: Option<Nest>) {
-        let Some(first) = run.first() else { return };
-        let (text, spans) = inline::emphasis(&fill::join(run.iter().map(|l| l.body)));
-        self.note_literal(&text, first.indent);
-        let nest = nest.into_iter().collect();
-        self.push(Block { spans, nest, ..Block::new(Kind::Paragraph, text) }, first.at);
-    }
-
-    fn note_literal(&mut self, text: &str, indent: usize) {
+    /// Notes that what is deeper than this paragraph is literal, when it ends in `::`.
+    pub fn note_literal(&mut self, text: &str, indent: usize) {
         self.literal = text.ends_with("::").then_some(indent);
     }
 
@@ -513,7 +313,7 @@ impl Splitter<'_> {
     }
 
     /// Keeps the lines as they are; code that follows code goes on in the same block.
-    fn keep(&mut self, lines: &[Line<'_>], kind: Kind) {
+    pub fn keep(&mut self, lines: &[Line<'_>], kind: Kind) {
         let Some(first) = lines.first() else { return };
         let least = lines.iter().filter(|l| !l.is_blank()).map(|l| l.indent).min().unwrap_or(0);
         self.close_items(least);
@@ -541,7 +341,7 @@ impl Splitter<'_> {
     }
 
     /// Adds a block; what it nests in by itself comes innermost.
-    fn push(&mut self, mut block: Block, at: usize) {
+    pub fn push(&mut self, mut block: Block, at: usize) {
         let own = std::mem::replace(&mut block.nest, self.nest());
         block.nest.extend(own);
         self.out.push(Piece { block, at });

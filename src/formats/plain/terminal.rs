@@ -4,7 +4,7 @@
 
 use std::{iter::Peekable, str::Chars};
 
-use super::{cut::Edge, split::Piece};
+use super::{chunk::Piece, cut::Edge};
 use crate::{
     doc::{Block, Color, Kind, Span, SpanKind},
     text::{self, width::width},

@@ -6,9 +6,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
+    chunk::{self, Piece},
     cut::{Cutter, Edge, STEP},
     profile::Profile,
-    split::{self, Piece},
     terminal,
 };
 use crate::{
@@ -231,11 +231,11 @@ impl Reading {
         let raw = bytes.get(start..end).unwrap_or_default();
         let decoded = |b: &[u8]| decode::decode(b, self.cutter.detected.encoding);
         let text = decoded(raw);
-        let earlier = decoded(bytes.get(start.saturating_sub(512).max(start % 2)..start).unwrap_or_default());
+        let earlier = decoded(bytes.get(start.saturating_sub(512)..start).unwrap_or_default());
         let pieces = if self.styled || (source.terminal && terminal::is_styled(&text)) {
             terminal::blocks(&text, before, after)
         } else {
-            split::blocks(&text, &self.profile, &split::Edges { before, after, earlier: &earlier })
+            chunk::blocks(&text, &self.profile, &chunk::Edges { before, after, earlier: &earlier })
         };
         let pieces = shorter(pieces);
         let (start, end) = (base + start as u64, base + end as u64);
@@ -275,7 +275,7 @@ fn shorter(pieces: Vec<Piece>) -> Vec<Piece> {
             let head = text::head(&piece.block.text, most - 4);
             let cut = head.rfind('\n').filter(|_| piece.block.keeps_lines()).or_else(|| head.rfind(' '));
             let cut = cut.map_or(head.len(), |c| c + 1);
-            let rest = split::cut(&mut piece, cut);
+            let rest = chunk::cut(&mut piece, cut);
             out.push(std::mem::replace(&mut piece, rest));
         }
         out.push(piece);
