@@ -51,28 +51,24 @@ impl Cutter {
         let mut ends = memchr::memchr_iter(self.newline, view);
         let Some(first) = ends.next() else { return (boundary(view), Edge::Inside) };
         let mut start = first + 1;
-        let mut after_furniture = false;
+        let (mut after_furniture, mut candidate) = (false, None);
         for end in ends {
             let line = view.get(start..end).unwrap_or_default();
-            if line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)) {
-                if !after_furniture && !self.furniture_follows(view, end + 1) {
-                    return (end + 1, Edge::Blank);
-                }
-            } else {
-                after_furniture = self.is_furniture(line);
-            }
             start = end + 1;
+            if line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)) {
+                if self.furniture.is_none() {
+                    return (start, Edge::Blank);
+                }
+                candidate = candidate.or(Some(start).filter(|_| !after_furniture));
+            } else {
+                // Between a footer and the text around it no cut is made.
+                after_furniture = self.is_furniture(line);
+                if let Some(at) = candidate.take().filter(|_| !after_furniture) {
+                    return (at, Edge::Blank);
+                }
+            }
         }
         (first + 1, Edge::Line)
-    }
-
-    fn furniture_follows(&self, view: &[u8], from: usize) -> bool {
-        if self.furniture.is_none() {
-            return false;
-        }
-        let rest = view.get(from..).unwrap_or_default();
-        let next = rest.split(|b| *b == self.newline).take(100).find(|l| !l.trim_ascii().is_empty());
-        next.is_none_or(|line| self.is_furniture(line))
     }
 
     fn is_furniture(&self, line: &[u8]) -> bool {

@@ -37,6 +37,15 @@ pub struct Open {
     nest: Nest,
 }
 
+/// Where in their group some lines are.
+#[derive(Clone, Copy)]
+struct Place {
+    /// They are all of it.
+    whole: bool,
+    /// They start it, or follow a heading or a rule: what they are is not known yet.
+    fresh: bool,
+}
+
 /// Takes lines and hands out blocks.
 pub struct Splitter<'p> {
     /// What is known of the document.
@@ -97,15 +106,18 @@ impl<'p> Splitter<'p> {
     }
 
     fn group(&mut self, group: &[Line<'_>]) {
-        let mut rest = group;
+        let (mut rest, mut fresh) = (group, true);
         while let Some(first) = rest.first() {
-            let used = self.run(first, rest, rest.len() == group.len());
+            let blocks = self.out.len();
+            let used = self.run(first, rest, Place { whole: rest.len() == group.len(), fresh });
+            let last = self.out.get(blocks..).and_then(<[_]>::last);
+            fresh = last.is_some_and(|p| matches!(p.block.kind, Kind::Heading { .. } | Kind::Rule));
             rest = rest.get(used.max(1)..).unwrap_or_default();
         }
     }
 
-    /// Takes what the lines begin with; how many lines that was. `whole` when they are all of their group.
-    fn run(&mut self, first: &Line<'_>, rest: &[Line<'_>], whole: bool) -> usize {
+    /// Takes what the lines begin with; how many lines that was.
+    fn run(&mut self, first: &Line<'_>, rest: &[Line<'_>], place: Place) -> usize {
         if let Some(indent) = self.literal.take()
             && first.indent > indent
         {
@@ -120,11 +132,15 @@ impl<'p> Splitter<'p> {
             self.keep(rest, Kind::Preformatted);
             return rest.len();
         }
-        if let Some(used) = self.heading(first, rest, whole) {
+        if let Some(used) = self.heading(first, rest, place.whole) {
             return used;
         }
         let rule = heading::is_rule(first.body);
-        if let Some(kind) = self.lines_kept(rest.get(..SEEN).unwrap_or(rest)).filter(|_| !rule || rest.len() > 1) {
+        let seen = rest.get(..SEEN).unwrap_or(rest);
+        if place.fresh
+            && !(rule && rest.len() == 1)
+            && let Some(kind) = self.lines_kept(seen)
+        {
             self.keep(rest, kind);
             return rest.len();
         }
@@ -250,12 +266,14 @@ impl<'p> Splitter<'p> {
         let Some(line) = rest.get(i) else { return false };
         let Some(marker) = list::marker(line.body) else { return false };
         let Some(before) = i.checked_sub(1).and_then(|b| rest.get(b)) else { return true };
-        let brother =
-            |l: &Line<'_>| l.indent == line.indent && list::marker(l.body).is_some_and(|m| m.family == marker.family);
-        let brothers = rest.iter().skip(i.saturating_sub(SEEN / 2)).take(SEEN).filter(|l| brother(l)).count() > 1;
-        before.body.ends_with(':')
-            || brothers
+        if before.body.ends_with(':') && marker.family != Family::Number('(')
             || (!fill::is_full(before, line, self.profile) && marker.family != Family::Letter('.'))
+        {
+            return true;
+        }
+        let is_brother =
+            |l: &&Line<'_>| l.indent == line.indent && list::marker(l.body).is_some_and(|m| m.family == marker.family);
+        rest.iter().skip(i.saturating_sub(SEEN / 2)).take(SEEN).filter(is_brother).count() > 1
     }
 
     fn item(&mut self, first: &Line<'_>, rest: &[Line<'_>], marker: Marker) -> usize {
