@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{autolink, cut, element::Html, prose::Prose, slug::Slugs, table::Rows};
+use super::{autolink, element::Html, image, nest::Container, prose::Prose, slug::Slugs, table::Rows};
 use crate::{
     doc::{Align, Anchor, Block, BlockId, Kind, Link, Nest, Span, SpanKind},
     text,
@@ -21,9 +21,6 @@ pub struct Built {
     /// Where fragments and footnote references lead.
     pub targets: HashMap<String, Anchor>,
 }
-
-/// Containers deeper than this leave no mark on the nest: no screen shows them.
-const MAX_NEST: usize = 256;
 
 /// Reads a Markdown text.
 pub fn build(markdown: &str) -> Built {
@@ -54,47 +51,35 @@ fn has_wikilinks(markdown: &str) -> bool {
 /// The blocks so far and what is open.
 #[derive(Debug, Default)]
 pub struct Builder<'m> {
-    markdown: &'m str,
-    main: Output,
-    notes: Output,
+    pub(super) markdown: &'m str,
+    pub(super) main: Output,
+    pub(super) notes: Output,
     /// Footnotes that are open.
-    noted: usize,
-    links: Vec<Link>,
-    slugs: Slugs,
-    containers: Vec<Container>,
-    nest: Vec<Nest>,
+    pub(super) noted: usize,
+    pub(super) links: Vec<Link>,
+    pub(super) slugs: Slugs,
+    pub(super) containers: Vec<Container>,
+    pub(super) nest: Vec<Nest>,
     /// Containers beyond [`MAX_NEST`].
-    deeper: usize,
+    pub(super) deeper: usize,
     /// What the next paragraph is, being the first of an item or a footnote.
-    lead: Option<Kind>,
+    pub(super) lead: Option<Kind>,
     /// Names of the place where the next block will stand.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     /// The text of the block in the making.
-    pub prose: Prose,
-    code: Option<Option<String>>,
-    raw: Option<String>,
-    table: Option<Rows>,
+    pub(super) prose: Prose,
+    pub(super) code: Option<Option<String>>,
+    pub(super) raw: Option<String>,
+    pub(super) table: Option<Rows>,
     /// HTML that is open.
-    pub html: Html,
+    pub(super) html: Html,
 }
 
 /// Blocks in order, and the names of places among them.
 #[derive(Debug, Default)]
-struct Output {
-    blocks: Vec<Block>,
-    names: Vec<(String, usize)>,
-}
-
-/// What encloses blocks.
-#[derive(Debug)]
-enum Container {
-    Quote,
-    List {
-        next: Option<u64>,
-    },
-    Item,
-    /// The nest outside of it, to which the text returns.
-    Footnote(Vec<Nest>),
+pub struct Output {
+    pub(super) blocks: Vec<Block>,
+    pub(super) names: Vec<(String, usize)>,
 }
 
 impl Builder<'_> {
@@ -107,7 +92,7 @@ impl Builder<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match &mut self.raw {
                 Some(raw) => raw.push_str(&text),
-                None => self.prose.push(&text),
+                None => self.prose.push_text(&text),
             },
             Event::Code(code) => self.prose.span(SpanKind::Code, &code),
             Event::InlineMath(math) => self.prose.push(&format!("${math}$")),
@@ -239,7 +224,7 @@ impl Builder<'_> {
         if text.is_empty() && spans.is_empty() {
             return;
         }
-        let block = images(Block { text, spans, ..Block::default() });
+        let block = image::alone(Block { text, spans, ..Block::default() });
         match self.lead.take() {
             Some(kind) => self.emit(Block { kind, ..block }),
             None => self.emit(block),
@@ -282,171 +267,11 @@ impl Builder<'_> {
         self.names.push(name);
     }
 
-    /// A quotation begins.
-    pub fn enter_quote(&mut self) {
-        self.enter(Container::Quote, Some(Nest::Quote));
-    }
-
-    /// A list begins, numbered from `first` if it is.
-    pub fn enter_list(&mut self, first: Option<u64>) {
-        self.enter(Container::List { next: first }, None);
-    }
-
-    /// An item of the innermost list begins.
-    pub fn enter_item(&mut self, delimiter: char) {
-        let marker = match self.containers.last_mut() {
-            Some(Container::List { next: Some(next) }) => {
-                let marker = format!("{next}{delimiter}");
-                *next = next.saturating_add(1);
-                marker
-            }
-            _ => "•".to_owned(),
-        };
-        self.enter_marked(marker);
-    }
-
-    fn enter_marked(&mut self, marker: String) {
-        let columns = u8::try_from(text::width::width(&marker) + 1).unwrap_or(u8::MAX).max(2);
-        self.enter(Container::Item, Some(Nest::Item(columns)));
-        self.lead = Some(Kind::Item { marker, task: None });
-    }
-
-    fn enter_footnote(&mut self, label: &str) {
-        self.flush();
-        self.flush_lead();
-        let outside = std::mem::take(&mut self.nest);
-        self.nest.push(Nest::Footnote);
-        self.containers.push(Container::Footnote(outside));
-        self.noted += 1;
-        self.lead = Some(Kind::Footnote { label: label.to_owned() });
-        self.notes.names.push((format!("fn:{label}"), self.notes.blocks.len()));
-    }
-
-    fn enter(&mut self, container: Container, nest: Option<Nest>) {
-        self.flush();
-        if nest.is_some() {
-            // A quotation that opens an item comes after the item's marker.
-            self.flush_lead();
-        }
-        match nest {
-            Some(nest) if self.nest.len() < MAX_NEST => self.nest.push(nest),
-            Some(_) => self.deeper += 1,
-            None => {}
-        }
-        self.containers.push(container);
-    }
-
-    /// The innermost container ends.
-    pub fn leave(&mut self) {
-        self.flush();
-        match self.containers.pop() {
-            Some(Container::Quote) => self.leave_nest(),
-            Some(Container::Item) => {
-                self.flush_lead();
-                self.leave_nest();
-            }
-            Some(Container::Footnote(outside)) => {
-                self.flush_lead();
-                self.noted -= 1;
-                self.nest = outside;
-            }
-            Some(Container::List { .. }) | None => {}
-        }
-    }
-
-    fn leave_nest(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-        } else {
-            self.nest.pop();
-        }
-    }
-
-    /// An item or a footnote that does not begin with a paragraph still shows its marker.
-    fn flush_lead(&mut self) {
-        if let Some(kind) = self.lead.take() {
-            self.emit(Block::new(kind, ""));
-        }
-    }
-
-    /// Whether a table is open.
-    pub fn in_table(&self) -> bool {
-        self.table.is_some()
-    }
-
-    /// A table begins.
-    pub fn start_table(&mut self, align: Vec<Align>) {
-        self.flush_lead();
-        self.table = Some(Rows::new(align));
-    }
-
-    /// A row begins.
-    pub fn start_row(&mut self) {
-        self.end_cell();
-        if let Some(table) = &mut self.table {
-            table.row();
-        }
-    }
-
-    /// A cell of HTML begins. Without its `<table>`, which a blank line cut off, cells are paragraphs.
-    pub fn start_cell(&mut self) {
-        self.end_cell();
-    }
-
-    /// Ends a cell of HTML, if one is open.
-    pub fn end_cell(&mut self) {
-        if self.table.is_none() {
-            self.flush();
-        } else if !self.prose.is_empty() {
-            self.cell();
-        }
-    }
-
-    /// The heading rows end.
-    pub fn end_head(&mut self) {
-        self.end_cell();
-        if let Some(table) = &mut self.table {
-            table.header();
-        }
-    }
-
-    fn cell(&mut self) {
-        self.end_inline_html();
-        let prose = std::mem::take(&mut self.prose);
-        let (text, spans) = self.finish_prose(prose);
-        if let Some(table) = &mut self.table {
-            table.cell(text, spans);
-        }
-    }
-
-    /// The table ends.
-    pub fn end_table(&mut self) {
-        let Some(table) = self.table.take() else { return };
-        let mut blocks = Vec::new();
-        table.blocks(&self.nest, &mut blocks);
-        for block in blocks {
-            self.emit(block);
-        }
-    }
-
-    fn finish_prose(&mut self, prose: Prose) -> (String, Vec<Span>) {
+    /// Ends running text: its spans closed, its bare URLs links.
+    pub fn finish_prose(&mut self, prose: Prose) -> (String, Vec<Span>) {
         let (text, mut spans) = prose.finish();
         autolink::link(&text, &mut spans, &mut self.links);
         (text, spans)
-    }
-
-    /// Appends a block where the text now is.
-    pub fn emit(&mut self, mut block: Block) {
-        if !matches!(block.kind, Kind::Item { .. } | Kind::Footnote { .. }) {
-            self.flush_lead();
-        }
-        if block.nest.is_empty() {
-            block.nest.clone_from(&self.nest);
-        }
-        let output = if self.noted > 0 { &mut self.notes } else { &mut self.main };
-        let at = output.blocks.len();
-        output.names.extend(self.names.drain(..).map(|name| (format!("#{name}"), at)));
-        cut::push(&mut output.blocks, block);
     }
 
     fn finish(mut self) -> Built {
@@ -460,61 +285,6 @@ impl Builder<'_> {
         self.main.blocks.append(&mut self.notes.blocks);
         Built { blocks: self.main.blocks, links: self.links, targets }
     }
-}
-
-/// A paragraph of nothing but images: one stands alone, several (the badges of a README) are a line of their names.
-fn images(mut block: Block) -> Block {
-    let is_image = |s: &&Span| matches!(s.kind, SpanKind::Image(_));
-    let (mut count, mut rest) = (0usize, 0);
-    for span in block.spans.iter().filter(is_image) {
-        if span.range.start < rest {
-            continue;
-        }
-        count += 1;
-        let between = text::slice(&block.text, rest..span.range.start);
-        if between.contains(|c: char| !c.is_whitespace()) {
-            return block;
-        }
-        rest = span.range.end.max(rest);
-    }
-    if count == 0 || !text::tail(&block.text, rest).trim().is_empty() {
-        return block;
-    }
-    if count == 1 {
-        if let Some(Span { kind: SpanKind::Image(source), .. }) = block.spans.iter().find(is_image) {
-            block.kind = Kind::Image { source: source.clone() };
-        }
-        return block;
-    }
-    badges(block)
-}
-
-/// The names of several images, with a sign between them.
-fn badges(block: Block) -> Block {
-    let mut out = Block { text: String::new(), spans: Vec::new(), ..block };
-    let mut link: Option<&Span> = None;
-    let mut rest = 0;
-    for span in &block.spans {
-        match span.kind {
-            SpanKind::Link(_) => link = Some(span),
-            SpanKind::Image(_) if !span.range.is_empty() && span.range.start >= rest => {
-                rest = span.range.end;
-                if !out.text.is_empty() {
-                    out.text.push_str(" · ");
-                }
-                let at = out.text.len();
-                out.text.push_str(text::slice(&block.text, span.range.clone()));
-                let range = at..out.text.len();
-                if let Some(link) = link.filter(|l| l.range.start <= span.range.start && span.range.end <= l.range.end)
-                {
-                    out.spans.push(Span { range: range.clone(), kind: link.kind.clone() });
-                }
-                out.spans.push(Span { range, kind: span.kind.clone() });
-            }
-            _ => {}
-        }
-    }
-    out
 }
 
 /// `Heading {#id .class}`: where the text ends, and the id. Braces that hold no `#id` are text.

@@ -8,58 +8,23 @@ use crate::doc::{Align, Block, Kind, SpanKind};
 const HIDDEN: [&str; 5] = ["script", "style", "svg", "template", "iframe"];
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 34] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "html",
-    "main",
-    "menu",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "picture",
-    "section",
-    "summary",
-    "title",
-    "ul",
-    "li",
-    "head",
-];
+const BLOCKS: &str = "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|\
+    figure|footer|form|header|html|main|menu|nav|noscript|ol|p|picture|section|summary|title|ul|li|head";
 
 /// Elements that stand within a line and need nothing done, or are told by name below.
-const INLINE: [&str; 66] = [
-    "a", "abbr", "acronym", "area", "audio", "b", "base", "bdi", "bdo", "big", "br", "button", "canvas", "cite",
-    "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "input", "ins", "kbd", "label", "legend", "link", "map", "mark", "meta", "meter", "object",
-    "optgroup", "option", "output", "param", "pre", "progress", "q", "s", "samp", "select", "small", "source", "span",
-    "strike", "strong", "sub", "sup", "table", "tbody", "td", "textarea", "tfoot",
-];
-
-/// The rest of them, which `[&str; N]` above would only make longer to read.
-const MORE: [&str; 13] = ["th", "thead", "time", "tr", "track", "tt", "u", "var", "video", "wbr", "ruby", "rt", "rp"];
+const INLINE: &str = "a|abbr|acronym|area|audio|b|base|bdi|bdo|big|br|button|canvas|cite|code|col|colgroup|data|datalist|del|dfn|\
+    em|embed|font|h1|h2|h3|h4|h5|h6|hr|i|img|input|ins|kbd|label|legend|link|map|mark|meta|meter|object|\
+    optgroup|option|output|param|pre|progress|q|s|samp|select|small|source|span|strike|strong|sub|sup|table|\
+    tbody|td|textarea|tfoot|\
+    th|thead|time|tr|track|tt|u|var|video|wbr|ruby|rt|rp";
 
 /// Whether HTML has an element of this name, or it is a custom one, which has a hyphen.
 fn is_element(name: &str) -> bool {
-    name.contains('-') || [&HIDDEN[..], &BLOCKS, &INLINE, &MORE].iter().any(|list| list.contains(&name))
+    name.contains('-') || HIDDEN.contains(&name) || is_in(BLOCKS, name) || is_in(INLINE, name)
+}
+
+fn is_in(list: &str, name: &str) -> bool {
+    list.split('|').any(|element| element == name)
 }
 
 /// HTML that is open.
@@ -139,7 +104,7 @@ impl Builder<'_> {
         }
         if !self.html_mark(&tag, &name) && block {
             self.html_structure(&tag, &name);
-        } else if !block && (BLOCKS.contains(&name.as_str()) || name == "tr") {
+        } else if !block && (is_in(BLOCKS, &name) || name == "tr") {
             self.prose.space();
         }
     }
@@ -207,10 +172,10 @@ impl Builder<'_> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_html_paragraph();
-                self.html.heading = name.bytes().nth(1).map(|b| b - b'0').filter(|_| !tag.end);
+                self.html.heading = name.as_bytes().get(1).map(|b| b - b'0').filter(|_| !tag.end);
             }
             "ul" | "ol" | "li" | "blockquote" | "dd" => self.html_container(tag, name),
-            _ if BLOCKS.contains(&name) => self.end_html_paragraph(),
+            _ if is_in(BLOCKS, name) => self.end_html_paragraph(),
             _ => {}
         }
     }

@@ -6,10 +6,13 @@
 
 mod autolink;
 mod build;
+mod cells;
 mod cut;
 mod element;
 mod front;
 mod html;
+mod image;
+mod nest;
 mod prose;
 mod slug;
 mod table;

@@ -23,6 +23,8 @@ pub struct Prose {
 struct Open {
     span: usize,
     element: Option<String>,
+    /// The element has ended, but a span of Markdown that began in it has not.
+    ended: bool,
 }
 
 /// Spans deeper than this are left out: nobody can see them, and each costs every later step.
@@ -39,6 +41,12 @@ impl Prose {
             }
         }
         self.text.push_str(text);
+    }
+
+    /// Appends text of Markdown. Where something invisible stood between two spaces, there is one.
+    pub fn push_text(&mut self, text: &str) {
+        let seam = !self.soft && self.text.ends_with([' ', '\n']);
+        self.push(if seam { text.trim_start_matches(' ') } else { text });
     }
 
     /// A line end of the source.
@@ -96,7 +104,11 @@ impl Prose {
         }
         let at = self.text.len();
         // A span too deep is remembered, so that its end finds it, and dropped for being empty.
-        self.open.push(Open { span: if self.open.len() < MAX_OPEN { self.spans.len() } else { usize::MAX }, element });
+        self.open.push(Open {
+            span: if self.open.len() < MAX_OPEN { self.spans.len() } else { usize::MAX },
+            element,
+            ended: false,
+        });
         if self.open.len() <= MAX_OPEN {
             self.spans.push(Span { range: at..at, kind });
         }
@@ -107,17 +119,26 @@ impl Prose {
         while let Some(open) = self.open.pop() {
             self.end(open.span);
             if open.element.is_none() {
-                return;
+                break;
             }
+        }
+        while let Some(open) = self.open.pop_if(|o| o.ended) {
+            self.end(open.span);
         }
     }
 
-    /// Closes the innermost element `name` if no span of Markdown would be torn by it.
+    /// Closes the innermost element `name`, and what is open in it; at once, or when the span of Markdown ends that would
+    /// be torn by it.
     pub fn close_element(&mut self, name: &str) {
-        let within = self.open.iter().rev().take_while(|o| o.element.is_some()).count();
-        let from = self.open.len() - within;
-        let Some(at) = self.open.iter().skip(from).rposition(|o| o.element.as_deref() == Some(name)) else { return };
-        for open in self.open.drain(from + at..).collect::<Vec<_>>() {
+        let Some(at) = self.open.iter().rposition(|o| !o.ended && o.element.as_deref() == Some(name)) else { return };
+        let torn = self.open.iter().skip(at).any(|o| o.element.is_none());
+        if torn {
+            if let Some(open) = self.open.get_mut(at) {
+                open.ended = true;
+            }
+            return;
+        }
+        for open in self.open.drain(at..).collect::<Vec<_>>() {
             self.end(open.span);
         }
     }

@@ -59,6 +59,9 @@ impl Rows {
                 row.pop();
             }
         }
+        if self.rows.iter().all(Vec::is_empty) {
+            return;
+        }
         let header = self.header;
         let headers: Vec<String> = self.rows.iter().take(header.min(1)).flatten().map(|c| c.text.clone()).collect();
         let widths = self.widths();

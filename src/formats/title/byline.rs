@@ -14,40 +14,11 @@ pub struct Credit {
 }
 
 /// What announces a name, in lower case.
-const BY: [&str; 26] = [
-    "by",
-    "by:",
-    "written by",
-    "written by:",
-    "posted by",
-    "posted by:",
-    "published by",
-    "story by",
-    "text by",
-    "words by",
-    "article by",
-    "submitted by",
-    "edited by",
-    "author:",
-    "authors:",
-    "author",
-    "von",
-    "autor:",
-    "par",
-    "auteur:",
-    "auteur :",
-    "por",
-    "door",
-    "di",
-    "作者：",
-    "作者:",
-];
+const BY: &str = "by|by:|written by|written by:|posted by|posted by:|published by|story by|text by|words by|article by|\
+    submitted by|edited by|author:|authors:|author|von|autor:|par|auteur:|auteur :|por|door|di|作者：|作者:";
 
 /// Words in a name that are not capitalised.
-const PARTICLES: [&str; 24] = [
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "and", "und", "et", "y",
-    "e", "bin", "al", "ibn", "zu", "with", "&",
-];
+const PARTICLES: &str = "van|von|der|den|de|del|della|di|da|dos|du|la|le|and|und|et|y|e|bin|al|ibn|zu|with|&";
 
 /// The credit that the whole of `line` is.
 pub fn credit(line: &str) -> Option<Credit> {
@@ -106,7 +77,7 @@ fn name_and_date(part: &str) -> Option<(&str, &str)> {
 /// The name after `by`.
 fn byline(part: &str) -> Option<String> {
     let lower = part.to_lowercase();
-    let by = BY.iter().filter(|by| lower.starts_with(**by)).max_by_key(|by| by.len())?;
+    let by = BY.split('|').filter(|by| lower.starts_with(*by)).max_by_key(|by| by.len())?;
     let rest = part.get(by.len()..)?;
     let spaced = rest.starts_with([' ', '\t', '\u{A0}']) || by.ends_with([':', '：']);
     let name = rest.trim().trim_end_matches(['.', ',', ':']);
@@ -122,7 +93,7 @@ pub fn is_name(name: &str) -> bool {
         let word = word.trim_matches(['"', '(', ')', '“', '”', '@', ',']);
         let first = word.chars().next();
         // A name never begins with a particle in lower case: `by the way`, `by and large`.
-        (at > 0 && PARTICLES.contains(&word))
+        (at > 0 && PARTICLES.split('|').any(|p| p == word))
             || first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
     };
     let plain = |c: char| {

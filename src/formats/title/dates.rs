@@ -102,7 +102,7 @@ impl Parts {
         if word.is_empty() || is_time(word) || is_offset(word) {
             return Some(());
         }
-        if let Some(at) = word.find(|c: char| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')) {
+        if let Some(at) = word.find(['年', '月', '日', '년', '월', '일']) {
             let (number, rest) = word.split_at(at);
             self.announced = true;
             self.number(number)?;
@@ -188,9 +188,9 @@ fn is_time(word: &str) -> bool {
         return true;
     }
     let parts: Vec<&str> = bare.split([':', 'h']).collect();
-    let digits = |p: &&str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (parts.len() >= 2 && parts.iter().all(|p| digits(&p)))
-        || (bare.len() < lower.len() && parts.len() == 1 && digits(&bare))
+    let digits = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (parts.len() >= 2 && parts.iter().all(|p| digits(p)))
+        || (bare.len() < lower.len() && parts.len() == 1 && digits(bare))
 }
 
 /// `+0200`, `-05:00`.

@@ -9,6 +9,7 @@ mod banner;
 mod byline;
 mod dates;
 mod header;
+mod part;
 mod sentence;
 mod unit;
 
@@ -50,13 +51,20 @@ pub fn guess(blocks: &[Arc<Block>]) -> Guess {
         return guess;
     }
     let credit = credits(&units);
-    Guess { title: title(&units), author: credit.author, date: credit.date }
+    let title = title(&units).or_else(|| any_line(blocks));
+    Guess { title, author: credit.author, date: credit.date }
+}
+
+/// The first line with a word in it, of a text that is nothing but code and tables.
+fn any_line(blocks: &[Arc<Block>]) -> Option<String> {
+    let mut lines = blocks.iter().take(BLOCKS).flat_map(|b| b.text.lines());
+    lines.find(|l| l.contains(char::is_alphanumeric)).map(sentence::first)
 }
 
 /// Author and date from the lines before the first prose.
 fn credits(units: &[Unit]) -> byline::Credit {
     let mut found = byline::Credit::default();
-    for unit in units.iter().take_while(|u| !is_prose(u) || banner::is_banner(&u.text) || banner::is_licence(&u.text)) {
+    for unit in units.iter().take_while(|u| !is_prose(u) || banner::is_banner(&u.text) || part::is_licence(&u.text)) {
         if matches!(unit.role, Role::Aside) {
             continue;
         }
@@ -70,8 +78,8 @@ fn credits(units: &[Unit]) -> byline::Credit {
 
 fn title(units: &[Unit]) -> Option<String> {
     let text: Vec<&Unit> = units.iter().filter(|u| !is_noise(&u.text)).collect();
-    let heading = text.iter().position(|u| matches!(u.role, Role::Heading(_)) && !banner::is_part(&u.text));
-    let line = text.iter().position(|u| u.role == Role::Text && !banner::is_part(&u.text));
+    let heading = text.iter().position(|u| matches!(u.role, Role::Heading(_)) && !part::is_part(&u.text));
+    let line = text.iter().position(|u| u.role == Role::Text && !part::is_part(&u.text));
     let found = match (heading, line) {
         (Some(heading), None) => Some(heading),
         (Some(heading), Some(line)) if heading < line || outranks(&text, heading, line) => Some(heading),
@@ -88,16 +96,19 @@ fn title(units: &[Unit]) -> Option<String> {
     }
     // Nothing but parts, asides and noise: the first of them that says something.
     let says = |u: &&Unit| u.text.contains(char::is_alphanumeric);
-    let rest = text.first().copied().or_else(|| units.iter().find(|u| banner::is_licence(&u.text)));
+    let rest = text.iter().find(|u| !part::is_part(&u.text)).or(text.first()).copied();
+    let rest = rest.or_else(|| units.iter().find(|u| part::is_licence(&u.text)));
     let rest = rest.or_else(|| units.iter().find(says)).or_else(|| units.first())?;
     Some(sentence::first(&paragraph(units, rest))).filter(|t| !t.is_empty())
 }
 
-/// Whether a heading that comes after a line of text is the title all the same: one of the first level is, unless the
-/// line reads like a title itself.
+/// Whether a heading that comes after a line of text is the title all the same: the only one of the first level is, if
+/// little stands before it and that does not read like a title. One of several is a section's.
 fn outranks(text: &[&Unit], heading: usize, line: usize) -> bool {
-    let top = text.get(heading).is_some_and(|u| u.role == Role::Heading(1));
-    top && !reads_like_title(text, line)
+    let top = |u: &&&Unit| u.role == Role::Heading(1);
+    let only = text.get(heading).filter(top).is_some() && text.iter().filter(top).count() == 1;
+    let before: usize = text.get(line..heading).unwrap_or_default().iter().map(|u| width::width(&u.text)).sum();
+    only && before <= 2 * PROSE && !reads_like_title(text, line)
 }
 
 /// The line to take as the title, at `line` or soon after it: a quotation may stand before a title, and a site's name
@@ -141,8 +152,8 @@ fn combined(text: &[&Unit], at: usize) -> String {
     let Some(unit) = text.get(at) else { return String::new() };
     let title = sentence::clean(&unit.text);
     let next = text.get(at + 1).filter(|next| {
-        banner::is_number(&title)
-            && !banner::is_number(&next.text)
+        part::is_number(&title)
+            && !part::is_number(&next.text)
             && (matches!(next.role, Role::Heading(_)) || (next.role == Role::Text && reads_like_title(text, at + 1)))
     });
     match next {
@@ -173,5 +184,5 @@ fn is_prose(unit: &Unit) -> bool {
 
 /// What is never a title.
 fn is_noise(line: &str) -> bool {
-    banner::is_ornament(line) || banner::is_banner(line) || banner::is_licence(line) || byline::credit(line).is_some()
+    part::is_ornament(line) || banner::is_banner(line) || part::is_licence(line) || byline::credit(line).is_some()
 }

@@ -76,8 +76,7 @@ fn cut(line: &str, columns: usize) -> String {
     let (head, _) = width::cut(line, columns.saturating_sub(1));
     // Text without spaces is cut between any two characters.
     let at = head.rfind(' ').filter(|at| *at * 2 > head.len()).unwrap_or(head.len());
-    let head = text::head(head, at)
-        .trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(' | '.' | ' '));
+    let head = text::head(head, at).trim_end_matches([',', ';', ':', '-', '–', '—', '(', '.', ' ']);
     format!("{head}…")
 }
 

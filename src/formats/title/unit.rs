@@ -83,19 +83,22 @@ pub fn units(blocks: &[Arc<Block>]) -> Vec<Unit> {
     units
 }
 
-/// The text of a block less its images, which in the first lines of a README are badges.
+/// The text of a block less the images at its ends, which in the first lines of a README are badges. One between words
+/// is part of what they say.
 fn without_images(block: &Block) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for span in block.spans.iter().filter(|s| matches!(s.kind, SpanKind::Image(_)) && s.range.end <= MAX_LINE) {
-        if span.range.start >= at {
-            out.push_str(text::slice(&block.text, at..span.range.start));
-            at = span.range.end;
+    let text = text::head(&block.text, MAX_LINE);
+    let (mut start, mut end) = (0, text.len());
+    let images = || block.spans.iter().filter(|s| matches!(s.kind, SpanKind::Image(_)));
+    let bare = |range| !text::slice(text, range).contains(char::is_alphanumeric);
+    for image in images() {
+        if image.range.start >= start && bare(start..image.range.start) {
+            start = image.range.end;
         }
     }
-    out.push_str(text::slice(&block.text, at..MAX_LINE.max(at)));
-    if at > 0 && !out.contains(|c: char| c.is_alphanumeric()) {
-        out.clear();
+    for image in images().collect::<Vec<_>>().into_iter().rev() {
+        if image.range.end <= end && bare(image.range.end..end) {
+            end = image.range.start;
+        }
     }
-    out
+    if start >= end || bare(start..end) && start > 0 { String::new() } else { text::slice(text, start..end).to_owned() }
 }

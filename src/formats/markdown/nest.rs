@@ -1,0 +1,166 @@
+//! Where blocks stand: the containers that are open, and the blocks put into them. Containers bound themselves: one more
+//! than the nest can show is counted and leaves no other mark.
+
+use super::{
+    build::{Builder, Output},
+    cut,
+};
+use crate::{
+    doc::{Block, Kind, Nest},
+    text,
+};
+
+/// Containers deeper than this leave no mark on the nest: no screen shows them.
+const MAX_NEST: usize = 256;
+
+/// What encloses blocks.
+#[derive(Debug)]
+pub enum Container {
+    /// A quotation.
+    Quote,
+    /// A list.
+    List(List),
+    /// An item of a list.
+    Item,
+    /// The nest outside of it, to which the text returns.
+    Footnote(Vec<Nest>),
+}
+
+/// A list that is open.
+#[derive(Debug)]
+pub struct List {
+    /// The number of its next item, if it is numbered.
+    next: Option<u64>,
+    /// Which block is its first.
+    first: usize,
+    /// The columns of its widest marker.
+    columns: u8,
+}
+
+impl Builder<'_> {
+    /// Appends a block where the text now is.
+    pub fn emit(&mut self, mut block: Block) {
+        if !matches!(block.kind, Kind::Item { .. } | Kind::Footnote { .. }) {
+            self.flush_lead();
+        }
+        if block.nest.is_empty() {
+            block.nest.clone_from(&self.nest);
+        }
+        let names = std::mem::take(&mut self.names);
+        let output = self.output();
+        let at = output.blocks.len();
+        output.names.extend(names.into_iter().map(|name| (format!("#{name}"), at)));
+        cut::push(&mut output.blocks, block);
+    }
+
+    /// A quotation begins.
+    pub fn enter_quote(&mut self) {
+        self.enter(Container::Quote, Some(Nest::Quote));
+    }
+
+    /// A list begins, numbered from `first` if it is.
+    pub fn enter_list(&mut self, first: Option<u64>) {
+        self.flush();
+        let at = self.output().blocks.len();
+        self.enter(Container::List(List { next: first, first: at, columns: 0 }), None);
+    }
+
+    /// An item of the innermost list begins.
+    pub fn enter_item(&mut self, delimiter: char) {
+        let marker = match self.containers.last_mut() {
+            Some(Container::List(List { next: Some(next), .. })) => {
+                let marker = format!("{next}{delimiter}");
+                *next = next.saturating_add(1);
+                marker
+            }
+            _ => "•".to_owned(),
+        };
+        self.enter_marked(marker);
+    }
+
+    pub fn enter_marked(&mut self, marker: String) {
+        let columns = u8::try_from(text::width::width(&marker) + 1).unwrap_or(u8::MAX).max(2);
+        if let Some(Container::List(list)) = self.containers.last_mut() {
+            list.columns = list.columns.max(columns);
+        }
+        self.enter(Container::Item, Some(Nest::Item(columns)));
+        self.lead = Some(Kind::Item { marker, task: None });
+    }
+
+    pub fn enter_footnote(&mut self, label: &str) {
+        self.flush();
+        self.flush_lead();
+        let outside = std::mem::take(&mut self.nest);
+        self.nest.push(Nest::Footnote);
+        self.containers.push(Container::Footnote(outside));
+        self.noted += 1;
+        self.lead = Some(Kind::Footnote { label: label.to_owned() });
+        self.notes.names.push((format!("fn:{label}"), self.notes.blocks.len()));
+    }
+
+    fn enter(&mut self, container: Container, nest: Option<Nest>) {
+        self.flush();
+        if nest.is_some() {
+            // A quotation that opens an item comes after the item's marker.
+            self.flush_lead();
+        }
+        match nest {
+            Some(nest) if self.nest.len() < MAX_NEST => self.nest.push(nest),
+            Some(_) => self.deeper += 1,
+            None => {}
+        }
+        self.containers.push(container);
+    }
+
+    /// The innermost container ends.
+    pub fn leave(&mut self) {
+        self.flush();
+        match self.containers.pop() {
+            Some(Container::Quote) => self.leave_nest(),
+            Some(Container::Item) => {
+                self.flush_lead();
+                self.leave_nest();
+            }
+            Some(Container::Footnote(outside)) => {
+                self.flush_lead();
+                self.noted -= 1;
+                self.nest = outside;
+            }
+            Some(Container::List(list)) => self.align(&list),
+            None => {}
+        }
+    }
+
+    /// The texts of a numbered list's items start in the same column.
+    fn align(&mut self, list: &List) {
+        let level = self.nest.len();
+        if list.next.is_none() || self.deeper > 0 {
+            return;
+        }
+        for block in self.output().blocks.iter_mut().skip(list.first) {
+            if let Some(Nest::Item(columns)) = block.nest.get_mut(level) {
+                *columns = list.columns;
+            }
+        }
+    }
+
+    /// Where blocks now go: footnotes are gathered at the end.
+    fn output(&mut self) -> &mut Output {
+        if self.noted > 0 { &mut self.notes } else { &mut self.main }
+    }
+
+    fn leave_nest(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+        } else {
+            self.nest.pop();
+        }
+    }
+
+    /// An item or a footnote that does not begin with a paragraph still shows its marker.
+    pub fn flush_lead(&mut self) {
+        if let Some(kind) = self.lead.take() {
+            self.emit(Block::new(kind, ""));
+        }
+    }
+}
