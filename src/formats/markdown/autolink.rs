@@ -10,67 +10,84 @@ use crate::{
 
 const SCHEMES: [&str; 4] = ["https://", "http://", "ftp://", "www."];
 
+/// A longer URL is linked by its beginning: bounded, so that the work is no more than the text is long.
+const MAX_URL: usize = 2048;
+
 /// Adds a link for every bare URL in `text` that stands in no link, code or image.
 pub fn link(text: &str, spans: &mut Vec<Span>, links: &mut Vec<Link>) {
     if !text.contains("://") && !text.contains("www.") {
         return;
     }
+    let edges = Edges::of(spans);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(range) = next(text, at, spans) {
-        at = range.end;
-        let url = text::slice(text, range.clone());
+    while let Some(start) = first(text, at) {
+        if let Some(end) = edges.opaque_until(start) {
+            at = end;
+            continue;
+        }
+        let url = url(text::slice(text, start..edges.after(start).min(start + MAX_URL)));
+        let before = text::head(text, start).chars().next_back();
+        if url.is_empty() || before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '@') {
+            at = start + 4;
+            continue;
+        }
+        at = start + url.len();
         let target = if url.starts_with("www.") { format!("http://{url}") } else { url.to_owned() };
-        found.push(Span { range, kind: SpanKind::Link(links.len()) });
+        found.push(Span { range: start..at, kind: SpanKind::Link(links.len()) });
         links.push(Link { target });
     }
     if !found.is_empty() {
         spans.extend(found);
-        // Stable: a link that shares its start with an older span is inside of it, unless it is the longer one.
+        // Stable: a link that shares its range with an older span is inside of it.
         spans.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
     }
 }
 
-/// The next URL from `at` on.
-fn next(text: &str, mut at: usize, spans: &[Span]) -> Option<Range<usize>> {
-    loop {
-        let start = at + first(text::tail(text, at))?;
-        let opaque = spans.iter().find(|s| {
-            s.range.contains(&start) && matches!(s.kind, SpanKind::Link(_) | SpanKind::Code | SpanKind::Image(_))
-        });
-        if let Some(span) = opaque {
-            at = span.range.end;
-            continue;
+/// Where spans begin and end. A link may not cross an edge, and there are places where it may not be.
+struct Edges {
+    all: Vec<usize>,
+    /// The links, code and images, the inner ones left out.
+    opaque: Vec<Range<usize>>,
+}
+
+impl Edges {
+    fn of(spans: &[Span]) -> Edges {
+        let mut all: Vec<usize> = spans.iter().flat_map(|s| [s.range.start, s.range.end]).collect();
+        all.sort_unstable();
+        let mut opaque: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            let is_opaque = matches!(span.kind, SpanKind::Link(_) | SpanKind::Code | SpanKind::Image(_));
+            if is_opaque && opaque.last().is_none_or(|last| span.range.start >= last.end) {
+                opaque.push(span.range.clone());
+            }
         }
-        let edges = spans.iter().flat_map(|s| [s.range.start, s.range.end]);
-        let limit = edges.filter(|e| *e > start).min().unwrap_or(text.len());
-        let url = url(text::slice(text, start..limit));
-        let before = text::head(text, start).chars().next_back();
-        if !url.is_empty() && before.is_none_or(|c| !c.is_alphanumeric() && c != '/' && c != '@') {
-            return Some(start..start + url.len());
-        }
-        at = start + 4;
+        Edges { all, opaque }
+    }
+
+    /// The first edge after `at`.
+    fn after(&self, at: usize) -> usize {
+        self.all.get(self.all.partition_point(|edge| *edge <= at)).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Where the link, code or image ends that `at` is in.
+    fn opaque_until(&self, at: usize) -> Option<usize> {
+        let last = self.opaque.partition_point(|range| range.start <= at).checked_sub(1)?;
+        self.opaque.get(last).map(|range| range.end).filter(|end| *end > at)
     }
 }
 
-/// Where the first scheme stands.
-fn first(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let rest = text::tail(text, from);
-        let dot = rest.find("://").map(|at| from + at);
-        let www = rest.find("www.").map(|at| from + at);
-        let scheme = dot.and_then(|dot| {
-            let before = text::head(text, dot + 3);
-            SCHEMES.iter().find(|s| before.ends_with(**s)).map(|s| dot + 3 - s.len())
-        });
-        match (scheme, www) {
-            (Some(a), Some(b)) => return Some(a.min(b)),
-            (Some(a), None) => return Some(a),
-            (None, Some(b)) if dot.is_none_or(|dot| b < dot) => return Some(b),
-            (None, _) => from = dot? + 3,
+/// Where the first scheme from `at` on stands.
+fn first(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b':', b'w', bytes.get(at..)?).map(|found| at + found).find_map(|found| {
+        let here = bytes.get(found..)?;
+        if here.starts_with(b"www.") {
+            return Some(found);
         }
-    }
+        let before = bytes.get(at..found + 3).filter(|_| here.starts_with(b"://"))?;
+        SCHEMES.iter().find(|s| before.ends_with(s.as_bytes())).map(|s| found + 3 - s.len())
+    })
 }
 
 /// The URL at the start of `text`: up to white space or `<`, without trailing punctuation, with a host that has a dot.
