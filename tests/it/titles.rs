@@ -64,3 +64,72 @@ fn blocks(text: &str) -> Vec<Arc<Block>> {
     };
     text.split("\n\n").map(|p| p.trim_matches('\n')).filter(|p| !p.is_empty()).map(|p| Arc::new(block(p))).collect()
 }
+
+/// What a line under the title is read as: a date, to the precision that it has, or none.
+#[test]
+fn date_lines() {
+    let lines = [
+        ("Monday, 3 March 2008", "2008-03-03"),
+        ("Mar 3rd, 2008 10:15 am", "2008-03-03"),
+        ("March 3, 2008 at 10:15pm EST", "2008-03-03"),
+        ("03 Mar 2008", "2008-03-03"),
+        ("3-Mar-2008", "2008-03-03"),
+        ("2008-03-03", "2008-03-03"),
+        ("2008/03/03", "2008-03-03"),
+        ("2008-03-03T10:15:00Z", "2008-03-03T10:15:00+00:00"),
+        ("Published: 2008-03", "2008-03"),
+        ("Last updated on June 1st, 2009", "2009-06-01"),
+        ("March 2008", "2008-03"),
+        ("3.3.2008", "2008-03-03"),
+        ("13/04/2008", "2008-04-13"),
+        ("04/13/2008", "2008-04-13"),
+        ("04/04/2008", "2008-04-04"),
+        ("03/04/2008", "2008"),
+        ("3. März 2008", "2008-03-03"),
+        ("Mittwoch, den 12. Januar 2011", "2011-01-12"),
+        ("le 3 mars 2008", "2008-03-03"),
+        ("1er août 2008", "2008-08-01"),
+        ("3 de marzo de 2008", "2008-03-03"),
+        ("lunedì 3 marzo 2008", "2008-03-03"),
+        ("3 de março de 2008", "2008-03-03"),
+        ("maandag 3 maart 2008", "2008-03-03"),
+        ("2008年3月3日", "2008-03-03"),
+        ("2008年3月", "2008-03"),
+        ("2008년 3월 3일", "2008-03-03"),
+        ("(3 March 2008)", "2008-03-03"),
+        ("31 February 2008", ""),
+        ("On 3 March 2008 it rained", ""),
+        ("2008", ""),
+        ("3 March", ""),
+        ("March on, 2008 soldiers", ""),
+        ("Version 1.2.2008 of the may fly", ""),
+    ];
+    for (line, expected) in lines {
+        let found = formats::guess(&blocks(&format!("The Garden Wall\n\n{line}\n\nText."))).date;
+        assert_eq!(found.map_or(String::new(), |d| d.to_string()), expected, "{line}");
+    }
+}
+
+#[test]
+fn bylines() {
+    let lines = [
+        ("By Staff Writer", "Staff Writer"),
+        ("by Jane Doe", "Jane Doe"),
+        ("BY JANE DOE", "JANE DOE"),
+        ("Written by Jane Doe and John Roe", "Jane Doe and John Roe"),
+        ("Jane Doe | 3 March 2008", "Jane Doe"),
+        ("By Jane Doe, March 3, 2008", "Jane Doe"),
+        ("Von Erika Mustermann", "Erika Mustermann"),
+        ("Author: Jean-Luc O'Neill", "Jean-Luc O'Neill"),
+        ("作者：王小明", "王小明"),
+        ("By the way", ""),
+        ("By and large, it works", ""),
+        ("By now you know", ""),
+        ("Byron in Venice", ""),
+        ("By 2008", ""),
+    ];
+    for (line, expected) in lines {
+        let found = formats::guess(&blocks(&format!("The Garden Wall\n\n{line}\n\nText."))).author;
+        assert_eq!(found.unwrap_or_default(), expected, "{line}");
+    }
+}

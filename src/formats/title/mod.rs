@@ -184,5 +184,9 @@ fn is_prose(unit: &Unit) -> bool {
 
 /// What is never a title.
 fn is_noise(line: &str) -> bool {
-    part::is_ornament(line) || banner::is_banner(line) || part::is_licence(line) || byline::credit(line).is_some()
+    part::is_ornament(line)
+        || part::is_hash(line)
+        || banner::is_banner(line)
+        || part::is_licence(line)
+        || byline::credit(line).is_some()
 }

@@ -39,6 +39,12 @@ pub fn is_ornament(line: &str) -> bool {
     letters == 0 || (!word && ((signs > letters && signs > 6) || line.contains("__  ") || line.contains("  __")))
 }
 
+/// Whether a line is one word of hexadecimal digits, as checksums and revisions are.
+pub fn is_hash(line: &str) -> bool {
+    let word = line.trim();
+    word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit()) && word.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Whether a heading names a part that any text may have.
 pub fn is_part(heading: &str) -> bool {
     let mut name = String::new();
