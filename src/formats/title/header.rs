@@ -35,7 +35,7 @@ fn fields(units: &[Unit]) -> Option<Guess> {
             continue;
         };
         last = match name.as_str() {
-            "title" | "subject" | "titel" | "titre" | "título" if guess.title.is_none() => {
+            "title" | "subject" | "titel" | "titre" | "título" | "upstream-name" if guess.title.is_none() => {
                 guess.title = Some(sentence::clean(value));
                 Field::Title
             }
@@ -116,9 +116,7 @@ fn rfc(units: &[Unit]) -> Option<Guess> {
     ];
     let first = units.iter().take(6).position(|u| marks.iter().any(|m| u.text.trim_start().starts_with(m)))?;
     let head = units.get(first)?.block;
-    let after = units.iter().skip(first).position(|u| !u.glued && u.block >= head && u.indent > 0).map(|at| first + at);
-    // The header's own lines stand at the margin or are pairs of columns.
-    let start = after.filter(|start| *start > first)?;
+    let start = units.iter().position(|u| u.block > head)?;
     let mut guess = Guess::default();
     let mut authors = Vec::new();
     for unit in units.get(first..start)? {
