@@ -17,7 +17,6 @@ mod prose;
 mod slug;
 mod table;
 
-use std::ops::ControlFlow;
 
 use anyhow::Result;
 
@@ -40,7 +39,7 @@ pub const FORMAT: Format = Format {
 /// A Markdown text is parsed whole and held; beyond this much of it, nobody reads.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-fn entries(_: &Source, each: &mut (dyn FnMut(Entry) -> ControlFlow<()> + '_)) -> Result<()> {
+fn entries(_: &Source, each: &mut super::Each<'_>) -> Result<()> {
     let _ = each(Entry::default());
     Ok(())
 }
