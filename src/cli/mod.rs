@@ -1,1 +1,138 @@
-//! cli
+//! The command line: one file for each subcommand. Documents go to standard output, everything else to standard error as
+//! `recto: path: reason`. The exit status is 0, 1 where there was nothing to print, or 2 after an error.
+//!
+//! What is printed of documents passes [`Printer`], and so the gate of [`Safe`]; JSON is JSON.
+
+mod completions;
+mod config;
+mod help;
+mod index;
+mod json;
+mod library;
+mod list;
+mod man;
+mod printer;
+mod progress;
+mod read;
+mod search;
+mod show;
+mod style;
+
+use std::{io, process::ExitCode};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::{Config, Folders, opening},
+    text::Safe,
+};
+use printer::Printer;
+
+/// The arguments of the program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    about = help::ABOUT,
+    long_about = help::LONG_ABOUT,
+    after_help = help::SHORT_AFTER,
+    after_long_help = help::AFTER,
+    // A folder that is called as a subcommand is can be opened as `./search`, and wherever another path stands before it.
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    read: read::Read,
+}
+
+/// The subcommands, in the order of the help.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Search(search::Search),
+    List(list::List),
+    Show(show::Show),
+    Index(index::Index),
+    Config(config::ConfigCommand),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Whether a command had something to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Done,
+    Nothing,
+    Failed,
+}
+
+/// Where things lie, and the settings.
+struct Setup {
+    folders: Folders,
+    config: Config,
+}
+
+impl Setup {
+    fn load() -> Result<Setup> {
+        let folders = Folders::from_environment()?;
+        let config = Config::load(&folders.config_file())?;
+        Ok(Setup { folders, config })
+    }
+}
+
+/// Does what the arguments of the process ask for.
+pub fn main() -> ExitCode {
+    let Arguments { command, read } = Arguments::parse();
+    let status = match command {
+        None => return read.run().unwrap_or_else(|error| ended(Err(error))),
+        Some(Command::Search(search)) => search.run(),
+        Some(Command::List(list)) => list.run(),
+        Some(Command::Show(show)) => show.run(),
+        Some(Command::Index(index)) => index.run(),
+        Some(Command::Config(config)) => config.run(),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(),
+    };
+    ended(status)
+}
+
+fn ended(status: Result<Status>) -> ExitCode {
+    match status {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Nothing) => ExitCode::from(1),
+        Ok(Status::Failed) => ExitCode::from(2),
+        // Who reads us has seen enough, as `head` has.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&told(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says something that is not the answer, on standard error. It may name files, so it passes the gate.
+fn complain(message: &str) {
+    eprintln!("recto: {}", Safe::line(message));
+}
+
+/// An error with its causes, `path: reason`.
+fn told(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => opening::reason(error),
+        None => cause.to_string(),
+    });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+}
+
+/// The definition of all arguments, for completions and the manual page.
+fn definition() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
+}

@@ -65,6 +65,15 @@ pub fn count_each(snapshot: &Snapshot, query: &Query) -> Result<Vec<(String, usi
     Ok(counts)
 }
 
+/// The relevance of each of these documents to a query: BM25 summed over its terms, which [`Order::Best`] sorts by where
+/// titles don't decide.
+pub fn scores(snapshot: &Snapshot, query: &Query, ids: &[DocId]) -> Result<Vec<f32>> {
+    let mut scores = vec![0.0; snapshot.len()];
+    matching(snapshot, query, &|| true, &mut scores)?;
+    let score = |id| snapshot.ids().binary_search(id).ok().and_then(|slot| scores.get(slot).copied());
+    Ok(ids.iter().map(|id| score(id).unwrap_or(0.0)).collect())
+}
+
 /// The documents that satisfy the query, with their relevance added to `scores`.
 fn matching(snapshot: &Snapshot, query: &Query, alive: Alive<'_>, scores: &mut [f32]) -> Result<Option<Slots>> {
     let mut left = Slots::all(snapshot.len());

@@ -1,0 +1,43 @@
+//! `recto config`: the commented default settings, where they belong, and whether they are right.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Printer, Status};
+use crate::{
+    app::{Config, Folders, config},
+    text::Safe,
+};
+
+/// Print the commented default configuration
+#[derive(Debug, Args)]
+pub(super) struct ConfigCommand {
+    /// Print where the configuration file belongs
+    #[arg(long, conflicts_with = "check")]
+    path: bool,
+    /// Say whether the configuration file is right
+    #[arg(long)]
+    check: bool,
+}
+
+impl ConfigCommand {
+    pub fn run(self) -> Result<Status> {
+        let mut printer = Printer::plain();
+        let file = || Ok::<_, anyhow::Error>(Folders::from_environment()?.config_file());
+        if self.path {
+            // As it is, not as it may be shown: it is for `$(…)`.
+            printer.program_text(file()?.as_os_str().as_encoded_bytes())?;
+            printer.end_line()?;
+        } else if self.check {
+            let file = file()?;
+            Config::load(&file)?;
+            let verdict = if file.exists() { "no errors" } else { "there is no such file, and the defaults hold" };
+            printer.text(&Safe::line(&format!("{}: {verdict}", file.display())), |theme| theme.text)?;
+            printer.end_line()?;
+        } else {
+            printer.program_text(config::printed().as_bytes())?;
+        }
+        printer.flush()?;
+        Ok(Status::Done)
+    }
+}

@@ -1,0 +1,120 @@
+//! Standard output. Styles are printed on a terminal and left out of a pipe; text is printed only once it is [`Safe`].
+
+use std::{
+    env,
+    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
+};
+
+use anyhow::{Context as _, Result};
+use ratatui::style::Style;
+use serde::Serialize;
+
+use super::style::{RESET, hyperlink, sgr};
+use crate::{
+    app::{self, Config, config::ThemeChoice},
+    doc::Link,
+    layout::Row,
+    state::ThemeName,
+    text::Safe,
+    ui::{Depth, Theme},
+};
+
+/// Prints answers.
+pub(super) struct Printer {
+    out: BufWriter<StdoutLock<'static>>,
+    /// The styles; `None` where there is no terminal to show them.
+    theme: Option<Theme>,
+    columns: Option<usize>,
+}
+
+impl Printer {
+    /// A printer with the colours of the settings. The terminal is not asked for its background, so `auto` means its own
+    /// sixteen colours, which fit it.
+    pub fn new(config: &Config) -> Printer {
+        let terminal = io::stdout().is_terminal();
+        let depth = Depth::from_environment(|name| env::var(name).ok());
+        let name = match config.theme {
+            ThemeChoice::Auto => ThemeName::Terminal,
+            ThemeChoice::Named(name) => name,
+        };
+        let styled = terminal && env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Printer {
+            out: BufWriter::new(io::stdout().lock()),
+            theme: styled.then(|| Theme::new(name, depth)),
+            columns: if terminal { app::columns() } else { None },
+        }
+    }
+
+    /// A printer of program text: completions, the manual page.
+    pub fn plain() -> Printer {
+        Printer { out: BufWriter::new(io::stdout().lock()), theme: None, columns: None }
+    }
+
+    /// The columns of the terminal; `None` in a pipe.
+    pub fn columns(&self) -> Option<usize> {
+        self.columns
+    }
+
+    /// Prints a text, in a style where there are styles.
+    pub fn text(&mut self, text: &Safe, style: impl FnOnce(&Theme) -> Style) -> Result<()> {
+        match self.theme.as_ref().map(|theme| sgr(style(theme))).filter(|sgr| !sgr.is_empty()) {
+            Some(sgr) => self.raw(&format!("{sgr}{text}{RESET}")),
+            None => self.raw(text),
+        }
+    }
+
+    /// Prints a row of set text, with its links, and ends the line.
+    pub fn row(&mut self, row: &Row, links: &[Link]) -> Result<()> {
+        let Some(theme) = &self.theme else {
+            return self.raw(&row.text()).and_then(|()| self.end_line());
+        };
+        let mut line = String::new();
+        for run in &row.runs {
+            let target = run.face.link.and_then(|link| links.get(link)).map(|link| link.target.as_str());
+            let text = target.map_or_else(|| run.text.to_string(), |target| hyperlink(target, &run.text));
+            match sgr(theme.face(&run.face)) {
+                sgr if sgr.is_empty() => line.push_str(&text),
+                sgr => line.extend([sgr.as_str(), &text, RESET]),
+            }
+        }
+        self.raw(&line).and_then(|()| self.end_line())
+    }
+
+    /// Prints a line of fields with tabs between them.
+    pub fn fields(&mut self, fields: &[Safe]) -> Result<()> {
+        for (at, field) in fields.iter().enumerate() {
+            if at > 0 {
+                self.raw("\t")?;
+            }
+            self.raw(field)?;
+        }
+        self.end_line()
+    }
+
+    /// Ends the line.
+    pub fn end_line(&mut self) -> Result<()> {
+        self.raw("\n")
+    }
+
+    /// Prints an object on a line of its own.
+    pub fn json(&mut self, object: &impl Serialize) -> Result<()> {
+        serde_json::to_writer(&mut self.out, object).map_err(io::Error::from).context(STDOUT)?;
+        self.end_line()
+    }
+
+    /// Prints what this program has written itself.
+    pub fn program_text(&mut self, text: &[u8]) -> Result<()> {
+        self.out.write_all(text).context(STDOUT)
+    }
+
+    /// Sends what was printed on its way, so that it is seen before the next is found.
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush().context(STDOUT)
+    }
+
+    fn raw(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes()).context(STDOUT)
+    }
+}
+
+const STDOUT: &str = "standard output";

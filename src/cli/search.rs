@@ -1,0 +1,143 @@
+//! `recto search QUERY…`: the filter for scripts and pipes.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueHint};
+
+use super::{
+    Printer, Setup, Status, complain, help,
+    json::Found,
+    library::{Library, Update},
+    list::place,
+    show,
+};
+use crate::{
+    doc::{Block, BlockId, Kind},
+    layout::{Hit, Setting, lay, mark},
+    library::Row,
+    query::{FIELDS, Matcher, Query},
+    search::{self, Order, Passage},
+    state::{Job, Outcome, Ticket},
+    text::{self, Safe},
+};
+
+/// Find documents by their words, the best first
+#[derive(Debug, Args)]
+#[command(after_long_help = help::QUERY)]
+pub(super) struct Search {
+    /// Where to look: a folder or a file; may be given several times
+    #[arg(long = "path", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Print so many at most
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Print a JSON object a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    update: Update,
+    /// Words, "phrases", -exclusions, a | b, title:word
+    #[arg(value_name = "QUERY", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    query: Vec<String>,
+}
+
+impl Search {
+    pub fn run(self) -> Result<Status> {
+        let typed = joined(&self.query)?;
+        let query = Query::parse(&typed);
+        if query.is_empty() {
+            bail!("{typed}: there is no word in this to search for");
+        }
+        let setup = Setup::load()?;
+        let library = Library::open(&self.paths, &setup, self.update)?;
+        let job = Job::Search { ticket: Ticket::default(), query: typed, order: Order::Best };
+        let outcome = library.searcher(&setup, Order::Best)?.perform(&job, &|| true)?;
+        let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };
+        if found.ids.is_empty() {
+            return Ok(Status::Nothing);
+        }
+        let ids = found.ids.get(..self.limit.unwrap_or(usize::MAX).min(found.ids.len())).unwrap_or_default();
+        let scores = if self.json { search::scores(&library.index()?.snapshot(), &query, ids)? } else { Vec::new() };
+        let mut scores = scores.into_iter();
+        let matcher = query.matcher();
+        let mut printer = Printer::new(&setup.config);
+        for (at, id) in ids.iter().enumerate() {
+            let Some(row) = library.catalogue.row(*id)? else { continue };
+            let score = scores.next().unwrap_or_default();
+            let document = show::reopen(&row).map_err(|error| complain(&super::told(&error))).ok();
+            let passage = document.as_ref().and_then(|document| search::passage(document, &matcher));
+            if self.json {
+                let hits = document.map(|document| search::hits(&document, &matcher, usize::MAX).anchors.len());
+                let snippet = passage.as_ref().map(|passage| passage.text.as_str());
+                printer.json(&Found { row: (&row).into(), score, hits, snippet })?;
+            } else {
+                if at > 0 {
+                    printer.end_line()?;
+                }
+                let setting = Setting { ascii: setup.config.ascii, ..Setting::new(setup.config.measure) };
+                print(&mut printer, &row, passage.as_ref(), &matcher, setting)?;
+            }
+            printer.flush()?;
+        }
+        printer.flush()?;
+        Ok(Status::Done)
+    }
+}
+
+/// The arguments as the filter would have them typed. The shell has taken the quotes away, so an argument with spaces is
+/// a phrase, behind its `-` and its field; one with a quote or a bar of its own is in the filter's language already.
+fn joined(arguments: &[String]) -> Result<String> {
+    if let Some(option) = arguments.iter().find(|argument| argument.starts_with("--")) {
+        bail!("{option}: options come before the query (`recto search --help` names them)");
+    }
+    Ok(arguments.iter().map(|argument| quoted(argument)).collect::<Vec<_>>().join(" "))
+}
+
+fn quoted(argument: &str) -> String {
+    let trimmed = argument.trim();
+    if !trimmed.contains(char::is_whitespace) || trimmed.contains(['"', '|']) {
+        return argument.to_owned();
+    }
+    let (minus, rest) = trimmed.strip_prefix('-').map_or(("", trimmed), |rest| ("-", rest));
+    match rest.split_once(':').filter(|(name, _)| FIELDS.iter().any(|field| field.name.eq_ignore_ascii_case(name))) {
+        Some((field, value)) => format!("{minus}{field}:\"{}\"", value.trim()),
+        None => format!("{minus}\"{rest}\""),
+    }
+}
+
+/// Title, path and passage. A passage is one line in a pipe, and set to the width of a terminal.
+fn print(
+    printer: &mut Printer,
+    row: &Row,
+    passage: Option<&Passage>,
+    matcher: &Matcher,
+    setting: Setting,
+) -> Result<()> {
+    let mut at = 0;
+    for hit in matcher.title_hits(&row.title) {
+        let (before, inside) = (at..hit.start, hit.clone());
+        printer.text(&Safe::line(text::slice(&row.title, before)), |theme| theme.accent)?;
+        printer.text(&Safe::line(text::slice(&row.title, inside)), |theme| theme.accent.patch(theme.hit.0))?;
+        at = hit.end;
+    }
+    printer.text(&Safe::line(text::tail(&row.title, at)), |theme| theme.accent)?;
+    printer.end_line()?;
+    printer.text(&place(row), |theme| theme.dim)?;
+    printer.end_line()?;
+    let Some(passage) = passage else { return Ok(()) };
+    let indent = Safe::from("  ");
+    let Some(columns) = printer.columns() else {
+        printer.text(&indent, |theme| theme.text)?;
+        printer.text(&Safe::line(&passage.text), |theme| theme.text)?;
+        return printer.end_line();
+    };
+    let setting = Setting { measure: setting.measure.min(columns.saturating_sub(indent.width())), ..setting };
+    let hits: Vec<_> = passage.hits.iter().map(|hit| (hit.clone(), Hit::Hit)).collect();
+    for mut row in lay(&Block::new(Kind::Paragraph, passage.text.as_str()), BlockId::default(), &setting) {
+        mark(&mut row, &hits);
+        printer.text(&indent, |theme| theme.text)?;
+        printer.row(&row, &[])?;
+    }
+    Ok(())
+}

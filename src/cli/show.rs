@@ -1,0 +1,146 @@
+//! `recto show FILE…`: the text, set for reading; or the words alone; or all that is known, as JSON.
+
+use std::{
+    io::{self, Read as _},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueHint};
+
+use super::{Printer, Setup, Status, complain, help, is_broken_pipe, json::Whole, told};
+use crate::{
+    doc::Document,
+    formats::{self, Entry, Source},
+    layout::{self, Setting},
+    library::Row,
+    text::Safe,
+};
+
+/// Print documents, set for reading
+#[derive(Debug, Args)]
+#[command(after_long_help = help::SHOW)]
+pub(super) struct Show {
+    /// Set the text to so many columns; the terminal's, and at most the configured measure
+    #[arg(short, long, value_name = "COLS", value_parser = clap::value_parser!(u16).range(1..))]
+    width: Option<u16>,
+    /// Print the words alone, with a blank line between blocks
+    #[arg(long, conflicts_with = "json")]
+    text: bool,
+    /// Print a JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Files, or - for standard input
+    #[arg(value_name = "FILE[#ENTRY]", required = true, value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+}
+
+impl Show {
+    pub fn run(self) -> Result<Status> {
+        let setup = Setup::load()?;
+        let mut printer = Printer::new(&setup.config);
+        let columns = printer.columns().unwrap_or(usize::MAX).min(setup.config.measure);
+        let measure = self.width.map_or(columns, usize::from);
+        let setting = Setting { ascii: setup.config.ascii, ..Setting::new(measure) };
+        let mut status = Status::Done;
+        let mut first = true;
+        for file in &self.files {
+            // One that can't be read doesn't stop the others.
+            if let Err(error) = self.file(file, &mut printer, &setting, &mut first) {
+                if is_broken_pipe(&error) {
+                    return Err(error);
+                }
+                printer.flush()?;
+                complain(&told(&error));
+                status = Status::Failed;
+            }
+        }
+        printer.flush()?;
+        Ok(status)
+    }
+
+    fn file(&self, file: &Path, printer: &mut Printer, setting: &Setting, first: &mut bool) -> Result<()> {
+        let (source, entry) = open(file)?;
+        for entry in entries(&source, entry.as_deref()).with_context(|| file.display().to_string())? {
+            let document = formats::open(&source, &entry).with_context(|| file.display().to_string())?;
+            if !std::mem::take(first) && !self.json {
+                printer.end_line()?;
+            }
+            if self.json {
+                printer.json(&Whole(&document))?;
+            } else if self.text {
+                words(printer, &document)?;
+            } else {
+                for row in layout::lines(&document, setting) {
+                    printer.row(&row, &document.links)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens the document of a row again.
+pub(super) fn reopen(row: &Row) -> Result<Document> {
+    let source = Source::file(&row.path)?;
+    let entry = Entry { id: row.entry.clone(), offset: row.offset };
+    formats::open(&source, &entry).with_context(|| row.path.display().to_string())
+}
+
+/// The file that an argument names, and the entry in it. A file whose own name has a `#` in it comes first.
+fn open(file: &Path) -> Result<(Source, Option<String>)> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+        return Ok((Source::memory("standard input", bytes), None));
+    }
+    if !file.exists()
+        && let Some((path, entry)) = file.to_str().and_then(|name| name.rsplit_once('#'))
+    {
+        return Ok((Source::file(Path::new(path))?, Some(entry.to_owned())));
+    }
+    Ok((Source::file(file)?, None))
+}
+
+/// The entries of a source, or the one that has this id, or else this number.
+fn entries(source: &Source, wanted: Option<&str>) -> Result<Vec<Entry>> {
+    let mut all = Vec::new();
+    let mut named = None;
+    formats::entries(source, &mut |entry| {
+        if wanted.is_some() && entry.id.as_deref() == wanted {
+            named = Some(entry);
+            return ControlFlow::Break(());
+        }
+        all.push(entry);
+        ControlFlow::Continue(())
+    })?;
+    let Some(wanted) = wanted else { return Ok(all) };
+    let count = all.len();
+    let numbered = || all.into_iter().nth(wanted.parse::<usize>().ok()?.checked_sub(1)?);
+    match named.or_else(numbered) {
+        Some(entry) => Ok(vec![entry]),
+        None if count == 1 => bail!("there is no entry {wanted}, but only one document"),
+        None => bail!("there is no entry {wanted} among {count}"),
+    }
+}
+
+/// The words alone.
+fn words(printer: &mut Printer, document: &Document) -> Result<()> {
+    let mut open = false;
+    for (_, block) in document.blocks().filter(|(_, block)| !block.text.is_empty()) {
+        if open && !block.continues {
+            printer.end_line()?;
+            printer.end_line()?;
+        }
+        let ended = block.text.strip_suffix('\n');
+        for (at, line) in ended.unwrap_or(&block.text).split('\n').enumerate() {
+            if at > 0 {
+                printer.end_line()?;
+            }
+            printer.text(&Safe::line(line), |theme| theme.text)?;
+        }
+        open = true;
+    }
+    if open { printer.end_line() } else { Ok(()) }
+}
