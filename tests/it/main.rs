@@ -14,6 +14,8 @@
 mod dump;
 mod formats;
 mod guide;
+mod harness;
+mod keys;
 mod layout;
 mod library;
 mod markdown;
@@ -21,4 +23,6 @@ mod memory;
 mod query;
 mod search;
 mod svg;
+mod tables;
+mod tidy;
 mod titles;
