@@ -153,7 +153,9 @@ fn key_named(name: &str) -> Option<Chord> {
         "\\|" => "|",
         other => other,
     };
-    name.parse().ok()
+    // With a count before it: `5j`, `50%`.
+    let key = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if key.is_empty() { name } else { key }.parse().ok()
 }
 
 /// The table of keys: a row a group.
