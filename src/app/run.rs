@@ -118,7 +118,7 @@ impl Program {
 
     fn take(&mut self, event: Event) -> Result<Option<End>> {
         if let Event::Resize(columns, rows) = event {
-            self.session.resize(columns, rows)?;
+            self.session.resize(columns, rows);
         }
         let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let effects = self.core.handle(event, now);
@@ -127,7 +127,7 @@ impl Program {
 
     fn draw(&mut self) -> Result<()> {
         if std::mem::take(&mut self.redraw) {
-            self.session.forget()?;
+            self.session.forget();
         }
         let core = &mut self.core;
         self.session.draw(|buffer| core.draw(buffer))
@@ -177,7 +177,7 @@ impl Program {
         self.input.resume();
         // The terminal may have another size by now, and nobody told us.
         let (columns, rows) = self.session.size()?;
-        self.session.resize(columns, rows)?;
+        self.session.resize(columns, rows);
         self.core.state.resize(columns, rows);
         self.redraw = true;
         if let Err(error) = worked {

@@ -42,7 +42,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
     };
     let (sender, events) = channel();
     let outbox = outbox(&sender);
-    let mut session = Session::enter(options.config.mouse)?;
+    let session = Session::enter(options.config.mouse)?;
     let Parts { mut state, shelf, workers, start_spool, first } = parts;
     state.size = session.size()?;
     state.view.theme = theme;
@@ -51,7 +51,6 @@ pub fn run(options: Options) -> Result<ExitCode> {
     if let Some(start) = start_spool {
         start(outbox);
     }
-    session.forget()?;
     let end = Program::new(core, session, jobs, (sender, events))?.run(first)?;
     if let End::Signal(number) = end {
         signals::die(number);

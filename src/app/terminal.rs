@@ -1,7 +1,7 @@
 //! The terminal while recto has it. [`Session`] takes it and gives it back as it was found, on every way out: `leave` on
 //! purpose, `drop` when an error or a panic unwinds. Only the thread that holds the session may write to the terminal.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Stdout};
 
 use anyhow::{Context as _, Result};
 use crossterm::{
@@ -9,13 +9,31 @@ use crossterm::{
     style::{Attribute, SetAttribute},
     terminal,
 };
-use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect};
+use ratatui::{
+    backend::{Backend as _, CrosstermBackend},
+    buffer::Buffer,
+    layout::Rect,
+};
 
 /// The terminal in recto's hands.
+///
+/// Not ratatui's `Terminal`: that one asks the terminal for the cursor's position whenever it clears the screen, and the
+/// answer, if there is one, comes the way keys come.
 pub(super) struct Session {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    frames: Frames,
     entered: bool,
     mouse: bool,
+}
+
+/// What the terminal shows, and what it shows next.
+#[derive(Default)]
+struct Frames {
+    shown: Buffer,
+    next: Buffer,
+    cursor: Option<(u16, u16)>,
+    /// Nothing is known of what the terminal shows.
+    unknown: bool,
 }
 
 /// Frames are built in memory and sent in one piece; a frame of a large screen is some tens of kilobytes.
@@ -28,8 +46,10 @@ impl Session {
         // into `CSI m`, which takes bold and reverse with it.
         crossterm::style::force_color_output(true);
         let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(out)).context("terminal")?;
-        let mut session = Session { terminal, entered: false, mouse };
+        let backend = CrosstermBackend::new(out);
+        let mut session = Session { backend, frames: Frames::default(), entered: false, mouse };
+        let (columns, rows) = session.size()?;
+        session.resize(columns, rows);
         session.resume()?;
         Ok(session)
     }
@@ -43,7 +63,7 @@ impl Session {
                 .context("terminal")?;
             self.set_mouse(self.mouse)?;
         }
-        self.terminal.clear().context("terminal")?;
+        self.forget();
         Ok(())
     }
 
@@ -79,27 +99,46 @@ impl Session {
 
     /// Draws a frame: what differs from the last one is sent, between marks that make the terminal show it at once.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> Result<()> {
-        queue!(self.out(), terminal::BeginSynchronizedUpdate).context("terminal")?;
-        self.terminal
-            .draw(|frame| {
-                if let Some(at) = draw(frame.buffer_mut()) {
-                    frame.set_cursor_position(at);
-                }
-            })
-            .context("terminal")?;
-        queue!(self.out(), terminal::EndSynchronizedUpdate).context("terminal")?;
-        self.out().flush().context("terminal")
+        self.frames.next.reset();
+        let cursor = draw(&mut self.frames.next);
+        self.send(cursor).context("terminal")
+    }
+
+    fn send(&mut self, cursor: Option<(u16, u16)>) -> io::Result<()> {
+        let Frames { shown, next, cursor: before, unknown } = &mut self.frames;
+        if *unknown {
+            shown.reset();
+        }
+        let changed = shown.diff(next);
+        if changed.is_empty() && cursor == *before && !*unknown {
+            return Ok(());
+        }
+        let out = &mut self.backend;
+        queue!(out, terminal::BeginSynchronizedUpdate, cursor::Hide)?;
+        if std::mem::take(unknown) {
+            queue!(out, SetAttribute(Attribute::Reset), terminal::Clear(terminal::ClearType::All))?;
+        }
+        out.draw(changed.into_iter())?;
+        if let Some((column, row)) = cursor {
+            queue!(out, cursor::MoveTo(column, row), cursor::Show)?;
+        }
+        queue!(out, terminal::EndSynchronizedUpdate)?;
+        io::Write::flush(out)?;
+        *before = cursor;
+        std::mem::swap(shown, next);
+        Ok(())
     }
 
     /// Makes the next frame draw every cell.
-    pub(super) fn forget(&mut self) -> Result<()> {
-        self.terminal.clear().context("terminal")
+    pub(super) fn forget(&mut self) {
+        self.frames.unknown = true;
     }
 
     /// Takes the new size of the terminal.
-    pub(super) fn resize(&mut self, columns: usize, rows: usize) -> Result<()> {
+    pub(super) fn resize(&mut self, columns: usize, rows: usize) {
         let side = |n| u16::try_from(n).unwrap_or(u16::MAX);
-        self.terminal.resize(Rect::new(0, 0, side(columns), side(rows))).context("terminal")
+        let area = Rect::new(0, 0, side(columns), side(rows));
+        self.frames = Frames { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, unknown: true };
     }
 
     /// Columns and rows.
@@ -114,7 +153,7 @@ impl Session {
     }
 
     fn out(&mut self) -> &mut CrosstermBackend<BufWriter<Stdout>> {
-        self.terminal.backend_mut()
+        &mut self.backend
     }
 }
 
