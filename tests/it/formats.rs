@@ -215,6 +215,8 @@ fn a_file_that_shrank_has_no_block_there() {
     let bytes = Arc::new(Changing(Mutex::new(paragraphs(0, 12000))));
     let document = formats::open(&Source::new("-", Arc::clone(&bytes) as Arc<dyn ReadAt>), &Entry::default()).unwrap();
     let last = document.body.last().unwrap();
+    assert_eq!(document.blocks().count(), 12000);
+    assert!(document.body.block(document.body.at(90_000).unwrap()).is_some());
     bytes.0.lock().unwrap().truncate(100_000);
     assert_eq!(document.body.block(last), None);
     assert_eq!(document.body.next(last), None);
@@ -272,7 +274,8 @@ fn what_is_no_text_says_what_it_is() {
 fn chunks_hold_whole_characters_in_every_encoding() {
     let sample = "Über die Brücke ging er, naïve façade; ";
     let japanese = "吾輩は猫である。名前はまだ無い。どこで生れたか, とんと見当がつかぬ。";
-    let cases: &[(&str, &str, fn(&str) -> Vec<u8>)] = &[
+    type Encode = fn(&str) -> Vec<u8>;
+    let cases: &[(&str, &str, Encode)] = &[
         ("utf-8", japanese, |s| s.as_bytes().to_vec()),
         ("windows-1252", sample, |s| encoding_rs::WINDOWS_1252.encode(s).0.into_owned()),
         ("shift_jis", japanese, |s| encoding_rs::SHIFT_JIS.encode(s).0.into_owned()),

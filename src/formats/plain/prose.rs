@@ -22,7 +22,8 @@ impl Splitter<'_> {
         }
         if let [line] = run {
             let sentence = line.body.ends_with(['.', '?', '!', '"', ':', '”', '’', '\'', ';', ',']);
-            let inside = line.indent <= profile.base + 3 || !self.items.is_empty();
+            let signed = line.body.starts_with("-- ") && line.indent > profile.base + 4;
+            let inside = !signed && (line.indent <= profile.base + 3 || !self.items.is_empty());
             if inside && !line.has_columns() && !line.is_drawn()
                 || sentence && line.starts_upper() == Some(true) && !line.is_drawn()
             {
