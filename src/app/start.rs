@@ -170,9 +170,15 @@ fn state(options: &Options, name: &str) -> State {
 fn restore(state: &mut State, shelf: &LibraryShelf, kept: &LibraryState, order: Order) -> Result<()> {
     let catalogue = shelf.catalogue();
     state.filter.order.whole = kept.order.as_deref().and_then(Order::named).unwrap_or(order);
-    let saved = catalogue.order(state.filter.order.whole.name())?;
-    let ids = saved.map_or_else(|| catalogue.order(Order::Path.name()), |ids| Ok(Some(ids)))?;
-    state.list.ids = ids.unwrap_or_default();
+    // The saved order is read in no time. There is none when the first scan was cut short: then what it found is sorted.
+    let mut ids = catalogue.order(state.filter.order.whole.name())?;
+    if ids.is_none() {
+        ids = catalogue.order(Order::Path.name())?;
+    }
+    state.list.ids = match ids {
+        Some(ids) => ids,
+        None => catalogue.ids()?.into(),
+    };
     state.library.progress.total = state.list.ids.len();
     state.library.progress.indexed = state.list.ids.len();
     state.library.progress.scanning = true;

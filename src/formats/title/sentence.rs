@@ -12,7 +12,7 @@ pub fn clean(title: &str) -> String {
     let title = without_overstrike(title);
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line = line.as_str();
-    if line.starts_with('#') {
+    if line.trim_start_matches('#').starts_with(char::is_whitespace) && line.starts_with('#') {
         line = line.trim_start_matches('#').trim_end_matches('#').trim();
     }
     for mark in ["**", "__", "*", "_", "`"] {
