@@ -30,6 +30,13 @@ impl Slots {
         }
     }
 
+    /// Takes a slot out.
+    pub fn remove(&mut self, slot: u32) {
+        if let Some(word) = self.bits.get_mut(slot as usize / 64) {
+            *word &= !(1 << (slot % 64));
+        }
+    }
+
     /// Whether a slot is in it.
     #[inline]
     pub fn contains(&self, slot: u32) -> bool {
