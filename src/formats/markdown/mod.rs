@@ -17,7 +17,6 @@ mod prose;
 mod slug;
 mod table;
 
-
 use anyhow::Result;
 
 use super::{Confidence, Entry, Format, Source, title};
