@@ -7,7 +7,7 @@ A terminal reader for a pile of documents. recto shows their titles beside the t
 the documents that hold them; read, and it remembers where you were. Press ? for the keys.";
 
 pub(super) const SHORT_AFTER: &str = "\
-A folder that is called as a command is opens as ./search. `recto --help` says more.";
+A folder named like a command opens as ./search. `recto --help` says more.";
 
 pub(super) const AFTER: &str = "\
 Examples:
@@ -15,7 +15,7 @@ Examples:
   recto ~/articles             a folder, with all folders below it
   recto letter.md              one document
   git log | recto              what another program prints (export PAGER=recto)
-  recto ./search               a folder that is called as a command is
+  recto ./search               a folder named like a command
   recto search alpha -beta     titles and passages, for scripts and pipes
   recto show letter.md         the text, set to the width of the terminal
 
@@ -34,7 +34,7 @@ Exit status:
   0  done      1  nothing found, or nothing there      2  an error";
 
 pub(super) const QUERY: &str = "\
-The query, in the language of the filter:
+The query:
   alpha beta      both words, in any order, each from its beginning
   'two words'     an argument with spaces is a phrase, unless it holds \" or |
   -alpha          documents without it
@@ -43,7 +43,7 @@ The query, in the language of the filter:
 
 Options come before the query, because in it a minus means not.
 
-With --json one object a line: path, entry, title, author, date, words, minutes, format, score, hits, snippet. What is
+With --json one object a line: path, entry, title, author, date, words, minutes, format, score, hits, snippet. What is \
 unknown is null.
 
 Examples:
@@ -55,15 +55,15 @@ Exit status:
   0  found     1  nothing found     2  an error";
 
 pub(super) const LIST: &str = "\
-In a pipe a line holds path, title, date, minutes of reading and, for a document that can't be read, the reason,
-separated by tabs. With --json one object a line: path, entry, title, author, date, words, minutes, format, error. What
+In a pipe a line holds path, title, date, minutes of reading and, for a document that can't be read, the reason, \
+separated by tabs. With --json one object a line: path, entry, title, author, date, words, minutes, format, error. What \
 is unknown is null.
 
 Exit status:
   0  there are documents     1  there are none     2  an error";
 
 pub(super) const SHOW: &str = "\
-FILE#ENTRY names one document of a file that holds many: its number from 1, or its id. Without it all are shown. A dash
+FILE#ENTRY names one document of a file that holds many: its number from 1, or its id. Without it all are shown. A dash \
 is standard input.
 
 With --json one object a line: meta, blocks, outline, links, warnings. Ranges are in bytes of the block's text.

@@ -38,7 +38,7 @@ use printer::Printer;
     long_about = help::LONG_ABOUT,
     after_help = help::SHORT_AFTER,
     after_long_help = help::AFTER,
-    // A folder that is called as a subcommand is can be opened as `./search`, and wherever another path stands before it.
+    // A folder named like a subcommand opens as `./search`, and wherever another path stands before it.
     args_conflicts_with_subcommands = true,
     max_term_width = 100
 )]
@@ -85,7 +85,10 @@ impl Setup {
 
 /// Does what the arguments of the process ask for.
 pub fn main() -> ExitCode {
-    let Arguments { command, read } = Arguments::parse();
+    let Arguments { command, read } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => return refused(&message),
+    };
     let status = match command {
         None => return read.run().unwrap_or_else(|error| ended(Err(error))),
         Some(Command::Search(search)) => search.run(),
@@ -97,6 +100,20 @@ pub fn main() -> ExitCode {
         Some(Command::Man(man)) => man.run(),
     };
     ended(status)
+}
+
+/// What the parser of the arguments has to say: help and version, or what is wrong with them.
+fn refused(message: &clap::Error) -> ExitCode {
+    if !message.use_stderr() {
+        message.print().ok();
+        return ExitCode::SUCCESS;
+    }
+    // It repeats the arguments, and those may come from file names.
+    let text = message.to_string();
+    let lines: Vec<Safe> = text.trim_end().lines().map(Safe::line).collect();
+    let lines = lines.iter().map(Safe::as_str).collect::<Vec<_>>().join("\n");
+    eprintln!("recto: {}", lines.strip_prefix("error: ").unwrap_or(&lines));
+    ExitCode::from(2)
 }
 
 fn ended(status: Result<Status>) -> ExitCode {

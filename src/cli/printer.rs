@@ -41,7 +41,7 @@ impl Printer {
         Printer {
             out: BufWriter::new(io::stdout().lock()),
             theme: styled.then(|| Theme::new(name, depth)),
-            columns: if terminal { app::columns() } else { None },
+            columns: terminal.then(|| app::columns().unwrap_or(80)),
         }
     }
 

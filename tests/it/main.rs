@@ -11,6 +11,8 @@
     missing_docs
 )]
 
+mod cli;
+mod config;
 mod dump;
 mod formats;
 mod guide;

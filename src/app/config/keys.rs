@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::{Spanned, de::DeValue};
 
 use super::{
-    Fault, SETTINGS,
+    Fault, SETTINGS, in_order,
     value::{expected, quoted},
 };
 use crate::{
@@ -20,7 +20,7 @@ type Placed = (Chord, Range<usize>);
 pub(super) fn read(value: &DeValue<'_>, at: Range<usize>) -> Result<Vec<(String, Vec<Chord>)>, Fault> {
     let table = value.as_table().ok_or_else(|| Fault::new(Some(at.clone()), expected("keys: a table", value)))?;
     let mut placed: Vec<(&str, Vec<Placed>)> = Vec::new();
-    for (name, value) in table {
+    for (name, value) in in_order(table) {
         let (at, name) = (name.span(), name.get_ref().as_ref());
         if !BINDINGS.iter().any(|binding| binding.name == name) {
             return Err(Fault::new(Some(at), unknown(name)));

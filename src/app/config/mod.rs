@@ -12,7 +12,10 @@ mod value;
 use std::{fs, io::ErrorKind, ops::Range, path::Path};
 
 use anyhow::{Context as _, Result, anyhow};
-use toml::de::DeTable;
+use toml::{
+    Spanned,
+    de::{DeString, DeTable, DeValue},
+};
 
 pub use printed::printed;
 pub use settings::{Config, SETTINGS, Setting, ThemeChoice};
@@ -45,7 +48,7 @@ impl Config {
     fn parse(text: &str) -> Result<Config, Fault> {
         let table = DeTable::parse(text).map_err(|error| Fault::new(error.span(), error.message()))?;
         let mut config = Config::default();
-        for (name, value) in table.get_ref() {
+        for (name, value) in in_order(table.get_ref()) {
             let at = Some(name.span());
             let (name, value) = (name.get_ref().as_ref(), (value.get_ref(), value.span()));
             if name == KEYS {
@@ -61,6 +64,13 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// The entries of a table as they stand in the file; the parser sorts them by name.
+fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    entries
 }
 
 /// The table in the file that holds the keys.
