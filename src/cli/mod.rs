@@ -1,7 +1,7 @@
 //! The command line: one file for each subcommand. Documents go to standard output, everything else to standard error as
 //! `recto: path: reason`. The exit status is 0, 1 where there was nothing to print, or 2 after an error.
 //!
-//! What is printed of documents passes [`Printer`], and so the gate of [`Safe`]; JSON is JSON.
+//! What is printed of documents passes `Printer`, and so the gate of [`Safe`]; JSON is JSON.
 
 mod completions;
 mod config;
