@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
@@ -63,9 +63,6 @@ impl Index {
         let setup = Setup::load()?;
         let open = if self.rebuild { Library::rebuild } else { Library::open };
         let library = open(&self.paths, &setup, self.update)?;
-        if library.report.is_some_and(|report| report.busy) {
-            bail!("{}: another recto is writing this index", library.store.dir.display());
-        }
         let counts = library.catalogue.counts()?;
         let more = self.stats.then(|| More {
             read: library.report.map_or(0, |report| report.files),

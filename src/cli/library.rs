@@ -1,6 +1,6 @@
 //! What the commands share: `PATH…` becomes a catalogue and an index that are up to date.
 
-use std::{fs, io, path::PathBuf};
+use std::{fs, io, path::PathBuf, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -14,6 +14,9 @@ use crate::{
     memory::Memory,
     search::Order,
 };
+
+/// How long another recto may take that is bringing the same index up to date.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How the index is brought up to date.
 #[derive(Clone, Copy, Debug, Args)]
@@ -63,7 +66,10 @@ impl Library {
             let options = WalkOptions { all: update.all };
             let mut indexer = Indexer::new(&store, index, options, Pace::Full)?;
             let bar = Bar::new();
-            report = Some(indexer.run(&[], &|| true, &|progress| bar.show(&progress))?);
+            report = Some(indexer.run_in_turn(PATIENCE, &|progress| bar.show(&progress))?);
+        }
+        if report.is_some_and(|report| report.busy) {
+            complain("another recto is bringing the index up to date, and this is what it has so far");
         }
         Ok(Library { store, catalogue, report })
     }

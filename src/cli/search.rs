@@ -1,6 +1,9 @@
 //! `recto search QUERY…`: the filter for scripts and pipes.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+};
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueHint};
@@ -55,6 +58,7 @@ impl Search {
         let outcome = library.searcher(&setup, Order::Best)?.perform(&job, &|| true)?;
         let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };
         if found.ids.is_empty() {
+            explain(&found.alone);
             return Ok(Status::Nothing);
         }
         let ids = found.ids.get(..self.limit.unwrap_or(usize::MAX).min(found.ids.len())).unwrap_or_default();
@@ -82,6 +86,14 @@ impl Search {
         }
         printer.flush()?;
         Ok(Status::Done)
+    }
+}
+
+/// Tells who sits before a terminal which of several words it is that finds nothing.
+fn explain(alone: &[(String, usize)]) {
+    if alone.len() > 1 && io::stderr().is_terminal() {
+        let counts: Vec<String> = alone.iter().map(|(word, count)| format!("{word} in {count}")).collect();
+        complain(&format!("no document has all of it; alone: {}", counts.join(", ")));
     }
 }
 

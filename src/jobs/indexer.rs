@@ -58,6 +58,8 @@ const BATCH_WAIT: Duration = Duration::from_millis(150);
 /// How often the index is committed, and the list told of more.
 const COMMIT: Duration = Duration::from_secs(3);
 const TELL: Duration = Duration::from_millis(250);
+/// How often it is seen whether another process has let go of the index.
+const TURN: Duration = Duration::from_millis(50);
 /// Documents that wait to be written, at most: they are held in memory.
 const IN_FLIGHT: usize = 32;
 /// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
@@ -123,6 +125,18 @@ impl Indexer {
         run.take_up_missing(alive)?;
         run.finish()?;
         Ok(Report { files, busy: false })
+    }
+
+    /// Brings everything up to date. Where another process is writing the index, waits for it, so long at most.
+    pub fn run_in_turn(&mut self, patience: Duration, tell: &dyn Fn(Progress)) -> Result<Report> {
+        let began = Instant::now();
+        loop {
+            let report = self.run(&[], &|| true, tell)?;
+            if !report.busy || began.elapsed() >= patience {
+                return Ok(report);
+            }
+            thread::sleep(TURN);
+        }
     }
 
     /// Walks, and tells what is to be read, in path order, and what is gone.

@@ -526,6 +526,7 @@ fn a_cache_that_cannot_be_written_is_replaced() {
     assert_eq!(kept.count(), 1, "the second run uses what the first has made");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read_is_a_row_with_its_reason() {
     let world = World::with_documents();
@@ -536,18 +537,16 @@ fn a_file_that_cannot_be_read_is_a_row_with_its_reason() {
     assert_eq!((&broken["words"], &broken["minutes"]), (&Value::Null, &Value::Null));
 }
 
-/// Two at once: the one that comes second waits for nothing and uses what there is.
+/// Scripts run side by side. Whoever comes second waits for its turn, and then all have the same answer.
 #[test]
-fn two_at_once_do_not_disturb_each_other() {
+fn several_at_once_have_the_same_answer() {
     let world = World::with_documents();
     thread::scope(|scope| {
-        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| world.recto(&["list", "."]))).collect();
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| world.json(&["list", "--json", "."]).len())).collect();
         for run in runs {
-            let run = run.join().unwrap();
-            assert!(run.err.is_empty() && run.code != Some(2), "{run:?}");
+            assert_eq!(run.join().unwrap(), 3);
         }
     });
-    assert_eq!(world.json(&["list", "--json", "."]).len(), 3);
 }
 
 /// On a terminal words are marked, and without colours they still are.
@@ -564,6 +563,24 @@ fn a_terminal_gets_styles() {
     assert!(!dumb.contains('\u{1b}'), "{dumb:?}");
     let narrow = on_terminal(&world, &["show", "alpha.md"], &[]);
     assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow:?}");
+}
+
+/// Links lead where the document says, if that is the web or mail; nothing that a document calls a link ends the sequence.
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_links() {
+    if !recto::formats::FORMATS.iter().any(|format| format.name == "markdown") {
+        return; // plain text names no links
+    }
+    let world = World::new();
+    world.write("links.md", "[a](https://example.org/é) [b](other.md) [c](https://example.org/&#27;]8;;&#7;x)\n");
+    let shown = on_terminal(&world, &["show", "links.md"], &[]);
+    let link = |target: &str, text: &str| format!("\u{1b}]8;;{target}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\");
+    assert!(shown.contains(&link("https://example.org/%C3%A9", "a")), "{shown:?}");
+    assert!(!shown.contains("other.md"), "{shown:?}");
+    assert!(!shown.contains('\u{7}') && shown.matches("\u{1b}]8;;").count() == 4, "{shown:?}");
+    let piped = world.recto(&["show", "links.md"]).out;
+    assert!(!piped.contains('\u{1b}') && piped.contains("a b c"), "{piped:?}");
 }
 
 /// What a command prints on a terminal of 40 columns.
