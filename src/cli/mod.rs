@@ -38,7 +38,7 @@ use printer::Printer;
     long_about = help::LONG_ABOUT,
     after_help = help::SHORT_AFTER,
     after_long_help = help::AFTER,
-    // A folder named like a subcommand opens as `./search`, and wherever another path stands before it.
+    // A folder named like a subcommand opens as `./search`, and wherever another argument stands before it.
     args_conflicts_with_subcommands = true,
     max_term_width = 100
 )]

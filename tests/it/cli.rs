@@ -445,6 +445,8 @@ fn a_folder_named_like_a_command_opens_by_its_path() {
     }
     let run = world.recto(&["gamma.md", "search"]);
     assert!(run.err.contains("terminal"), "a command stands first or not at all: {}", run.err);
+    let run = world.recto(&["--all", "search"]);
+    assert!(run.err.contains("terminal"), "before options of `recto` itself as well: {}", run.err);
     assert_eq!(titles(&world.json(&["list", "--json", "search"])), ["Inside"]);
 }
 

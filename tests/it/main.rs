@@ -22,6 +22,7 @@ mod layout;
 mod library;
 mod markdown;
 mod memory;
+mod opening;
 mod pty;
 mod query;
 mod search;
