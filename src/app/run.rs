@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{core::Core, input::Input, programs, signals, terminal::Session};
+use super::{core::Core, input::Input, programs, signals, signals::Signals, terminal::Session};
 use crate::{
     jobs::{Jobs, Outbox},
     state::{Effect, Event, Job},
@@ -26,6 +26,7 @@ pub(super) struct Program {
     core: Core,
     session: Session,
     input: Input,
+    signals: Signals,
     jobs: Jobs,
     events: Receiver<Event>,
     started: Instant,
@@ -57,9 +58,9 @@ impl Program {
         jobs: Jobs,
         (sender, events): (Sender<Event>, Receiver<Event>),
     ) -> Result<Program> {
-        signals::listen(sender.clone())?;
+        let signals = Signals::listen(sender.clone())?;
         let input = Input::start(sender);
-        Ok(Program { core, session, input, jobs, events, started: Instant::now(), redraw: false })
+        Ok(Program { core, session, input, signals, jobs, events, started: Instant::now(), redraw: false })
     }
 
     /// Runs until the reader leaves. What was to be saved is saved then.
@@ -68,7 +69,8 @@ impl Program {
             Some(end) => end,
             None => self.turns()?,
         };
-        // The terminal first: what is still to be written down needs no screen.
+        // The terminal first: what is still to be written down needs no screen, and what is typed now is the shell's.
+        self.input.pause();
         self.session.release();
         self.jobs.finish();
         Ok(end)
@@ -142,10 +144,7 @@ impl Program {
                 Effect::Quit(Some(signal)) => return Ok(Some(End::Signal(signal))),
                 Effect::Redraw => self.redraw = true,
                 Effect::Retake => self.away(|| Ok(()))?,
-                Effect::Suspend => self.away(|| {
-                    signals::stop();
-                    Ok(())
-                })?,
+                Effect::Suspend => self.away(signals::stop)?,
                 Effect::Copy(text) => self.session.copy(&text)?,
                 Effect::Mouse(on) => self.session.set_mouse(on)?,
                 Effect::Open(path) => {
@@ -171,9 +170,11 @@ impl Program {
     /// Gives the terminal away for as long as `work` takes.
     fn away(&mut self, work: impl FnOnce() -> Result<()>) -> Result<()> {
         self.input.pause();
+        self.signals.set_away(true);
         self.session.release();
         let worked = work();
         self.session.resume()?;
+        self.signals.set_away(false);
         self.input.resume();
         // The terminal may have another size by now, and nobody told us.
         let (columns, rows) = self.session.size()?;
