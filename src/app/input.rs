@@ -36,7 +36,8 @@ impl Input {
         let input = Input { gate: gate.clone() };
         thread::spawn(move || {
             while let Ok(event) = event::read() {
-                if gate.pass() {
+                // What wakes us is no change of size; a key that was typed before is still a key.
+                if gate.pass() && matches!(event, event::Event::Resize(..)) {
                     continue;
                 }
                 if let Some(event) = translate(event)
@@ -45,6 +46,7 @@ impl Input {
                     break;
                 }
             }
+            gate.end();
         });
         input
     }
@@ -68,7 +70,7 @@ impl Input {
 }
 
 impl Gate {
-    /// Waits while paused; whether it did, so that the event that woke us is dropped.
+    /// Waits while paused; whether it did.
     fn pass(&self) -> bool {
         let mut state = self.lock();
         if !state.0 {
@@ -79,6 +81,12 @@ impl Gate {
         let mut state = self.changed.wait_while(state, |(pause, _)| *pause).unwrap_or_else(PoisonError::into_inner);
         state.1 = false;
         true
+    }
+
+    /// The terminal is gone, and nobody reads any more.
+    fn end(&self) {
+        self.lock().1 = true;
+        self.changed.notify_all();
     }
 
     fn lock(&self) -> MutexGuard<'_, (bool, bool)> {
