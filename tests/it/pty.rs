@@ -1,6 +1,9 @@
 //! Stories on a real terminal: the built binary is started, used, stopped and killed as a person and a system do it, and
 //! the terminal is as it was found.
 
+mod files;
+mod piped;
+mod programs;
 mod session;
 
 use crate::terminal::{Desk, Setup, Terminal};

@@ -164,3 +164,16 @@ fn a_stop_from_outside_is_survived() {
     signal(terminal.pid(), "TERM");
     terminal.end().assert_died("Terminated");
 }
+
+/// Where no shell would continue it, Ctrl-z stopped it for good.
+#[test]
+fn without_a_shell_it_does_not_stop() {
+    let desk = desk();
+    let terminal = open(&desk);
+    terminal.keys("\x1a");
+    terminal.sees("no shell to go back to");
+    terminal.keys("j");
+    terminal.sees("A text about the apple.");
+    terminal.keys("q");
+    terminal.end().assert_left();
+}
