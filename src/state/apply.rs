@@ -118,8 +118,8 @@ impl State {
                 self.reader.current = Some(anchor);
                 self.jump(Motion::Show(anchor));
             }
-            None if hits_complete => self.complain(format!("“{text}” is not in this document")),
-            None => self.complain(format!("“{text}” is not in the part of this document that was searched")),
+            None if hits_complete => self.complain(format!("not in this document: {text}")),
+            None => self.complain(format!("not in the part of this document that was searched: {text}")),
         }
     }
 

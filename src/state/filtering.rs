@@ -196,7 +196,7 @@ impl State {
         });
         match found {
             Some(anchor) => self.jump(Motion::To(anchor)),
-            None => self.complain(format!("no section “{text}”")),
+            None => self.complain(format!("no such section: {text}")),
         }
     }
 

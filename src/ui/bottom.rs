@@ -2,13 +2,13 @@
 
 use super::{Keys, canvas::Canvas, header::draw_line};
 use crate::{
-    state::{Area, InputKind, Overlay, State},
+    state::{Area, Geometry, InputKind, Overlay, State},
     text::Safe,
 };
 
-pub(super) fn draw(state: &State, keys: &Keys, area: Area, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
-    let theme = canvas.theme;
-    let right = whereabouts(state);
+pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
+    let (theme, area) = (canvas.theme, shown.bottom);
+    let right = whereabouts(state, shown);
     let column = canvas.print_right(area, 1, 0, &right, theme.dim);
     let area = Area { width: column.saturating_sub(1), ..area };
     if let Some(Overlay::Input { kind, line, .. }) = &state.overlay {
@@ -23,11 +23,12 @@ pub(super) fn draw(state: &State, keys: &Keys, area: Area, canvas: &mut Canvas<'
     }
     if let Some((message, _)) = &state.message {
         let style = if message.failure { theme.failure } else { theme.text };
-        canvas.print(area, 1, 0, &message.text.fit(area.width.saturating_sub(1)), style);
+        canvas.print(area, 1, 0, &canvas.fit(&message.text, area.width.saturating_sub(1)), style);
         return None;
     }
     let mut at = 1;
     for (key, meaning) in &keys.hints {
+        let key = &canvas.own(key);
         if at + key.width() + 1 + meaning.width() > area.width {
             break;
         }
@@ -38,9 +39,13 @@ pub(super) fn draw(state: &State, keys: &Keys, area: Area, canvas: &mut Canvas<'
 }
 
 /// `5…   hit 1/4   12 %`
-fn whereabouts(state: &State) -> Safe {
+fn whereabouts(state: &State, shown: &Geometry) -> Safe {
     let mut parts = Vec::new();
     parts.extend(state.count.map(|count| count.to_string()));
+    // Where only the list is seen, a place in the text says nothing.
+    if shown.text.height == 0 {
+        return Safe::from(parts.join("   "));
+    }
     let (current, hits) = state.reader.hit_of();
     match current {
         Some(number) if hits > 0 => parts.push(format!("hit {number}/{hits}")),

@@ -67,6 +67,41 @@ impl<'a> Canvas<'a> {
         column
     }
 
+    /// Writes words from a row on, as many to a row as fit; answers the row after them.
+    pub(super) fn wrap(&mut self, area: Area, mut row: usize, text: &str, style: Style) -> usize {
+        let mut line = Safe::default();
+        for word in text.split_whitespace().map(Safe::line) {
+            if line.width() > 0 && line.width() + 1 + word.width() > area.width {
+                self.print(area, 0, row, &std::mem::take(&mut line), style);
+                row += 1;
+            }
+            if line.width() > 0 {
+                line.push(&Safe::from(" "));
+            }
+            line.push(&word);
+        }
+        self.print(area, 0, row, &line, style);
+        row + 1
+    }
+
+    /// The longest beginning that fits, with a sign at its end when something was cut.
+    pub(super) fn fit(&self, text: &Safe, columns: usize) -> Safe {
+        if !self.ascii || text.width() <= columns {
+            return text.fit(columns);
+        }
+        let head = text.fit(columns.saturating_sub(2));
+        Safe::from(head.strip_suffix('…').unwrap_or_default().to_owned() + &".".repeat(columns.min(3)))
+    }
+
+    /// The program's own words, as the terminal can show them.
+    pub(super) fn own(&self, text: &str) -> Safe {
+        if !self.ascii {
+            return Safe::from(text);
+        }
+        let ascii = [("…", "..."), ("·", "-"), ("⏎", "Enter"), ("↑↓", "Up Down"), ("‹", "<"), ("›", ">")];
+        Safe::from(ascii.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(sign, written)))
+    }
+
     /// Whether signs are drawn in ASCII.
     pub(super) fn is_ascii(&self) -> bool {
         self.ascii

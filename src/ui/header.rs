@@ -8,32 +8,32 @@ use crate::{
 
 pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    let right = counts(state);
+    let right = canvas.own(&counts(state));
     let room = area.width.saturating_sub(right.width() + 3);
     let at = canvas.print(area, 1, 0, &Safe::from("recto"), theme.accent);
     if at + 4 < room {
-        canvas.print(area, at + 2, 0, &state.library.name.fit(room - at - 2), theme.text);
+        canvas.print(area, at + 2, 0, &canvas.fit(&state.library.name, room - at - 2), theme.text);
     }
     canvas.print_right(area, 1, 0, &right, theme.dim);
 }
 
 /// `37 of 1,204 · best first`, or how far the index is.
-fn counts(state: &State) -> Safe {
+fn counts(state: &State) -> String {
     let progress = &state.library.progress;
     let total = progress.total.max(state.list.ids.len());
     let mut parts = Vec::new();
     if state.view.single {
-        return Safe::default();
+        return String::new();
     }
     if state.filter.shown() && !state.filter.standing.is_empty() {
         parts.push(format!("{} of {}", number(state.list.ids.len()), number(total)));
         parts.push(state.order().name().to_owned());
+    } else if progress.scanning && total == 0 {
+        parts.push("looking for documents".to_owned());
     } else {
         parts.push(documents(total));
     }
-    if progress.scanning && progress.total == 0 {
-        parts.push("looking for documents".to_owned());
-    } else if progress.indexed < progress.total {
+    if progress.indexed < progress.total {
         parts.push(format!("{} % indexed", progress.indexed * 100 / progress.total.max(1)));
     }
     if progress.unreadable > 0 {
@@ -43,7 +43,7 @@ fn counts(state: &State) -> Safe {
     while parts.len() > 1 && parts.join(" · ").chars().count() + 8 > state.size.0 {
         parts.pop();
     }
-    Safe::from(parts.join(" · "))
+    parts.join(" · ")
 }
 
 pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {

@@ -59,8 +59,7 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     if right >= LEAD + TITLE + MINUTES {
         right -= MINUTES;
         if let Some(minutes) = row.minutes {
-            let time = if minutes < 1_000 { format!("{minutes}m") } else { format!("{}h", minutes / 60) };
-            canvas.print_right(area, 1, 0, &Safe::from(time).fit(MINUTES - 1), theme.dim);
+            canvas.print_right(area, 1, 0, &Safe::from(time(minutes)).fit(MINUTES - 1), theme.dim);
         }
         if right >= LEAD + TITLE + DATE {
             right -= DATE;
@@ -69,13 +68,18 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     }
     let room = right.saturating_sub(LEAD);
     let title = if row.error.is_some() { theme.dim } else { theme.text };
-    let at = canvas.print(area, LEAD, 0, &row.title.fit(room), title);
+    let at = canvas.print(area, LEAD, 0, &canvas.fit(&row.title, room), title);
     if let Some(folder) = &row.folder {
         let left = right.saturating_sub(at + 2);
         if left > 3 {
-            canvas.print(area, at + 2, 0, &folder.fit(left), theme.dim);
+            canvas.print(area, at + 2, 0, &canvas.fit(folder, left), theme.dim);
         }
     }
+}
+
+/// `3m`; from a hundred minutes on in hours, so that it fits its column.
+fn time(minutes: u64) -> String {
+    if minutes < 100 { format!("{minutes}m") } else { format!("{}h", (minutes + 30) / 60) }
 }
 
 /// What an empty list says.
@@ -96,7 +100,9 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     } else {
         lines.push("No documents here.".to_owned());
     }
-    for (row, line) in lines.into_iter().enumerate() {
-        canvas.print(area, LEAD, row, &Safe::from(line).fit(area.width.saturating_sub(LEAD)), theme.dim);
+    let area = Area { x: area.x + LEAD, width: area.width.saturating_sub(LEAD + 1), ..area };
+    let mut row = 0;
+    for line in lines {
+        row = canvas.wrap(area, row, &canvas.own(&line), theme.dim);
     }
 }

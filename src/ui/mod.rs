@@ -45,7 +45,7 @@ pub fn draw(state: &State, keys: &Keys, theme: &Theme, buffer: &mut Buffer) -> O
     }
     list::draw(state, &shown, &mut canvas);
     reader::draw(state, &shown, &mut canvas);
-    bottom::draw(state, keys, shown.bottom, &mut canvas).inspect(|at| cursor = Some(*at));
+    bottom::draw(state, keys, &shown, &mut canvas).inspect(|at| cursor = Some(*at));
     overlay::draw(state, keys, &shown, &mut canvas).inspect(|at| cursor = Some(*at));
     let (x, y) = cursor?;
     Some((u16::try_from(x).ok()?, u16::try_from(y).ok()?))

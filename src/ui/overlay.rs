@@ -73,7 +73,13 @@ fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Ca
         canvas.print(area, 0, row, &Safe::from(bar[0]), style);
         canvas.print(area, width - 1, row, &Safe::from(bar[0]), style);
     }
-    canvas.print(area, 2, 0, &Safe::from(format!(" {title} ")), canvas.theme.accent);
+    canvas.print(
+        area,
+        2,
+        0,
+        &canvas.fit(&Safe::from(format!(" {title} ")), width.saturating_sub(4)),
+        canvas.theme.accent,
+    );
     Area { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height - 2 }
 }
 

@@ -27,19 +27,20 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
 /// `Title   author · 2009 · 3 min · begun`
 fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    let facts = facts(opened);
+    let facts = canvas.own(&facts(opened));
     let title = Safe::line(&opened.row.title);
-    // Beside the list the title is seen there, and that of a single document in the top line.
+    // Beside the list, and under a top line that names it, the title is seen there; the facts have the line to themselves
+    // when both don't fit.
     let alone = state.geometry().list.width == 0 && !state.view.single;
     let room = area.width.saturating_sub(facts.width() + 2);
     let mut at = 0;
     if alone && room > 12 {
-        at = canvas.print(area, 0, 0, &title.fit(room), theme.accent) + 2;
+        at = canvas.print(area, 0, 0, &canvas.fit(&title, room), theme.accent) + 2;
     }
-    canvas.print(area, at, 0, &facts.fit(area.width.saturating_sub(at)), theme.dim);
+    canvas.print(area, at, 0, &canvas.fit(&facts, area.width.saturating_sub(at)), theme.dim);
 }
 
-fn facts(opened: &Opened) -> Safe {
+fn facts(opened: &Opened) -> String {
     let row = &opened.row;
     let mut facts = Vec::new();
     facts.extend(row.author.clone());
@@ -51,7 +52,7 @@ fn facts(opened: &Opened) -> Safe {
     if !row.path.as_os_str().is_empty() {
         facts.push(reading(opened.reading).to_owned());
     }
-    Safe::from(facts.join(" · "))
+    facts.join(" · ")
 }
 
 /// A reader's minutes: 230 words a minute, from one up (Brysbaert 2019 measures 238 for non-fiction).
@@ -79,19 +80,7 @@ pub(super) fn reading(state: ReadState) -> &'static str {
 fn unreadable(why: &str, area: Area, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     canvas.print(area, 0, 0, &Safe::from("This document can't be read:"), theme.text);
-    // The reason may be longer than a line; it is wrapped at spaces.
-    let (mut line, mut row) = (String::new(), 2);
-    for word in why.split_whitespace() {
-        if !line.is_empty() && Safe::line(&line).width() + 1 + Safe::line(word).width() > area.width {
-            canvas.print(area, 0, row, &Safe::from(std::mem::take(&mut line)), theme.failure);
-            row += 1;
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    canvas.print(area, 0, row, &Safe::from(line), theme.failure);
+    canvas.wrap(area, 2, why, theme.failure);
 }
 
 fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
@@ -128,10 +117,10 @@ fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
     let dim = canvas.theme.dim;
     let beside = |x| Area { x, width: 1, ..area };
     if row.clipped.0 {
-        canvas.print(beside(area.x.saturating_sub(1)), 0, 0, &Safe::from("‹"), dim);
+        canvas.print(beside(area.x.saturating_sub(1)), 0, 0, &canvas.own("‹"), dim);
     }
     if row.clipped.1 {
-        canvas.print(beside(area.x + area.width), 0, 0, &Safe::from("›"), dim);
+        canvas.print(beside(area.x + area.width), 0, 0, &canvas.own("›"), dim);
     }
 }
 

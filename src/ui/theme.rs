@@ -118,7 +118,7 @@ impl Theme {
             dim: plain.add_modifier(Modifier::DIM),
             accent: bold,
             selected: (reversed, bold),
-            hit: (plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD), reversed.add_modifier(Modifier::BOLD)),
+            hit: (reversed, reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
             failure: reversed,
             heading: bold,
             code: plain,
@@ -210,7 +210,7 @@ fn selection(focused: (u8, u8, u8), other: (u8, u8, u8), depth: Depth) -> (Style
     }
 }
 
-/// Hits are underlined besides their colour; the current one is reversed where there are few colours.
+/// Hits are underlined besides their colour, on a ground of their own: a heading is bold and underlined as well.
 fn hits(
     any: (u8, u8, u8),
     current: (u8, u8, u8),
@@ -226,8 +226,8 @@ fn hits(
             underlined.patch(background(current, depth)).patch(ink(current_ink)),
         ),
         Depth::Sixteen | Depth::None => {
-            let yellow = Style::new().fg(Color::Yellow);
-            (underlined.patch(yellow), underlined.patch(yellow).add_modifier(Modifier::REVERSED))
+            let black = Style::new().fg(Color::Black).add_modifier(Modifier::UNDERLINED);
+            (black.bg(Color::Yellow), black.bg(Color::Cyan).add_modifier(Modifier::BOLD))
         }
     }
 }
