@@ -11,6 +11,7 @@
     missing_docs
 )]
 
+mod articles;
 mod cli;
 mod config;
 mod dump;
@@ -25,6 +26,7 @@ mod memory;
 mod opening;
 mod pty;
 mod query;
+mod screens;
 mod search;
 mod svg;
 mod tables;
