@@ -8,7 +8,7 @@ use crate::{
     jobs::Keep,
     keymap::Keymap,
     memory::{Act, LibraryState, place},
-    state::{Action, Chord, Context, Effect, Event, Outcome, Save, State},
+    state::{Action, Chord, Context, Effect, Event, Outcome, Overlay, Save, State},
     ui::{self, Depth, Theme},
 };
 
@@ -127,5 +127,9 @@ impl Core {
 
     fn fill(&mut self) {
         self.filler.fill(&mut self.state, &*self.shelf);
+        let last = ui::last_top(&self.state, &self.keys);
+        if let Some(Overlay::Help { top, .. } | Overlay::Details { top }) = &mut self.state.overlay {
+            *top = (*top).min(last);
+        }
     }
 }

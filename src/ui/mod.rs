@@ -28,6 +28,11 @@ pub struct Keys {
     pub all: Vec<(&'static str, Safe, Safe)>,
 }
 
+/// How far down the overlay that is open can be scrolled, in rows.
+pub fn last_top(state: &State, keys: &Keys) -> usize {
+    overlay::last_top(state, keys)
+}
+
 /// Draws a frame. Answers where the terminal's cursor goes, if it is shown.
 pub fn draw(state: &State, keys: &Keys, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let shown = state.geometry();

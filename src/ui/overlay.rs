@@ -6,11 +6,14 @@ use crate::{
     text::{Safe, fold::fold},
 };
 
+/// Rows of the line that narrows the help, with one of air.
+const SEARCH: usize = 2;
+
 pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
     match state.overlay.as_ref()? {
         Overlay::Help { line, typing, top } => {
             let rows = help_rows(keys, line.text());
-            let inner = frame(shown.screen, 64, rows.len() + 2, "keys", canvas);
+            let inner = frame(shown.screen, 64, rows.len() + SEARCH, "keys", canvas);
             let search = Area { height: 1, ..inner };
             let at = canvas.print(search, 0, 0, &Safe::from("/ "), canvas.theme.accent);
             let rest = Area { x: search.x + at, width: search.width.saturating_sub(at), ..search };
@@ -18,7 +21,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
                 canvas.print(rest, 0, 0, &Safe::from("narrows these keys"), canvas.theme.dim);
             }
             let cursor = draw_line(canvas, rest, line.text(), typing.then(|| line.cursor()), canvas.theme.text);
-            let body = Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+            let body = Area { y: inner.y + SEARCH, height: inner.height.saturating_sub(SEARCH), ..inner };
             let top = (*top).min(rows.len().saturating_sub(body.height));
             for (at, row) in rows.iter().skip(top).take(body.height).enumerate() {
                 help_row(row, body, at, canvas);
@@ -53,10 +56,21 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
     }
 }
 
+/// The first row of the help or the details when their last one is shown.
+pub(super) fn last_top(state: &State, keys: &Keys) -> usize {
+    let screen = state.geometry().screen;
+    let (rows, above) = match &state.overlay {
+        Some(Overlay::Help { line, .. }) => (help_rows(keys, line.text()).len(), SEARCH),
+        Some(Overlay::Details { .. }) => (details(state).len(), 0),
+        _ => return 0,
+    };
+    rows.saturating_sub(frame_height(screen, rows + above).saturating_sub(2 + above))
+}
+
 /// A framed area in the middle of the screen, blank inside; answers the inside.
 fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
     let width = (width + 4).min(screen.width);
-    let height = (height + 2).min(screen.height.saturating_sub(2)).max(3).min(screen.height);
+    let height = frame_height(screen, height);
     let area = Area { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height };
     canvas.fill(area, ratatui::style::Style::new());
     let style = canvas.theme.dim;
@@ -81,6 +95,11 @@ fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Ca
         canvas.theme.accent,
     );
     Area { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height - 2 }
+}
+
+/// The rows of a frame around `height` rows.
+fn frame_height(screen: Area, height: usize) -> usize {
+    (height + 2).min(screen.height.saturating_sub(2)).max(3).min(screen.height)
 }
 
 /// A row of the help: the name of a group, or a key and what it does.
