@@ -77,6 +77,15 @@ impl Harness {
         self.depth(Depth::True)
     }
 
+    /// recto started again by somebody who has not read anything.
+    pub fn fresh(self) -> Harness {
+        let data = self.dir.path().join("data");
+        if data.exists() {
+            fs::remove_dir_all(data).unwrap();
+        }
+        self.reopened()
+    }
+
     /// The same on a terminal with another number of colours.
     pub fn depth(self, depth: Depth) -> Harness {
         let Harness { dir, core, workers, .. } = self;
@@ -164,6 +173,11 @@ impl Harness {
             self.event(Event::Key(chord));
         }
         self
+    }
+
+    /// Presses one key.
+    pub fn press(&mut self, chord: Chord) -> &mut Harness {
+        self.event(Event::Key(chord))
     }
 
     /// Something happens, with all that follows from it.

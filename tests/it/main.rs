@@ -18,6 +18,7 @@ mod dump;
 mod formats;
 mod guide;
 mod harness;
+mod hazards;
 mod keys;
 mod layout;
 mod library;

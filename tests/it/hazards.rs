@@ -1,0 +1,166 @@
+//! What must not happen whatever comes in: a control character in a cell, a panic, a list and a text that disagree.
+
+use std::cell::RefCell;
+
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use recto::{
+    keymap::BINDINGS,
+    state::{Chord, Key, MouseKind},
+};
+
+use super::{articles::ARTICLES, harness::Harness};
+
+/// What terminals obey, and what reorders or hides the text around it.
+fn harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Draws, and looks at every cell.
+fn check(h: &mut Harness) {
+    let (buffer, cursor) = h.draw();
+    let area = buffer.area;
+    for cell in &buffer.content {
+        assert!(!cell.symbol().chars().any(harmful), "{:?}", cell.symbol());
+    }
+    if let Some((x, y)) = cursor {
+        assert!(x < area.width && y < area.height, "the cursor at {x},{y} of {area:?}");
+    }
+    let state = h.state();
+    let list = &state.list;
+    assert!(list.cursor < list.ids.len().max(1), "the cursor is behind the list");
+    let height = state.geometry().list.height;
+    if height > 0 {
+        assert!(list.rows.len() <= height);
+        assert!((list.top..list.top + height).contains(&list.cursor), "the cursor is not on the screen");
+    }
+}
+
+const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[31mred\u{9b}32m\u{85}\u{90}q\u{9c} a\u{202e}gnp.b \u{2066}x\u{2069}\r\u{8}\u{7f}\u{feff}";
+
+/// In titles, texts, tables, code, file names, reasons, queries and pasted text.
+#[test]
+fn no_control_reaches_a_cell() {
+    let markdown = format!(
+        "---\ntitle: \"T {HOSTILE}\"\nauthor: \"A {HOSTILE}\"\n---\n# H {HOSTILE}\n\nword {HOSTILE} [l {HOSTILE}](http://x/{HOSTILE})\n\n\
+         ```\ncode {HOSTILE}\n```\n\n| a {HOSTILE} | b |\n|---|---|\n| c | d {HOSTILE} |\n\n- [ ] item {HOSTILE}\n\n[^1]: note {HOSTILE}\n"
+    );
+    let name = format!("{}.md", HOSTILE.replace('/', "_"));
+    let mut h = Harness::new(&[
+        ("a.md", &markdown),
+        (&name, "word without a title\n"),
+        ("b.txt", &format!("word {HOSTILE}\n\n{HOSTILE}\n")),
+        (&format!("c{}.txt", HOSTILE.replace('/', "_")), "\0\0\0\u{1}\0"),
+    ]);
+    for keys in [
+        "",
+        "j",
+        "j",
+        "j",
+        "gi",
+        "<Esc>?",
+        "<Esc>/word",
+        "<Enter><Enter>n",
+        "/word<Enter>",
+        ":T<Enter>",
+        "Y",
+        "<Esc><Esc><Esc>",
+    ] {
+        check(h.keys(keys));
+        for (columns, rows) in [(20, 5), (200, 60), (80, 24)] {
+            check(h.resize(columns, rows));
+        }
+    }
+    for before in ["/", "<Esc><Enter>/", "<Esc>:", "<Esc>|", "<Esc>?/"] {
+        check(h.keys(before).paste(HOSTILE));
+        check(h.keys("<Enter>"));
+    }
+    let mut h = Harness::single("x.md", &markdown);
+    check(&mut h);
+    check(&mut Harness::pipe(HOSTILE));
+}
+
+/// One thing that somebody does, or that happens meanwhile.
+#[derive(Clone, Debug)]
+enum Step {
+    Press(Chord),
+    Paste(String),
+    Resize(usize, usize),
+    Mouse(MouseKind, usize, usize),
+    Wait(u64),
+    Hold,
+    Release,
+    Scan,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let bound: Vec<Chord> = BINDINGS.iter().flat_map(|binding| binding.chords()).collect();
+    let named = [Key::Enter, Key::Esc, Key::Up, Key::Down, Key::Tab, Key::Backspace].map(Chord::plain);
+    let wheel = [MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown];
+    let step = prop_oneof![
+        24 => prop::sample::select(bound).prop_map(Step::Press),
+        8 => prop::sample::select(named.to_vec()).prop_map(Step::Press),
+        8 => prop::sample::select("aeginrst \"-|:/019%é漢".chars().collect::<Vec<_>>()).prop_map(|c| Step::Press(Chord::char(c))),
+        2 => prop::sample::select(vec!["gull", "integrity cust", "title:opening", "\u{1b}[A\n\u{202e}", "\"the lens"]).prop_map(|t| Step::Paste(t.to_owned())),
+        4 => (0usize..=100, 0usize..=40).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
+        2 => (prop::sample::select(wheel.to_vec()), 0usize..100, 0usize..40).prop_map(|(kind, x, y)| Step::Mouse(kind, x, y)),
+        2 => (0u64..70_000).prop_map(Step::Wait),
+        1 => Just(Step::Hold),
+        2 => Just(Step::Release),
+        1 => Just(Step::Scan),
+    ];
+    prop::collection::vec(step, 60)
+}
+
+fn take(h: &mut Harness, step: &Step) {
+    match step {
+        Step::Press(chord) => h.press(*chord),
+        Step::Paste(text) => h.paste(text),
+        Step::Resize(columns, rows) => h.resize(*columns, *rows),
+        Step::Mouse(kind, column, row) => h.mouse(*kind, *column, *row),
+        Step::Wait(milliseconds) => h.wait(*milliseconds),
+        Step::Hold => h.hold(),
+        Step::Release => h.release(),
+        Step::Scan => h.scan(),
+    };
+}
+
+/// Whatever is pressed, at whatever size: no panic, nothing harmful in a cell, and in the end the text is the document
+/// under the cursor.
+#[test]
+fn any_keys_at_any_size() {
+    let library = RefCell::new(Some(Harness::new(ARTICLES)));
+    let config = Config { cases: 48, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let run = |steps: Vec<Step>| {
+        let mut h = library.borrow_mut().take().unwrap_or_else(|| Harness::new(ARTICLES)).fresh();
+        for step in &steps {
+            take(&mut h, step);
+            check(&mut h);
+        }
+        let opened = |h: &Harness| h.state().reader.opened.as_ref().map(|opened| opened.id);
+        h.release();
+        prop_assert_eq!(opened(&h), h.state().list.selected());
+        prop_assert!(!h.state().awaits(), "an answer never came");
+        *library.borrow_mut() = Some(h);
+        Ok(())
+    };
+    TestRunner::new(config).run(&steps(), run).unwrap();
+}
+
+/// The same with one document and no list.
+#[test]
+fn any_keys_in_a_single_document() {
+    let config = Config { cases: 24, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let run = |steps: Vec<Step>| {
+        let mut h = Harness::single("log.md", ARTICLES[4].1);
+        for step in &steps {
+            take(&mut h, step);
+            check(&mut h);
+        }
+        Ok(())
+    };
+    TestRunner::new(config).run(&steps(), run).unwrap();
+}
