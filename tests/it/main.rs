@@ -25,6 +25,7 @@ mod library;
 mod markdown;
 mod memory;
 mod opening;
+mod picture;
 mod pty;
 mod query;
 mod screens;
