@@ -195,12 +195,12 @@ fn index(mut indexer: Indexer, queue: &Receiver<Scan>, watch: &Sender<Scan>, sto
             Scan::All => Vec::new(),
             Scan::Within(paths) => paths,
         };
+        // Before the scan: what changes while it goes on is seen by one or the other.
+        watching.start(&roots, watch, outbox);
         let outcome = guarded(|| {
             indexer.run(&within, &alive, &|progress| outbox(Outcome::Library(progress)))?;
             Ok(None)
         });
         outcome.into_iter().for_each(|outcome| outbox(outcome));
-        // Watched only once the first scan is done: before that everything is news.
-        watching.start(&roots, watch, outbox);
     }
 }

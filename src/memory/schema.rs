@@ -97,8 +97,11 @@ fn make_private(dir: &Path) -> std::io::Result<()> {
 /// Makes an empty file for the owner only, unless there is one. SQLite gives its journals the mode of the database.
 fn touch_private(file: &Path) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
-    options.create(true).append(true);
+    options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    match options.open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        opened => opened.map(drop),
+    }
 }

@@ -58,7 +58,6 @@ fn files_that_change_are_seen() {
     terminal
         .wait("a later page", |seen| seen.text().contains("Paragraph 20.") && !seen.text().contains("Paragraph 1."));
 
-    // Watching begins when the first scan is done; what was new before is in it.
     desk.write("d.md", document("The Mill", "flour"));
     terminal.sees("The Mill");
     terminal.sees("4 documents");
