@@ -79,12 +79,15 @@ fn orders() -> impl clap::builder::TypedValueParser<Value = Order> {
     PossibleValuesParser::new(named).try_map(|name| Order::named(&name).ok_or("no such order"))
 }
 
+/// Columns that a title has at least, even if the path has to go on in the next line.
+const TITLE: usize = 24;
+
 /// Columns that line up: year, minutes, title, path; the title takes at most half of what is left.
 fn on_terminal(printer: &mut Printer, row: &Row, columns: usize) -> Result<()> {
     let year = row.date.map_or_else(String::new, |date| date.year().to_string());
     let length = if row.words > 0 { format!("{}m", minutes(row.words)) } else { String::new() };
     printer.text(&Safe::from(format!("{year:>4} {length:>5}  ")), |theme| theme.dim)?;
-    let room = columns.saturating_sub(14).max(20) / 2;
+    let room = (columns.saturating_sub(14) / 2).max(TITLE);
     let title = Safe::line(&row.title).fit(room);
     printer.text(&title, |theme| theme.text)?;
     let gap = " ".repeat(room.saturating_sub(title.width()) + 2);

@@ -18,9 +18,13 @@ mod search;
 mod show;
 mod style;
 
-use std::{io, process::ExitCode};
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 
 use crate::{
@@ -89,17 +93,24 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return refused(&message),
     };
-    let status = match command {
-        None => return read.run().unwrap_or_else(|error| ended(Err(error))),
-        Some(Command::Search(search)) => search.run(),
-        Some(Command::List(list)) => list.run(),
-        Some(Command::Show(show)) => show.run(),
-        Some(Command::Index(index)) => index.run(),
-        Some(Command::Config(config)) => config.run(),
-        Some(Command::Completions(completions)) => completions.run(),
-        Some(Command::Man(man)) => man.run(),
-    };
-    ended(status)
+    match command {
+        None => read.run().unwrap_or_else(|error| ended(Err(error))),
+        Some(command) => ended(guarded(|| command.run())),
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<Status> {
+        match self {
+            Command::Search(search) => search.run(),
+            Command::List(list) => list.run(),
+            Command::Show(show) => show.run(),
+            Command::Index(index) => index.run(),
+            Command::Config(config) => config.run(),
+            Command::Completions(completions) => completions.run(),
+            Command::Man(man) => man.run(),
+        }
+    }
 }
 
 /// What the parser of the arguments has to say: help and version, or what is wrong with them.
@@ -144,9 +155,15 @@ fn told(error: &anyhow::Error) -> String {
     causes.collect::<Vec<_>>().join(": ")
 }
 
+/// Does `work`. A panic in it, which has said where it was by then, is an error like any other.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    // Nothing is used again that the panic could have left half done, but for what is printed.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| bail!("this is a defect in recto"))
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
-    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+    let mut kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.any(|kind| kind == io::ErrorKind::BrokenPipe)
 }
 
 /// The definition of all arguments, for completions and the manual page.

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueHint};
 
-use super::{Printer, Setup, Status, complain, help, is_broken_pipe, json::Whole, told};
+use super::{Printer, Setup, Status, complain, guarded, help, is_broken_pipe, json::Whole, told};
 use crate::{
     doc::Document,
     formats::{self, Entry, Source},
@@ -47,7 +47,7 @@ impl Show {
         let mut first = true;
         for file in &self.files {
             // One that can't be read doesn't stop the others.
-            if let Err(error) = self.file(file, &mut printer, &setting, &mut first) {
+            if let Err(error) = guarded(|| self.file(file, &mut printer, &setting, &mut first)) {
                 if is_broken_pipe(&error) {
                     return Err(error);
                 }
@@ -85,7 +85,7 @@ impl Show {
 pub(super) fn reopen(row: &Row) -> Result<Document> {
     let source = Source::file(&row.path)?;
     let entry = Entry { id: row.entry.clone(), offset: row.offset };
-    formats::open(&source, &entry).with_context(|| row.path.display().to_string())
+    guarded(|| formats::open(&source, &entry)).with_context(|| row.path.display().to_string())
 }
 
 /// The file that an argument names, and the entry in it. A file whose own name has a `#` in it comes first.
@@ -93,7 +93,11 @@ fn open(file: &Path) -> Result<(Source, Option<String>)> {
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-        return Ok((Source::memory("standard input", bytes), None));
+        // Escape sequences and overstrikes say that it was written for a terminal, and so that its lines are meant.
+        let terminal = bytes.iter().any(|byte| matches!(byte, 0x08 | 0x1B));
+        let mut source = Source::memory("standard input", bytes);
+        source.terminal = terminal;
+        return Ok((source, None));
     }
     if !file.exists()
         && let Some((path, entry)) = file.to_str().and_then(|name| name.rsplit_once('#'))

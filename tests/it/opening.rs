@@ -100,7 +100,7 @@ fn what_can_not_be_opened_is_named() {
     let missing = world.dir.path().join("missing");
     assert_eq!(world.resolve(&["missing"]), Err(format!("{}: no such file or directory", missing.display())));
     assert!(world.resolve(&["one", "missing"]).unwrap_err().starts_with(&missing.display().to_string()));
-    let error = open_store(&world.folders, &[missing.clone()]).unwrap_err();
+    let error = open_store(&world.folders, std::slice::from_ref(&missing)).unwrap_err();
     assert_eq!(
         format!("{error:#}"),
         format!("{}: no such file or directory", missing.display()),
