@@ -14,6 +14,7 @@ use super::{
     config::ThemeChoice,
     core::Core,
     opening::{self, Opening, Options},
+    panics,
     run::{End, Program, outbox},
     shelf::{LibraryShelf, Shelf, SingleShelf},
     signals,
@@ -32,26 +33,30 @@ use crate::{
 
 /// Runs recto on the terminal until the reader leaves.
 pub fn run(options: Options) -> Result<ExitCode> {
-    let depth = Depth::from_environment(|name| std::env::var(name).ok());
-    let parts = Parts::new(&options)?;
+    let mut parts = Parts::new(&options)?;
     // Asked before anything else reads from the terminal.
-    let theme = match options.config.theme {
+    parts.core.state.view.theme = match options.config.theme {
         ThemeChoice::Named(theme) => theme,
-        ThemeChoice::Auto if depth > Depth::None && terminal::is_light() == Some(true) => ThemeName::Light,
+        ThemeChoice::Auto if depth() > Depth::None && terminal::is_light() == Some(true) => ThemeName::Light,
         ThemeChoice::Auto => ThemeName::Dark,
     };
-    let (sender, events) = channel();
-    let outbox = outbox(&sender);
-    let session = Session::enter(options.config.mouse)?;
-    let Parts { mut state, shelf, workers, start_spool, first } = parts;
-    state.size = session.size()?;
-    state.view.theme = theme;
-    let core = Core::new(state, options.config.keymap(), shelf, depth);
-    let jobs = Jobs::start(workers, &outbox);
-    if let Some(start) = start_spool {
-        start(outbox);
-    }
-    let end = Program::new(core, session, jobs, (sender, events))?.run(first)?;
+    show(parts)
+}
+
+/// Shows what there is on the terminal until the reader leaves. The terminal is given back on every way out.
+pub fn show(parts: Parts) -> Result<ExitCode> {
+    let end = panics::held_back(|| {
+        let Parts { mut core, workers, start_spool, first } = parts;
+        let (sender, events) = channel();
+        let outbox = outbox(&sender);
+        let session = Session::enter(core.state.view.mouse)?;
+        core.state.size = session.size()?;
+        let jobs = Jobs::start(workers, &outbox);
+        if let Some(start) = start_spool {
+            start(outbox);
+        }
+        Program::new(core, session, jobs, (sender, events))?.run(first)
+    })?;
     if let End::Signal(number) = end {
         signals::die(number);
     }
@@ -59,12 +64,15 @@ pub fn run(options: Options) -> Result<ExitCode> {
 }
 
 /// What the first frame and the loop are made of.
-struct Parts {
-    state: State,
-    shelf: Box<dyn Shelf>,
-    workers: Workers,
-    start_spool: Option<Box<dyn FnOnce(Outbox)>>,
-    first: Vec<Effect>,
+pub struct Parts {
+    /// What is shown.
+    pub core: Core,
+    /// Who works for it.
+    pub workers: Workers,
+    /// Goes on reading what is piped in.
+    pub start_spool: Option<Box<dyn FnOnce(Outbox)>>,
+    /// What is asked for at first.
+    pub first: Vec<Effect>,
 }
 
 impl Parts {
@@ -108,7 +116,7 @@ impl Parts {
         if state.filter.order.whole != Order::Path {
             first.extend(state.ask_again());
         }
-        Ok(Parts { state, shelf: Box::new(shelf), workers, start_spool: None, first })
+        Ok(Parts { core: core(options, state, Box::new(shelf)), workers, start_spool: None, first })
     }
 
     fn single(options: &Options, single: Single, start_spool: Option<Box<dyn FnOnce(Outbox)>>) -> Result<Parts> {
@@ -125,8 +133,16 @@ impl Parts {
             library: None,
         };
         let first = state.begin();
-        Ok(Parts { state, shelf: Box::new(SingleShelf(single)), workers, start_spool, first })
+        Ok(Parts { core: core(options, state, Box::new(SingleShelf(single))), workers, start_spool, first })
     }
+}
+
+fn core(options: &Options, state: State, shelf: Box<dyn Shelf>) -> Core {
+    Core::new(state, options.config.keymap(), shelf, depth())
+}
+
+fn depth() -> Depth {
+    Depth::from_environment(|name| std::env::var(name).ok())
 }
 
 /// The workers of a library. The index is opened on their thread: it takes longer than a frame.

@@ -172,12 +172,14 @@ fn spawn_library(library: Library, searches: Mailbox<Job>, stop: Arc<AtomicBool>
     // The watcher has a sender too; the queue ends by `stop` and one last message.
     let watch = scans.clone();
     scans.send(Scan::All).ok();
-    thread::spawn(move || match library() {
-        Ok((searcher, indexer)) => {
+    thread::spawn(move || {
+        let outcome = guarded(|| {
+            let (searcher, indexer) = library()?;
             spawn_searcher(searcher, searches, outbox.clone());
             index(indexer, &queue, &watch, &stop, &outbox);
-        }
-        Err(error) => outbox(Outcome::Failed(format!("{error:#}"))),
+            Ok(None)
+        });
+        outcome.into_iter().for_each(|outcome| outbox(outcome));
     });
     scans
 }
