@@ -1,7 +1,10 @@
 //! Stories on a real terminal: the built binary is started, used, stopped and killed as a person and a system do it, and
 //! the terminal is as it was found.
 
+mod calm;
 mod files;
+mod looks;
+mod panics;
 mod piped;
 mod programs;
 mod session;

@@ -128,12 +128,6 @@ impl<'a> Setup<'a> {
         self
     }
 
-    /// Without one.
-    pub fn without(mut self, name: &str) -> Self {
-        self.command.env_remove(name);
-        self
-    }
-
     /// On a terminal with this background, as `rrrr/gggg/bbbb`.
     pub fn background(mut self, color: &'static str) -> Self {
         self.manners = Manners::Answers(color);
@@ -232,7 +226,7 @@ impl Terminal {
         at(&self.screen.lock())
     }
 
-    /// Waits until nothing has been sent for a while, and no process of ours does anything.
+    /// Whether nothing is sent for a while.
     pub fn quiet(&self, window: Duration) -> bool {
         let seen = self.screen.lock();
         let sent = seen.raw.len();
@@ -409,11 +403,6 @@ impl Seen {
     /// The parsed screen.
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
-    }
-
-    /// Bytes sent so far.
-    pub fn sent(&self) -> usize {
-        self.raw.len()
     }
 
     /// The cell where a text begins.

@@ -92,7 +92,7 @@ fn what_is_killed_starts_again_where_it_was() {
     let memory = recto::memory::Memory::open(&desk.path("data").join("recto")).unwrap();
     until("the place is written down", || {
         memory.all().unwrap().iter().any(|known| {
-            let key = recto::doc::Identity { file: known.file.clone(), ..Default::default() };
+            let key = recto::doc::Identity { file: known.file, ..Default::default() };
             memory.recall(&key, &known.path, known.entry.as_deref()).unwrap().is_some_and(|kept| kept.place.is_some())
         })
     });

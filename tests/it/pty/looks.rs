@@ -1,0 +1,169 @@
+//! What is sent to the terminal: colours as far as it has them, nothing that a document says, whole frames.
+
+use super::{desk, open, shown};
+use crate::terminal::{Desk, Setup, Terminal, Token, Tokens};
+
+/// The colours that a terminal is told to use, as parameters of SGR (ECMA-48, 8.3.117).
+fn colors(raw: &[u8]) -> Vec<String> {
+    let is_color = |n: &u16| matches!(n, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107);
+    let styles = Tokens::of(raw).into_iter().filter_map(|token| match token {
+        Token::Csi(body, 'm') => Some(body),
+        _ => None,
+    });
+    styles.filter(|body| body.split([';', ':']).filter_map(|n| n.parse().ok()).any(|n| is_color(&n))).collect()
+}
+
+fn filtered(setup: Setup<'_>) -> Terminal {
+    let terminal = shown(setup);
+    terminal.keys("/lamp\r");
+    terminal.sees("1 of 3");
+    terminal.wait("a hit on the page", |seen| seen.cell_of("lamp is said").is_some());
+    terminal
+}
+
+/// Selection and hits are seen on every terminal, and without colours by other means.
+#[test]
+fn selection_and_hits_are_seen_on_every_terminal() {
+    for (term, colorterm, no_color) in [
+        ("xterm-256color", "truecolor", ""),
+        ("xterm-256color", "", ""),
+        ("xterm", "", ""),
+        ("dumb", "", ""),
+        ("xterm-256color", "truecolor", "1"),
+    ] {
+        let desk = desk();
+        let setup = Setup::recto(&desk, ["."]).env("TERM", term).env("COLORTERM", colorterm).env("NO_COLOR", no_color);
+        let terminal = filtered(setup);
+        let plain = no_color == "1" || term == "dumb";
+        terminal.look(|seen| {
+            let marked = |text: &str| {
+                let cell = seen.cell_of(text).unwrap_or_else(|| panic!("{text}"));
+                let styled = cell.inverse() || cell.bold() || cell.underline();
+                styled || (!plain && cell.bgcolor() != vt100::Color::Default)
+            };
+            assert!(marked("The Lighthouse"), "the selection on {term}");
+            assert!(marked("lamp is said"), "a hit on {term}");
+            assert!(!marked("is said once"), "the text beside a hit on {term}");
+        });
+        terminal.keys("q");
+        let ended = terminal.end();
+        ended.assert_left();
+        let raw = ended.raw();
+        assert_eq!(colors(&raw).is_empty(), plain, "{term} {no_color}: {:?}", colors(&raw));
+        // What crossterm makes of every colour under NO_COLOR: it takes bold and reverse away with it.
+        assert!(!Tokens::of(&raw).contains(&Token::Csi(String::new(), 'm')), "a bare CSI m on {term}");
+    }
+}
+
+/// A light background is found out from the terminal, and gives another theme than a dark one or none.
+#[test]
+fn the_background_decides_on_the_theme() {
+    let title = |setup: fn(Setup<'_>) -> Setup<'_>| {
+        let desk = desk();
+        let terminal = shown(setup(Setup::recto(&desk, ["."])));
+        let color = terminal.look(|seen| seen.cell_of("recto").unwrap().fgcolor());
+        terminal.keys("q");
+        terminal.end().assert_left();
+        color
+    };
+    let dark = title(|setup| setup.background("1010/1010/1010"));
+    assert_ne!(dark, title(|setup| setup.background("ffff/ffff/ffff")));
+    assert_eq!(dark, title(|setup| setup.mute()));
+}
+
+/// What recto itself has to say to a terminal.
+fn is_ours(token: &Token) -> bool {
+    match token {
+        Token::Text(_) => true,
+        Token::Csi(body, 'h' | 'l') => {
+            let modes = ["?25", "?1049", "?2004", "?2026", "?1000", "?1002", "?1003", "?1006", "?1015"];
+            modes.contains(&body.as_str())
+        }
+        Token::Csi(body, 'H' | 'm' | 'J') => body.bytes().all(|b| b.is_ascii_digit() || matches!(b, b';' | b':')),
+        Token::Csi(body, 'c') => body.is_empty(),
+        Token::Osc(body) => ["10;?", "11;?"].contains(&body.as_str()) || body.starts_with("52;c;"),
+        _ => false,
+    }
+}
+
+/// Text without C1 controls and without characters that turn the direction of what follows (UAX 9).
+fn is_harmless(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A document, its title, its name and what is pasted may say what they like: none of it is a control.
+#[test]
+fn nothing_of_a_document_is_a_control() {
+    let evil = "A\u{1b}[31mred\u{1b}]0;title\u{7}B\u{9b}2JC\u{90}q\u{9c}D\u{202e}E\u{2066}F\rG\u{8}H\u{1b}P1$r\u{1b}\\I\u{7f}J";
+    let desk = Desk::new();
+    desk.write("a.md", format!("# Title {evil}\n\n{evil} [{evil}](http://{evil}) `{evil}`\n\n```\n{evil}\n```\n\n|{evil}|b|\n|-|-|\n|c|{evil}|\n"));
+    desk.write("b.txt", [evil.as_bytes(), b"\x9b31m\xff\x1b[2J\x1b]52;c;AAAA\x07 and words after it\n"].concat());
+    desk.write(
+        "c.md",
+        format!("---\ntitle: \"Front \\e[2J\\x9b {}\"\nauthor: \"\\e]0;x\\a\"\n---\n\ntext\n", "\u{202e}"),
+    );
+    desk.write("d\u{1b}[2J\u{7}\n\u{9b}\u{202e}.md", "");
+    for folder in ["e\u{1b}[31m", "f\u{202e}\u{9b}"] {
+        std::fs::create_dir(desk.path("documents").join(folder)).unwrap();
+        desk.write(&format!("{folder}/same.md"), "# The same\n\nThe same text.\n");
+    }
+    let terminal = Setup::recto(&desk, ["."]).size(160, 40).start();
+    terminal.sees("6 documents");
+    terminal.keys("j");
+    terminal.sees("words after it");
+    terminal.keys("k");
+    for _ in 0..6 {
+        terminal.keys("i");
+        terminal.sees(" details ");
+        terminal.keys("q");
+        terminal.misses(" details ");
+        terminal.keys("Y");
+        terminal.sees("copied");
+        terminal.keys("j");
+    }
+    terminal.keys(&format!("\u{1b}[200~{}\u{1b}[201~", evil.replace('\u{1b}', "")));
+    terminal.sees("/ A");
+    terminal.keys("\x1b");
+    terminal.misses("/ A");
+    terminal.keys("q");
+    let ended = terminal.end();
+    ended.assert_left();
+    let tokens = Tokens::of(&ended.raw());
+    let foreign: Vec<_> = tokens.iter().filter(|token| !is_ours(token)).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    let text: Vec<u8> =
+        tokens.iter().filter_map(|token| if let Token::Text(byte) = token { Some(*byte) } else { None }).collect();
+    let text = String::from_utf8(text).unwrap();
+    let harmful: Vec<char> = text.chars().filter(|c| !is_harmless(*c)).collect();
+    assert!(harmful.is_empty(), "{harmful:?}");
+}
+
+/// A terminal shows a frame at once: nothing is written outside of the marks around it.
+#[test]
+fn every_frame_is_a_synchronized_update() {
+    let desk = desk();
+    let terminal = open(&desk);
+    terminal.keys("j");
+    terminal.sees("A text about the apple.");
+    terminal.keys("?");
+    terminal.sees("one row down");
+    terminal.resize(80, 24);
+    terminal.keys("qq");
+    let ended = terminal.end();
+    ended.assert_left();
+    let (mut within, mut frames) = (false, 0);
+    for token in Tokens::of(&ended.raw()) {
+        match token {
+            Token::Csi(body, 'h') if body == "?2026" => {
+                assert!(!within, "a frame in a frame");
+                within = true;
+                frames += 1;
+            }
+            Token::Csi(body, 'l') if body == "?2026" => within = false,
+            Token::Text(_) | Token::Csi(_, 'H' | 'J') => assert!(within, "{token:?} outside of a frame"),
+            _ => {}
+        }
+    }
+    assert!(frames > 3, "{frames} frames");
+}
