@@ -324,6 +324,27 @@ impl Ended {
         self.assert_restored();
     }
 
+    /// Asserts that nothing was written on the alternate screen but whole frames, and counts them.
+    pub fn assert_whole_frames(&self) -> usize {
+        let (mut ours, mut within, mut frames) = (false, false, 0);
+        for token in Tokens::of(&self.raw()) {
+            match token {
+                Token::Csi(body, last) if body == "?1049" => ours = last == 'h',
+                Token::Csi(body, 'h') if body == "?2026" => {
+                    assert!(!within, "a frame in a frame");
+                    within = true;
+                    frames += 1;
+                }
+                Token::Csi(body, 'l') if body == "?2026" => within = false,
+                Token::Text(_) | Token::Control(_) | Token::Csi(_, 'H' | 'J') => {
+                    assert!(within || !ours, "{token:?} outside of a frame");
+                }
+                _ => {}
+            }
+        }
+        frames
+    }
+
     /// What the screen shows in the end.
     pub fn text(&self) -> String {
         self.screen.lock().text()

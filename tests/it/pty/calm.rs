@@ -33,6 +33,7 @@ fn idle_means_idle() {
     let desk = super::desk();
     let terminal = open(&desk);
     terminal.sees("A text about the lamp.");
+    falls_silent(&terminal);
     terminal.keys("\r");
     terminal.sees("next hit");
     falls_silent(&terminal);

@@ -152,18 +152,6 @@ fn every_frame_is_a_synchronized_update() {
     terminal.keys("qq");
     let ended = terminal.end();
     ended.assert_left();
-    let (mut within, mut frames) = (false, 0);
-    for token in Tokens::of(&ended.raw()) {
-        match token {
-            Token::Csi(body, 'h') if body == "?2026" => {
-                assert!(!within, "a frame in a frame");
-                within = true;
-                frames += 1;
-            }
-            Token::Csi(body, 'l') if body == "?2026" => within = false,
-            Token::Text(_) | Token::Csi(_, 'H' | 'J') => assert!(within, "{token:?} outside of a frame"),
-            _ => {}
-        }
-    }
+    let frames = ended.assert_whole_frames();
     assert!(frames > 3, "{frames} frames");
 }

@@ -57,6 +57,7 @@ fn a_panic_while_drawing_is_told_on_the_usual_screen() {
     let ended = with_panics(&desk, "drawing").end();
     assert_eq!(ended.status.exit_code(), 101, "{}", ended.text());
     ended.assert_restored();
+    ended.assert_whole_frames();
     assert_eq!(ended.text().matches("the shelf fell down").count(), 1, "{}", ended.text());
     assert!(ended.text().contains("recto: a defect in recto"), "{}", ended.text());
 }
@@ -71,6 +72,7 @@ fn a_panic_of_a_worker_is_a_message() {
     terminal.keys("q");
     let ended = terminal.end();
     ended.assert_left();
+    ended.assert_whole_frames();
     assert!(!ended.text().contains("burned down"), "{}", ended.text());
 }
 
