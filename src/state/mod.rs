@@ -232,7 +232,10 @@ impl State {
                 self.reader.pending = true;
                 effects.push(Effect::Job(Job::Load { ticket, id, query }));
             }
-            None => self.reader.opened = None,
+            None => {
+                self.reader.opened = None;
+                self.reader.pending = false;
+            }
         }
         effects
     }

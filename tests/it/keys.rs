@@ -662,6 +662,15 @@ fn an_older_answer_changes_nothing() {
     }
 }
 
+/// The document was on its way when the filter left nothing to show; every frame after it waited for an answer.
+#[test]
+fn nothing_is_awaited_when_nothing_is_found() {
+    let mut h = articles();
+    h.hold().keys("j/zeppelin").release();
+    assert!(!h.state().awaits());
+    assert!(h.state().reader.opened.is_none());
+}
+
 #[test]
 fn an_older_find_changes_nothing() {
     let mut h = haystack();
