@@ -8,7 +8,7 @@ use proptest::{
 };
 use recto::{
     keymap::BINDINGS,
-    state::{Chord, Key, MouseKind},
+    state::{Chord, Context, Key, MouseKind},
 };
 
 use super::{articles::ARTICLES, harness::Harness};
@@ -128,12 +128,12 @@ fn take(h: &mut Harness, step: &Step) {
     };
 }
 
-/// Whatever is pressed, at whatever size: no panic, nothing harmful in a cell, and in the end the text is the document
-/// under the cursor.
+/// Whatever is pressed, at whatever size: no panic, nothing harmful in a cell, in the end the text is the document under
+/// the cursor and the list is the answer to what is typed, and Esc leads back.
 #[test]
 fn any_keys_at_any_size() {
     let library = RefCell::new(Some(Harness::new(ARTICLES)));
-    let config = Config { cases: 48, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let config = Config { cases: 40, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
     let run = |steps: Vec<Step>| {
         let mut h = library.borrow_mut().take().unwrap_or_else(|| Harness::new(ARTICLES)).fresh();
         for step in &steps {
@@ -144,6 +144,14 @@ fn any_keys_at_any_size() {
         h.release();
         prop_assert_eq!(opened(&h), h.state().list.selected());
         prop_assert!(!h.state().awaits(), "an answer never came");
+        if let Some(editing) = &h.state().filter.line {
+            prop_assert_eq!(editing.line.text().trim(), h.state().filter.standing.trim());
+        }
+        for _ in 0..8 {
+            h.keys("<Esc>");
+        }
+        let state = h.state();
+        prop_assert_eq!((state.context(), state.filter.standing.as_str()), (Context::List, ""), "the way back");
         *library.borrow_mut() = Some(h);
         Ok(())
     };
