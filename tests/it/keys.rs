@@ -250,7 +250,7 @@ fn counts_in_the_text() {
     h.keys("<Enter>4j");
     assert!(h.page().trim_start().starts_with("Paragraph 2"), "{}", h.page());
     h.keys("50%");
-    let middle: usize = h.page().trim_start().split_whitespace().nth(1).unwrap().parse().unwrap();
+    let middle: usize = h.page().split_whitespace().nth(1).unwrap().parse().unwrap();
     assert!((28..=32).contains(&middle), "{middle}");
     h.keys("G");
     assert!(h.page().contains("Paragraph 60"));
@@ -475,7 +475,7 @@ fn earlier_filters() {
     assert_eq!(h.state().filter.text(), "", "back to what was typed");
     h.keys("<Esc>da<Ctrl-r><Ctrl-r>");
     assert_eq!(h.state().filter.text(), "tides");
-    let mut h = h.keys("<Esc>").to_owned_again();
+    let mut h = h.keys("<Esc>").again();
     assert_eq!(h.keys("<Ctrl-r>").state().filter.text(), "gull", "kept for the next time");
 }
 
@@ -770,7 +770,7 @@ fn a_help_longer_than_the_screen_is_scrolled_to_its_end_and_back() {
 
 impl Harness {
     /// The same library opened again, from a borrowed one.
-    fn to_owned_again(&mut self) -> Harness {
+    fn again(&mut self) -> Harness {
         std::mem::replace(self, Harness::new(&[])).reopened()
     }
 }
