@@ -90,6 +90,8 @@ pub struct Setup<'a> {
 enum Manners {
     /// As xterm does, with this background.
     Answers(&'static str),
+    /// Likewise, but when recto shows its screen already: the way is long.
+    Late,
     /// Not at all.
     Mute,
 }
@@ -131,6 +133,12 @@ impl<'a> Setup<'a> {
     /// On a terminal with this background, as `rrrr/gggg/bbbb`.
     pub fn background(mut self, color: &'static str) -> Self {
         self.manners = Manners::Answers(color);
+        self
+    }
+
+    /// On a terminal whose answers come too late.
+    pub fn late(mut self) -> Self {
+        self.manners = Manners::Late;
         self
     }
 
@@ -367,6 +375,7 @@ pub struct Seen {
     parser: vt100::Parser,
     tokens: Tokens,
     raw: Vec<u8>,
+    unanswered: Vec<u8>,
     updating: bool,
     ended: bool,
     /// Synchronized updates that were begun and ended.
@@ -376,8 +385,15 @@ pub struct Seen {
 impl Screen {
     fn new(columns: u16, rows: u16) -> Screen {
         let parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
-        let seen =
-            Seen { parser, tokens: Tokens::default(), raw: Vec::new(), updating: false, ended: false, frames: 0 };
+        let seen = Seen {
+            parser,
+            tokens: Tokens::default(),
+            raw: Vec::new(),
+            unanswered: Vec::new(),
+            updating: false,
+            ended: false,
+            frames: 0,
+        };
         Screen { seen: Mutex::new(seen), changed: Condvar::new() }
     }
 
@@ -399,9 +415,15 @@ impl Screen {
                     seen.updating = last == 'h';
                     seen.frames += usize::from(last == 'l');
                 }
-                Some(token) => answer.extend(seen.reply(&token, manners)),
+                Some(token) => {
+                    let reply = seen.reply(&token, manners);
+                    seen.unanswered.extend(reply);
+                }
                 None => {}
             }
+        }
+        if manners != Manners::Late || seen.frames > 0 {
+            answer.append(&mut seen.unanswered);
         }
         drop(seen);
         self.changed.notify_all();
@@ -440,7 +462,11 @@ impl Seen {
     }
 
     fn reply(&self, token: &Token, manners: Manners) -> Vec<u8> {
-        let Manners::Answers(background) = manners else { return Vec::new() };
+        let background = match manners {
+            Manners::Answers(background) => background,
+            Manners::Late => "ffff/ffff/ffff",
+            Manners::Mute => return Vec::new(),
+        };
         match token {
             Token::Osc(body) if body == "11;?" => format!("\x1b]11;rgb:{background}\x1b\\").into_bytes(),
             Token::Osc(body) if body == "10;?" => b"\x1b]10;rgb:8080/8080/8080\x1b\\".to_vec(),

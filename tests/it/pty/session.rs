@@ -116,6 +116,21 @@ fn a_mute_terminal_is_no_hindrance() {
     terminal.end().assert_left();
 }
 
+/// Over a slow line the colour of the background came as keys: `:` went to a line, and the rest was typed there.
+#[test]
+fn an_answer_that_comes_late_is_no_key() {
+    let desk = desk();
+    let terminal = shown(Setup::recto(&desk, ["."]).late());
+    terminal.keys("j");
+    terminal.sees("A text about the apple.");
+    terminal.look(|seen| assert!(seen.row(29).contains("move"), "{}", seen.text()));
+    // What looks like an answer at first is not lost.
+    terminal.keys("\x1b]j");
+    terminal.sees("A text about the granite.");
+    terminal.keys("q");
+    terminal.end().assert_left();
+}
+
 #[test]
 fn a_shell_takes_it_out_of_the_way_and_back() {
     let desk = desk();
