@@ -26,6 +26,14 @@ fn check(h: &mut Harness) {
     for cell in &buffer.content {
         assert!(!cell.symbol().chars().any(harmful), "{:?}", cell.symbol());
     }
+    // The buffer drops some of it by itself; what goes into it has to be clean already, and so has what is copied.
+    let state = h.state();
+    let rows = state.list.rows.iter().flat_map(|row| [Some(&row.title), row.folder.as_ref(), row.error.as_ref()]);
+    let runs = state.reader.page.rows.iter().flat_map(|row| row.runs.iter().map(|run| &run.text));
+    let said = state.message.iter().map(|(message, _)| &message.text);
+    for text in rows.flatten().chain(runs).chain(said).chain([&state.library.name]) {
+        assert!(!text.chars().any(harmful), "{:?}", text.as_str());
+    }
     if let Some((x, y)) = cursor {
         assert!(x < area.width && y < area.height, "the cursor at {x},{y} of {area:?}");
     }

@@ -551,11 +551,20 @@ fn browsing_and_jumping_save_no_place() {
 
 #[test]
 fn the_list_is_found_again_as_it_was_left() {
-    let mut h = articles().size(80, 8);
-    h.keys("5j2k").wait(2_000);
-    let (title, above) = (h.selected(), h.cursor_row() - h.state().list.top);
-    let h = h.reopened();
-    assert_eq!((h.selected(), h.cursor_row() - h.state().list.top), (title, above));
+    let kept = |leave: fn(&mut Harness)| {
+        let mut h = articles().size(80, 8);
+        h.keys("5j2k");
+        leave(&mut h);
+        let (title, above) = (h.selected(), h.cursor_row() - h.state().list.top);
+        let h = h.reopened();
+        assert_eq!((h.selected(), h.cursor_row() - h.state().list.top), (title, above));
+    };
+    kept(|h| {
+        h.wait(2_000);
+    });
+    kept(|h| {
+        h.keys("q");
+    });
 }
 
 #[test]
@@ -666,9 +675,13 @@ fn an_older_answer_changes_nothing() {
 #[test]
 fn nothing_is_awaited_when_nothing_is_found() {
     let mut h = articles();
-    h.hold().keys("j/zeppelin").release();
-    assert!(!h.state().awaits());
+    h.hold().keys("j/zeppelin");
+    let mut held = h.take_held();
+    let found = held.pop().unwrap();
+    h.outcome(found);
+    held.into_iter().for_each(|outcome| h.outcome(outcome));
     assert!(h.state().reader.opened.is_none());
+    assert!(!h.state().awaits());
 }
 
 #[test]
