@@ -126,7 +126,8 @@ impl State {
     /// Edits the line of an overlay; a find shows its first hit while it is typed.
     pub(crate) fn type_in_overlay(&mut self, edit: impl FnOnce(&mut Line) -> bool) -> Vec<Effect> {
         match &mut self.overlay {
-            Some(Overlay::Help { line, top, .. }) => {
+            // Letters are keys there until / says that words follow: `q` closes, whatever else was pressed.
+            Some(Overlay::Help { line, typing: true, top }) => {
                 edit(line);
                 *top = 0;
                 Vec::new()

@@ -475,7 +475,8 @@ fn earlier_filters() {
     assert_eq!(h.state().filter.text(), "", "back to what was typed");
     h.keys("<Esc>da<Ctrl-r><Ctrl-r>");
     assert_eq!(h.state().filter.text(), "tides");
-    let mut h = h.keys("<Esc>").again();
+    h.keys("<Esc>");
+    let mut h = h.reopened();
     assert_eq!(h.keys("<Ctrl-r>").state().filter.text(), "gull", "kept for the next time");
 }
 
@@ -770,6 +771,15 @@ fn the_mouse() {
     assert_eq!((h.cursor_row(), h.state().context()), (1, Context::Help), "an overlay lies over it");
 }
 
+/// Letters are keys of the help until `/`: what `q` does must not depend on the letter before it.
+#[test]
+fn the_help_is_narrowed_after_a_slash() {
+    let mut h = articles();
+    h.keys("?n/nq");
+    assert!(matches!(&h.state().overlay, Some(Overlay::Help { line, typing: true, .. }) if line.text() == "nq"));
+    assert_eq!(h.keys("<Enter>q").state().context(), Context::List);
+}
+
 #[test]
 fn a_help_longer_than_the_screen_is_scrolled_to_its_end_and_back() {
     let mut h = articles();
@@ -779,13 +789,6 @@ fn a_help_longer_than_the_screen_is_scrolled_to_its_end_and_back() {
     assert!(h.screen().contains("draw the screen again"), "{}", h.screen());
     assert_ne!(h.keys("k").screen(), h.keys("G").screen(), "one row up from the end is seen at once");
     assert_eq!(h.keys("g").screen(), first);
-}
-
-impl Harness {
-    /// The same library opened again, from a borrowed one.
-    fn again(&mut self) -> Harness {
-        std::mem::replace(self, Harness::new(&[])).reopened()
-    }
 }
 
 #[test]
