@@ -102,6 +102,10 @@ impl State {
         if self.reader.opened.is_none() {
             return;
         }
+        // Where only the list is seen, the text is shown first: nobody reads a page unseen.
+        if self.geometry().pane.width == 0 {
+            return self.read();
+        }
         if self.reader.page.at_end {
             self.read_next();
             return;
@@ -114,6 +118,9 @@ impl State {
 
     /// Turns pages back.
     pub(crate) fn read_back(&mut self, pages: isize) {
+        if self.geometry().pane.width == 0 {
+            return self.read();
+        }
         let height = self.geometry().text.height.saturating_sub(1).max(1);
         self.scroll(-pages.saturating_mul(isize::try_from(height).unwrap_or(1)));
     }

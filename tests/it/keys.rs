@@ -447,6 +447,18 @@ fn space_reads_to_the_end_and_on() {
     assert_eq!((h.opened().as_str(), h.message().as_str()), ("Delta", "the end of the last document"));
 }
 
+/// The page was turned, and the document begun, behind a list that took the whole screen.
+#[test]
+fn space_shows_the_text_first_where_only_the_list_is_seen() {
+    let mut h = haystack().size(60, 20);
+    let top = h.top();
+    h.keys("<Space>");
+    assert_eq!((h.state().focus, h.top()), (Focus::Text, top));
+    assert!(h.keys("<Space>").top() > top);
+    h.keys("<Esc>b");
+    assert_eq!(h.state().focus, Focus::Text);
+}
+
 #[test]
 fn the_margin_shows_where_the_old_page_ended() {
     let mut h = haystack();
