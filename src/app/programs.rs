@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::doc::Document;
+use crate::{doc::Document, text::Safe};
 
 /// Opens a file in the editor: `$VISUAL`, `$EDITOR`, else `vi`. The variable may hold arguments, as git allows.
 pub(super) fn edit(path: &Path) -> Result<()> {
@@ -49,16 +49,17 @@ pub(super) fn pipe(command: &str, document: &Document) -> Result<()> {
     Ok(())
 }
 
-/// The words of a document, a blank line between its blocks.
+/// The words of a document, a blank line between its blocks. A command may print what it reads, so what is a control in a
+/// document is none here either; only tabs and line ends are what they are.
 fn write_text(document: &Document, to: impl io::Write) -> io::Result<()> {
     let mut to = BufWriter::new(to);
     for (at, (_, block)) in document.blocks().enumerate() {
         if at > 0 && !block.continues {
             to.write_all(b"\n")?;
         }
-        to.write_all(block.text.as_bytes())?;
-        if !block.text.ends_with('\n') {
-            to.write_all(b"\n")?;
+        for line in block.text.split_terminator('\n') {
+            let cells: Vec<String> = line.split('\t').map(|cell| Safe::line(cell).to_string()).collect();
+            writeln!(to, "{}", cells.join("\t"))?;
         }
     }
     to.flush()
