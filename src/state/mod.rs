@@ -2,7 +2,7 @@
 //!
 //! `app` gives it one thing at a time ([`State::act`] an action, [`State::typed`] a key without one, [`State::apply`] an
 //! outcome, [`State::deadline_passed`] the time it asked for) and carries out the [`Effect`]s that come back. After each
-//! of them the document under the cursor is the one that is open or asked for: [`State::follow`] sees to that in one place.
+//! of them the document under the cursor is the one that is open or asked for: `State::follow` sees to that in one place.
 
 mod act;
 mod action;

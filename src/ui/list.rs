@@ -12,7 +12,7 @@ const LEAD: usize = 4;
 const DATE: usize = 5;
 const MINUTES: usize = 5;
 /// A title keeps at least this many columns; what stands beside it gives way first.
-const TITLE: usize = 18;
+const TITLE: usize = 22;
 
 pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let area = shown.list;

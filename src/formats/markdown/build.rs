@@ -60,7 +60,7 @@ pub struct Builder<'m> {
     pub(super) slugs: Slugs,
     pub(super) containers: Vec<Container>,
     pub(super) nest: Vec<Nest>,
-    /// Containers beyond [`MAX_NEST`].
+    /// Containers beyond `MAX_NEST`.
     pub(super) deeper: usize,
     /// What the next paragraph is, being the first of an item or a footnote.
     pub(super) lead: Option<Kind>,

@@ -44,7 +44,7 @@ pub struct Guess {
     pub date: Option<Date>,
 }
 
-/// Guesses from the first blocks; more than [`BLOCKS`] of them are not looked at.
+/// Guesses from the first blocks; more than `BLOCKS` of them are not looked at.
 pub fn guess(blocks: &[Arc<Block>]) -> Guess {
     let units = unit::units(blocks.get(..BLOCKS).unwrap_or(blocks));
     if let Some(guess) = header::read(&units) {
