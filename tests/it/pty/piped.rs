@@ -9,13 +9,17 @@ use std::{
 use super::desk;
 use crate::terminal::{Desk, Setup, Terminal};
 
+/// A pipe on the desk. Held open at both ends, so that nobody waits for the other to open it.
+fn fifo(desk: &Desk) -> File {
+    let path = desk.path("fifo");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    OpenOptions::new().read(true).write(true).open(path).unwrap()
+}
+
 /// recto on a pipe that the story writes to.
 fn piped(desk: &Desk) -> (Terminal, File) {
-    let fifo = desk.path("fifo");
-    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-    let terminal = Setup::shell(desk, "exec \"$RECTO\" < ../fifo").start();
-    let pipe = OpenOptions::new().write(true).open(&fifo).unwrap();
-    (terminal, pipe)
+    let pipe = fifo(desk);
+    (Setup::shell(desk, "exec \"$RECTO\" < ../fifo").start(), pipe)
 }
 
 fn numbered(range: std::ops::Range<usize>) -> String {
@@ -93,12 +97,11 @@ fn styles_of_a_pipe_are_seen() {
 #[test]
 fn a_pipe_is_suspended_with_its_writer() {
     let desk = desk();
+    let _open = fifo(&desk);
     let terminal = Setup::program(&desk, "bash", ["--norc", "--noprofile", "--noediting", "-i"]).start();
     terminal.sees("shell>");
     terminal.keys("(printf 'A text that came.\\n'; exec cat ../fifo) | \"$RECTO\"\n");
-    assert!(Command::new("mkfifo").arg(desk.path("fifo")).status().unwrap().success());
     terminal.sees("A text that came.");
-    let _open = OpenOptions::new().write(true).open(desk.path("fifo")).unwrap();
     terminal.keys("\x1a");
     terminal.wait("the shell", |seen| !seen.screen().alternate_screen() && seen.text().contains("Stopped"));
     terminal.keys("fg\n");
