@@ -17,7 +17,8 @@ fn filtered(setup: Setup<'_>) -> Terminal {
     let terminal = shown(setup);
     terminal.keys("/lamp\r");
     terminal.sees("1 of 3");
-    terminal.wait("a hit on the page", |seen| seen.cell_of("lamp is said").is_some());
+    terminal
+        .wait("hits on the page", |seen| seen.row(29).contains(" hit 1/") && seen.cell_of("lamp is said").is_some());
     terminal
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::desk;
-use crate::terminal::{Desk, Setup, Terminal};
+use crate::terminal::{Desk, Seen, Setup, Terminal};
 
 /// A pipe on the desk. Held open at both ends, so that nobody waits for the other to open it.
 fn fifo(desk: &Desk) -> File {
@@ -101,11 +101,12 @@ fn a_pipe_is_suspended_with_its_writer() {
     let terminal = Setup::program(&desk, "bash", ["--norc", "--noprofile", "--noediting", "-i"]).start();
     terminal.sees("shell>");
     terminal.keys("(printf 'A text that came.\\n'; exec cat ../fifo) | \"$RECTO\"\n");
-    terminal.sees("A text that came.");
+    let shown = |seen: &Seen| seen.screen().alternate_screen() && seen.text().contains("A text that came.");
+    terminal.wait("recto", shown);
     terminal.keys("\x1a");
     terminal.wait("the shell", |seen| !seen.screen().alternate_screen() && seen.text().contains("Stopped"));
     terminal.keys("fg\n");
-    terminal.wait("recto", |seen| seen.screen().alternate_screen() && seen.text().contains("A text that came."));
+    terminal.wait("recto", shown);
     terminal.keys("q");
     terminal.wait("the usual screen", |seen| !seen.screen().alternate_screen());
 }
