@@ -36,7 +36,6 @@ impl Core {
     pub fn handle(&mut self, event: Event, now: u64) -> Vec<Effect> {
         self.state.clock.now = now;
         let mut effects = match event {
-            Event::Key(chord) if self.state.hold(chord) => Vec::new(),
             Event::Key(chord) => self.press(chord),
             Event::Mouse(mouse) => self.state.mouse(mouse),
             Event::Paste(text) => self.state.paste(&text),
@@ -50,8 +49,7 @@ impl Core {
         };
         self.fill();
         for chord in self.state.released() {
-            let event = if self.state.hold(chord) { Vec::new() } else { self.press(chord) };
-            effects.extend(event);
+            effects.extend(self.press(chord));
             self.fill();
         }
         effects
@@ -108,7 +106,11 @@ impl Core {
     }
 
     fn press(&mut self, chord: Chord) -> Vec<Effect> {
-        match self.keymap.resolve(self.state.context(), chord) {
+        let action = self.keymap.resolve(self.state.context(), chord);
+        if self.state.hold(chord, action) {
+            return Vec::new();
+        }
+        match action {
             // A digit is a count, and what follows it is what is counted.
             Some(Action::Percent) if self.state.count.is_none() => Vec::new(),
             Some(action) => self.state.act(action),

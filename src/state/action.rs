@@ -99,6 +99,30 @@ pub enum Action {
     Earlier,
 }
 
+impl Action {
+    /// Whether it is about the document that is open: then it waits for one that is on its way.
+    pub fn needs_document(self, context: Context) -> bool {
+        use Action as A;
+        match self {
+            A::Up | A::Down | A::HalfUp | A::HalfDown | A::PageUp | A::PageDown | A::Top | A::Bottom | A::Percent => {
+                context == Context::Text
+            }
+            A::ReadOn
+            | A::ReadBack
+            | A::Find
+            | A::NextHit
+            | A::PreviousHit
+            | A::Details
+            | A::CopyText
+            | A::CopyPath
+            | A::Original
+            | A::Editor
+            | A::Pipe => matches!(context, Context::List | Context::Text),
+            _ => false,
+        }
+    }
+}
+
 /// Where a key was pressed: the topmost overlay, else the focused pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {

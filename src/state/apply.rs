@@ -1,6 +1,9 @@
 //! What the answers of jobs change. Stale ones end here, by their ticket, and nowhere else.
 
-use super::{Arrive, Effect, Find, Found, Hits, Job, Loaded, Motion, Opened, Order, Outcome, Progress, State, Ticket};
+use super::{
+    Action, Arrive, Chord, Effect, Find, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome, Progress,
+    State, Ticket,
+};
 use crate::layout::Place;
 
 impl State {
@@ -22,6 +25,9 @@ impl State {
                 Vec::new()
             }
             Outcome::Failed(why) => {
+                // Whatever it was, nothing waits for it any more.
+                self.reader.pending = false;
+                self.filter.waiting = false;
                 self.complain(why);
                 Vec::new()
             }
@@ -30,20 +36,25 @@ impl State {
         effects
     }
 
-    /// Whether a key has to wait for the answer to what was typed; then it is kept, and [`State::released`] gives it back.
-    pub fn hold(&mut self, chord: super::Chord) -> bool {
-        let leaves = matches!(chord.key, super::Key::Esc) || chord == super::Chord::ctrl('c');
-        if !self.filter.waiting || leaves {
+    /// Whether a key has to wait, for the answer to what was typed or for the document that it is about; then it is kept
+    /// with all that follow it, and [`State::released`] gives them back. Nobody waits longer than for Esc.
+    pub fn hold(&mut self, chord: Chord, action: Option<Action>) -> bool {
+        if matches!(chord.key, Key::Esc) || chord == Chord::ctrl('c') {
             self.filter.held.clear();
             self.filter.waiting = false;
+            return false;
+        }
+        let context = self.context();
+        let too_early = action.is_some_and(|action| action.needs_document(context)) && self.reader.is_coming();
+        if !self.filter.waiting && self.filter.held.is_empty() && !too_early {
             return false;
         }
         self.filter.held.push_back(chord);
         true
     }
 
-    /// The keys that waited, once the answer has come.
-    pub fn released(&mut self) -> Vec<super::Chord> {
+    /// The keys that waited. Those for which it is still too early are held again.
+    pub fn released(&mut self) -> Vec<Chord> {
         if self.filter.waiting { Vec::new() } else { self.filter.held.drain(..).collect() }
     }
 

@@ -23,7 +23,7 @@ pub struct Filter {
     pub asked: Option<(Ticket, String)>,
     /// The document to go to when the answer comes: the edit was left with Esc.
     pub return_to: Option<DocId>,
-    /// Keys that wait for the answer to what was typed.
+    /// Keys that wait for the answer to what was typed, or for a document.
     pub held: VecDeque<Chord>,
     /// Enter was pressed before the answer came.
     pub waiting: bool,

@@ -108,6 +108,12 @@ pub struct Visit {
 const FASTEST: f64 = 1000.0;
 
 impl Reader {
+    /// Whether the document that is wanted is still to come.
+    pub fn is_coming(&self) -> bool {
+        let open = self.opened.as_ref().map(|opened| opened.id);
+        self.pending && self.wanted.as_ref().map(|(id, _)| *id) != open
+    }
+
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.
     pub fn hits(&self) -> &[(Anchor, usize)] {
         match (&self.find, &self.opened) {

@@ -364,6 +364,21 @@ fn esc_takes_back_an_enter_that_waits() {
     assert_eq!(h.selected(), "I just hung up");
 }
 
+/// A key about the document did nothing when it was pressed before the text had come.
+#[test]
+fn a_key_about_a_document_waits_for_it() {
+    let mut h = articles();
+    h.effects();
+    let copied = |h: &mut Harness| h.effects().into_iter().find(|effect| matches!(effect, Effect::Copy(_)));
+    h.hold().keys("jYj");
+    assert_eq!((copied(&mut h), h.state().list.cursor), (None, 1), "what follows waits as well");
+    h.release();
+    assert!(matches!(copied(&mut h), Some(Effect::Copy(path)) if path.ends_with("promises.md")));
+    assert_eq!(h.state().list.cursor, 2);
+    h.hold().keys("jY<Esc>").release();
+    assert_eq!(copied(&mut h), None, "Esc takes it back");
+}
+
 #[test]
 fn n_goes_through_the_hits_and_on_into_the_next_document() {
     let mut h = haystack();
