@@ -75,6 +75,9 @@ impl Session {
         if self.mouse {
             execute!(self.out(), event::DisableMouseCapture).ok();
         }
+        // Before the screen: who sees the shell's screen types a line, and one that comes while the mode is raw still is
+        // no line for whoever reads it next.
+        terminal::disable_raw_mode().ok();
         execute!(
             self.out(),
             SetAttribute(Attribute::Reset),
@@ -83,7 +86,6 @@ impl Session {
             cursor::Show
         )
         .ok();
-        terminal::disable_raw_mode().ok();
     }
 
     /// Switches the mouse reports.

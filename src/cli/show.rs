@@ -42,7 +42,9 @@ impl Show {
         let mut printer = Printer::new(&setup.config);
         let columns = printer.columns().unwrap_or(usize::MAX).min(setup.config.measure);
         let measure = self.width.map_or(columns, usize::from);
-        let setting = Setting { ascii: setup.config.ascii, ..Setting::new(measure) };
+        // Nobody can scroll sideways here: lines that are kept are printed whole.
+        let beyond = usize::MAX / 2;
+        let setting = Setting { ascii: setup.config.ascii, beyond, ..Setting::new(measure) };
         let mut status = Status::Done;
         let mut first = true;
         for file in &self.files {

@@ -65,7 +65,8 @@ impl Loader {
                 }
                 loaded.document = Ok(document);
             }
-            Err(error) => loaded.document = Err(format!("{error:#}")),
+            // The catalogue has the reason in words; it may be out of date for a file that was changed since.
+            Err(error) => loaded.document = Err(loaded.row.error.clone().unwrap_or_else(|| format!("{error:#}"))),
         }
         Ok(Some(Outcome::Loaded(Box::new(loaded))))
     }
