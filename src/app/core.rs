@@ -120,7 +120,7 @@ impl Core {
 
     fn outcome(&mut self, outcome: Outcome) -> Vec<Effect> {
         match &outcome {
-            Outcome::Library(progress) => self.filler.forget(&progress.changed),
+            Outcome::Library(progress) => self.filler.forget(progress),
             Outcome::Grown => self.filler.grown(),
             _ => {}
         }

@@ -7,7 +7,7 @@ use super::shelf::Shelf;
 use crate::{
     doc::{Anchor, BlockId, DocId},
     layout::{Hit, Page, Place, Setting, Viewport, mark},
-    state::{ListRow, Motion, Opened, Reader, State},
+    state::{ListRow, Motion, Opened, Progress, Reader, State},
 };
 
 /// What is kept between frames, so that a frame reads little.
@@ -34,6 +34,7 @@ impl Filler {
         let setting = Setting {
             measure: shown.text.width.max(1),
             beyond: shown.beyond(),
+            wrap: state.view.pager,
             sideways: state.view.sideways,
             ascii: state.view.ascii,
         };
@@ -41,9 +42,12 @@ impl Filler {
         state.filled();
     }
 
-    /// Forgets rows that have changed.
-    pub(super) fn forget(&mut self, changed: &[DocId]) {
-        for id in changed {
+    /// Forgets rows that have changed. At the end of a scan any may have: what tells equal titles apart is found then.
+    pub(super) fn forget(&mut self, progress: &Progress) {
+        if !progress.scanning {
+            self.rows.clear();
+        }
+        for id in &progress.changed {
             self.rows.remove(id);
         }
     }
@@ -75,11 +79,15 @@ impl Filler {
     }
 
     fn fill_page(&mut self, reader: &mut Reader, height: usize, setting: &Setting) {
-        let Some(document) = reader.opened.as_ref().and_then(|opened| opened.document.as_ref().ok()) else {
+        let Some(document) = reader.shown().and_then(|opened| opened.document.as_ref().ok()) else {
             reader.page = Page::default();
             reader.motion = None;
             return;
         };
+        // A text that is not on the screen is moved once it is, when its height is known.
+        if height == 0 {
+            return;
+        }
         let viewport = self.viewport.get_or_insert_with(|| Viewport::new(document.body.clone()));
         if let Some(motion) = reader.motion.take() {
             reader.top = moved(viewport, reader.top, motion, height, setting);

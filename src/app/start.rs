@@ -87,7 +87,9 @@ impl Parts {
                 let (spool, start) = Spool::start(std::io::stdin())?;
                 let mut source = Source::new("standard input", Arc::new(spool));
                 source.terminal = true;
-                Parts::single(options, Single::pipe(source), Some(Box::new(start)))
+                let mut parts = Parts::single(options, Single::pipe(source), Some(Box::new(start)))?;
+                parts.core.state.view.pager = true;
+                Ok(parts)
             }
         }
     }

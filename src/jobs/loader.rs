@@ -34,7 +34,7 @@ impl Loader {
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
         match job {
             Job::Load { ticket, id, query } => Ok(self.load(*ticket, *id, query, alive)?),
-            Job::Find { ticket, query } => Ok(self.find(*ticket, query)),
+            Job::Find { ticket, query, .. } => Ok(self.find(*ticket, query)),
             Job::Search { .. } | Job::Rescan => Ok(None),
         }
     }

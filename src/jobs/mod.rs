@@ -131,10 +131,13 @@ pub fn guarded(job: impl FnOnce() -> Result<Option<Outcome>>) -> Option<Outcome>
     // A worker that panicked keeps only what a later job replaces or reads again.
     match catch_unwind(AssertUnwindSafe(job)) {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(error)) => Some(Outcome::Failed(format!("{error:#}"))),
+        Ok(Err(error)) => Some(Outcome::Failed { ticket: None, why: format!("{error:#}") }),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            Some(Outcome::Failed(format!("a defect in recto: {}", said.unwrap_or("no reason given"))))
+            Some(Outcome::Failed {
+                ticket: None,
+                why: format!("a defect in recto: {}", said.unwrap_or("no reason given")),
+            })
         }
     }
 }

@@ -35,7 +35,10 @@ impl Watching {
             return;
         }
         if roots.iter().map(|root| folders(root, FOLDERS)).sum::<usize>() > FOLDERS {
-            outbox(Outcome::Failed(format!("more than {FOLDERS} folders: not watched, R looks for changes")));
+            outbox(Outcome::Failed {
+                ticket: None,
+                why: format!("more than {FOLDERS} folders: not watched, R looks for changes"),
+            });
             return;
         }
         let (changes, gathered) = channel();
@@ -53,7 +56,7 @@ impl Watching {
         match watched {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => {
-                outbox(Outcome::Failed(format!("not watched, R looks for changes: {error}")));
+                outbox(Outcome::Failed { ticket: None, why: format!("not watched, R looks for changes: {error}") });
                 return;
             }
         }

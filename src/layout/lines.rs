@@ -20,9 +20,15 @@ pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     while start < block.text.len() || rows.is_empty() {
         let rest = text::tail(&block.text, start);
         let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(block.text.len(), |at| start + at + 1);
-        let mut row = Row { block: id, range: start..end, runs: margin.runs(rows.is_empty()), ..Row::default() };
-        window.fill(&ink, &block.text, &mut row);
-        rows.push(row);
+        for range in
+            if setting.wrap { window.pieces(&block.text, start..end) } else { std::iter::once(start..end).collect() }
+        {
+            let mut row = Row { block: id, range, runs: margin.runs(rows.is_empty()), ..Row::default() };
+            window.fill(&ink, &block.text, &mut row);
+            // At most blanks of a tab wider than the column are cut off.
+            row.clipped = if setting.wrap { (false, false) } else { row.clipped };
+            rows.push(row);
+        }
         start = end;
     }
     rows
@@ -36,6 +42,23 @@ struct Window {
 }
 
 impl Window {
+    /// Cuts a line into pieces that the window shows whole. Tabs count from the start of their piece.
+    fn pieces(&self, text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+        let room = self.right.saturating_sub(self.left).max(1);
+        let shown = text::slice(text, line.clone()).trim_end_matches(['\n', '\r']);
+        let (mut pieces, mut start, mut column) = (Vec::new(), line.start, 0);
+        for cell in fill::cells(shown) {
+            let width = |column: usize| if cell.text == "\t" { self.tab - column % self.tab } else { cell.width };
+            if column > 0 && column + width(column) > room {
+                pieces.push(start..line.start + cell.at);
+                (start, column) = (line.start + cell.at, 0);
+            }
+            column += width(column);
+        }
+        pieces.push(start..line.end);
+        pieces
+    }
+
     /// Appends what the window shows of the row's range.
     fn fill(&self, ink: &Ink<'_>, text: &str, row: &mut Row) {
         let line = text::slice(text, row.range.clone()).trim_end_matches(['\n', '\r']);

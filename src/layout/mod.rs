@@ -46,6 +46,8 @@ pub struct Setting {
     pub measure: usize,
     /// Columns to the right of the text column that lines which are kept may run on into.
     pub beyond: usize,
+    /// Lines that are kept and too long go on below, instead of out of sight.
+    pub wrap: bool,
     /// Columns that wide code is moved left.
     pub sideways: usize,
     /// Rules, bars and bullets are drawn in ASCII.
@@ -130,7 +132,7 @@ pub enum Hit {
 impl Setting {
     /// A text column of `columns`, not moved, with Unicode's signs.
     pub fn new(columns: usize) -> Setting {
-        Setting { measure: columns, beyond: 0, sideways: 0, ascii: false }
+        Setting { measure: columns, beyond: 0, wrap: false, sideways: 0, ascii: false }
     }
 
     /// The measure, at least one column.

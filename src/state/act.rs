@@ -12,7 +12,11 @@ const MEASURES: (usize, usize) = (20, 200);
 impl State {
     /// Does what a person asked for.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
-        let count = if action == Action::Percent { None } else { self.count.take() };
+        // A message has been read by whoever goes on; but Enter only uncovers the one that its line stood over.
+        if action != Action::Accept {
+            self.message = None;
+        }
+        let count = if matches!(action, Action::Percent | Action::Back) { None } else { self.count.take() };
         let mut effects = self.perform(action, count);
         effects.extend(self.follow());
         effects
@@ -22,8 +26,8 @@ impl State {
         use Action as A;
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
-            A::Up if self.in_history() => return self.browse_history(true),
-            A::Down if self.in_history() => return self.browse_history(false),
+            A::Up if self.in_history(true) => return self.browse_history(true),
+            A::Down if self.in_history(false) => return self.browse_history(false),
             A::Up => self.move_by(-times),
             A::Down => self.move_by(times),
             A::HalfUp => self.move_by(-times.saturating_mul(self.half_page())),
@@ -31,15 +35,20 @@ impl State {
             A::PageUp => self.move_by(-times.saturating_mul(self.page())),
             A::PageDown => self.move_by(times.saturating_mul(self.page())),
             A::Top => self.move_to_end(false),
-            A::Bottom => self.move_to_end(true),
+            A::Bottom => match (self.context(), count) {
+                (Context::List, Some(row)) => self.list.move_to(row.saturating_sub(1)),
+                _ => self.move_to_end(true),
+            },
             A::Percent => self.move_to_percent(),
+            A::ReadOn if self.overlay.is_some() => self.move_by(times.saturating_mul(self.page())),
+            A::ReadBack if self.overlay.is_some() => self.move_by(-times.saturating_mul(self.page())),
             A::ReadOn => self.read_on(times),
             A::ReadBack => self.read_back(times),
             A::NextDocument => self.step(times),
             A::PreviousDocument => self.step(-times),
             A::NextHit => self.next_hit(true),
             A::PreviousHit => self.next_hit(false),
-            A::Filter => self.open_filter(),
+            A::Filter => return self.open_filter(),
             A::Earlier => return self.browse_history(true),
             A::Accept => return self.accept(),
             A::Back => return self.back(),
@@ -142,14 +151,15 @@ impl State {
 
     /// Text pasted into the terminal: it is typed where there is a line, and opens the filter where there is none.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if matches!(self.context(), Context::List | Context::Text) && !self.view.single {
-            self.open_filter();
+            effects = self.open_filter();
         }
-        let mut effects = match self.context() {
+        effects.extend(match self.context() {
             Context::Filter => self.type_in_filter(|line| line.insert(text)),
             Context::Help | Context::Input => self.type_in_overlay(|line| line.insert(text)),
             _ => Vec::new(),
-        };
+        });
         effects.extend(self.follow());
         effects
     }
@@ -181,8 +191,8 @@ impl State {
 
     /// One step back; never out of the program.
     fn back(&mut self) -> Vec<Effect> {
-        if self.count.is_some() {
-            self.count = None;
+        if self.count.take().is_some() {
+            // Only the count goes.
         } else if self.overlay.is_some() {
             self.leave_overlay();
         } else if self.filter.line.is_some() {

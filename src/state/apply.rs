@@ -11,10 +11,7 @@ impl State {
     pub fn apply(&mut self, outcome: Outcome) -> Vec<Effect> {
         let mut effects = match outcome {
             Outcome::Found(found) => self.found(found),
-            Outcome::Loaded(loaded) => {
-                self.loaded(*loaded);
-                Vec::new()
-            }
+            Outcome::Loaded(loaded) => self.loaded(*loaded),
             Outcome::Hits(ticket, hits) => {
                 self.hits_came(ticket, hits);
                 Vec::new()
@@ -24,10 +21,8 @@ impl State {
                 self.reader.motion.get_or_insert(Motion::Stay);
                 Vec::new()
             }
-            Outcome::Failed(why) => {
-                // Whatever it was, nothing waits for it any more.
-                self.reader.pending = false;
-                self.filter.waiting = false;
+            Outcome::Failed { ticket, why } => {
+                self.failed(ticket);
                 self.complain(why);
                 Vec::new()
             }
@@ -58,12 +53,29 @@ impl State {
         if self.filter.waiting { Vec::new() } else { self.filter.held.drain(..).collect() }
     }
 
+    /// A request gets no answer: nothing waits for it any more.
+    fn failed(&mut self, ticket: Option<Ticket>) {
+        let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
+        if ticket.is_some() && ticket == asked {
+            self.filter.asked = None;
+            self.filter.waiting = false;
+        }
+        if ticket == Some(self.reader.loading) {
+            self.reader.pending = false;
+        }
+    }
+
     fn found(&mut self, found: Found) -> Vec<Effect> {
-        let Some((ticket, query)) = self.filter.asked.take() else { return Vec::new() };
-        if ticket != found.ticket {
-            self.filter.asked = Some((ticket, query));
+        let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
+        if asked != Some(found.ticket) {
+            // The answer that stands may come once more, when it was given before the library was up to date.
+            if asked.is_none() && self.filter.answer == found.ticket {
+                self.list.replace(found.ids);
+            }
             return Vec::new();
         }
+        let Some((_, query)) = self.filter.asked.take() else { return Vec::new() };
+        self.filter.answer = found.ticket;
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
         self.filter.alone = found.alone;
@@ -78,24 +90,35 @@ impl State {
         if let Some(id) = self.filter.return_to.take() {
             self.list.move_to_id(id);
         }
-        if std::mem::take(&mut self.filter.waiting) { self.accept() } else { Vec::new() }
+        let mut effects = Vec::new();
+        if std::mem::take(&mut self.filter.waiting) {
+            effects.extend(self.accept());
+        }
+        if std::mem::take(&mut self.filter.outdated) {
+            effects.extend(self.ask_again());
+        }
+        effects
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
+    fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         // A load is asked for with every change of document or filter; only the last one counts.
         if self.reader.wanted.as_ref().is_none_or(|(id, _)| *id != loaded.id) || loaded.ticket < self.reader.loading {
-            return;
+            return Vec::new();
         }
         self.reader.pending = false;
         let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id);
-        let arrive = std::mem::take(&mut self.reader.arrive);
+        let again = same && self.reader.again == Some(loaded.ticket);
+        // Where to arrive was said of one document, and counts for no other.
+        let arrive = self.reader.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),
             Arrive::Usual | Arrive::Start => None,
         };
-        let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| arrive != Arrive::Start);
-        self.reader.current = hit;
+        let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| arrive != Arrive::Start && !again);
+        if !again {
+            self.reader.current = hit;
+        }
         if !same {
             let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
             let start = crate::doc::Anchor { block: start, byte: 0 };
@@ -116,6 +139,8 @@ impl State {
         if !same && self.focus == super::Focus::Text {
             self.focus_changed();
         }
+        // What was found stood in the text as it was.
+        if again { self.find_again() } else { Vec::new() }
     }
 
     fn hits_came(&mut self, ticket: Ticket, hits: Hits) {
@@ -124,6 +149,9 @@ impl State {
         let first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from).or(hits.at.first().map(|(a, _)| *a));
         let (text, hits_complete) = (text.clone(), hits.complete);
         find.hits = hits;
+        if std::mem::take(&mut find.quiet) {
+            return;
+        }
         match first {
             Some(anchor) => {
                 self.reader.current = Some(anchor);
@@ -142,6 +170,7 @@ impl State {
             // The open document has changed on disk: read it again, at the same place.
             let ticket = self.next_ticket();
             self.reader.loading = ticket;
+            self.reader.again = Some(ticket);
             self.reader.pending = true;
             effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.standing.clone() }));
         }
@@ -154,9 +183,11 @@ impl State {
             _ if !whole && !indexed_more && !more => {}
             _ if whole && !more => {}
             _ => {
-                // What stands is asked again; what is being typed is under way already.
+                // What stands is asked again; what is being typed is answered first.
                 if self.filter.answered() {
-                    effects.extend(self.ask(self.filter.standing.clone()));
+                    effects.extend(self.ask_again());
+                } else {
+                    self.filter.outdated = true;
                 }
             }
         }

@@ -21,6 +21,10 @@ pub struct Filter {
     pub alone: Vec<(String, usize)>,
     /// The newest search, and the query that it is for.
     pub asked: Option<(Ticket, String)>,
+    /// The search that the list answers.
+    pub answer: Ticket,
+    /// The library has changed while a search was under way: it is asked again.
+    pub outdated: bool,
     /// The document to go to when the answer comes: the edit was left with Esc.
     pub return_to: Option<DocId>,
     /// Keys that wait for the answer to what was typed, or for a document.

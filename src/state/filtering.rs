@@ -5,16 +5,16 @@ use crate::{query::Query, text::fold::fold};
 
 impl State {
     /// Opens the filter line with what stands in it.
-    pub(crate) fn open_filter(&mut self) {
+    pub(crate) fn open_filter(&mut self) -> Vec<Effect> {
         if self.view.single {
             self.open_input(InputKind::Find);
-            return;
+            return Vec::new();
         }
-        self.focus = Focus::List;
+        let effects = self.leave_text();
         let before = self.filter.standing.clone();
         self.filter.line =
             Some(Editing { line: Line::new(&before), before, selected: self.list.selected(), moved: false });
-        self.reader.motion = Some(Motion::Stay);
+        effects
     }
 
     /// Edits the filter line and asks for what it says.
@@ -24,6 +24,7 @@ impl State {
             return Vec::new();
         }
         editing.moved = false;
+        self.filter.return_to = None;
         let text = editing.line.text().to_owned();
         self.ask(text)
     }
@@ -36,24 +37,26 @@ impl State {
         vec![Effect::Job(Job::Search { ticket, query, order })]
     }
 
-    /// Whether up and down go through earlier queries: in an empty line, and once they are shown.
-    pub(crate) fn in_history(&self) -> bool {
+    /// Whether up, or down, goes through earlier queries: up from an empty line, and both once they are shown.
+    pub(crate) fn in_history(&self, up: bool) -> bool {
+        let empty = |editing: &Editing| editing.line.text().is_empty() && !editing.moved;
         self.context() == Context::Filter
-            && self.filter.line.as_ref().is_some_and(|e| e.line.in_history() || (e.line.text().is_empty() && !e.moved))
+            && self.filter.line.as_ref().is_some_and(|e| e.line.in_history() || (up && empty(e)))
             && !self.filter.history.is_empty()
     }
 
     /// Shows an earlier or a later query.
     pub(crate) fn browse_history(&mut self, back: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if matches!(self.context(), Context::List | Context::Text) {
-            self.open_filter();
+            effects = self.open_filter();
         }
-        let Some(editing) = &mut self.filter.line else { return Vec::new() };
-        if !editing.line.browse(&self.filter.history, back) {
-            return Vec::new();
+        let Some(editing) = &mut self.filter.line else { return effects };
+        if editing.line.browse(&self.filter.history, back) {
+            let text = editing.line.text().to_owned();
+            effects.extend(self.ask(text));
         }
-        let text = editing.line.text().to_owned();
-        self.ask(text)
+        effects
     }
 
     /// Enter in a line or a menu.
@@ -96,6 +99,9 @@ impl State {
         self.reader.motion = Some(Motion::Stay);
         let Some(editing) = self.filter.line.take() else { return Vec::new() };
         if self.filter.answered() && self.filter.standing == editing.before {
+            if let Some(id) = editing.selected.filter(|_| !editing.moved) {
+                self.list.move_to_id(id);
+            }
             return Vec::new();
         }
         self.filter.return_to = editing.selected;
@@ -154,11 +160,21 @@ impl State {
             self.reader.motion = Some(Motion::To(origin.anchor));
             return Vec::new();
         }
+        let Some(id) = self.reader.opened.as_ref().map(|opened| opened.id) else { return Vec::new() };
         let ticket = self.next_ticket();
-        let matcher = Query::parse(&text).matcher();
-        self.reader.find =
-            Some(Find { ticket, text: text.clone(), matcher, hits: Default::default(), from: origin.anchor });
-        vec![Effect::Job(Job::Find { ticket, query: text })]
+        let query = phrases(&text);
+        let matcher = Query::parse(&query).matcher();
+        let (hits, from) = (Default::default(), origin.anchor);
+        self.reader.find = Some(Find { ticket, text, matcher, hits, quiet: false, from });
+        vec![Effect::Job(Job::Find { ticket, id, query })]
+    }
+
+    /// Looks for what is found once more, in a text that has changed.
+    pub(crate) fn find_again(&mut self) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        let (Some(find), Some(opened)) = (&mut self.reader.find, &self.reader.opened) else { return Vec::new() };
+        (find.ticket, find.quiet) = (ticket, true);
+        vec![Effect::Job(Job::Find { ticket, id: opened.id, query: phrases(&find.text) })]
     }
 
     fn accept_input(&mut self, kind: InputKind, text: &str) -> Vec<Effect> {
@@ -166,9 +182,12 @@ impl State {
             InputKind::Find => {
                 self.focus = Focus::Text;
                 self.focus_changed();
+                // As in less: nothing typed means what was found last.
                 if text.trim().is_empty() {
-                    self.reader.find = None;
+                    let last = self.reader.last_find.clone();
+                    return self.find(last, self.reader.top);
                 }
+                text.clone_into(&mut self.reader.last_find);
             }
             InputKind::GoTo if matches!(text.trim(), "q" | "q!" | "quit" | "x" | "wq") => {
                 return self.act(super::Action::QuitNow);
@@ -220,6 +239,16 @@ impl State {
     pub(crate) fn close_overlay(&mut self) {
         self.overlay = None;
     }
+}
+
+/// What is typed to find in a text, as a query: the words as they stand, the last one from its start, and alternatives
+/// between bars. Quotes say it all themselves.
+fn phrases(text: &str) -> String {
+    if text.contains('"') {
+        return text.to_owned();
+    }
+    let quoted: Vec<String> = text.split('|').map(|words| format!("\"{}", words.trim())).collect();
+    quoted.join("\" | ")
 }
 
 /// The words of a title in their folded form, one space between them.

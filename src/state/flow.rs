@@ -92,6 +92,8 @@ pub enum Job {
     Find {
         /// Which request.
         ticket: Ticket,
+        /// Which document.
+        id: DocId,
         /// The words as typed.
         query: String,
     },
@@ -112,8 +114,13 @@ pub enum Outcome {
     Library(Progress),
     /// More of a piped text has come.
     Grown,
-    /// Something went wrong; the text says what, and nothing else has changed.
-    Failed(String),
+    /// Something went wrong.
+    Failed {
+        /// The request that gets no other answer, if it was one.
+        ticket: Option<Ticket>,
+        /// What went wrong.
+        why: String,
+    },
 }
 
 /// A list of documents.
@@ -195,7 +202,7 @@ pub enum Effect {
     Copy(String),
     /// Open a file in the program that the desktop gives it.
     Open(PathBuf),
-    /// Open a file in the editor at a fraction of its text.
+    /// Open a file in the editor.
     Edit(PathBuf),
     /// Run a command with the document's text as its input.
     Pipe(String),

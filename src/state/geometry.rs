@@ -72,7 +72,7 @@ impl Geometry {
 
     /// Columns between the text and the scroll bar, into which lines that are kept may run on.
     pub fn beyond(&self) -> usize {
-        (self.pane.x + self.pane.width).saturating_sub(self.text.x + self.text.width + 2)
+        (self.pane.x + self.pane.width).saturating_sub(self.text.x + self.text.width + 1 + usize::from(self.text.x > 1))
     }
 
     /// Whether there is room for anything at all.
@@ -105,9 +105,11 @@ fn list_width(width: usize, delta: isize) -> usize {
 /// The text stands in the middle of its pane, under a line that says what it is and one of air, where there are rows to
 /// spare; the last column is the scroll bar's.
 fn text(pane: Area, view: &View) -> (Area, Area) {
-    let room = pane.width.saturating_sub(MARGIN + 2);
+    // What was printed for a terminal as wide as this one needs its columns.
+    let (margin, beside) = if view.pager { (1, 0) } else { (MARGIN, 2) };
+    let room = pane.width.saturating_sub(margin + beside.max(1));
     let width = room.min(view.measure);
-    let x = pane.x + MARGIN + (room - width) / 2;
+    let x = pane.x + margin + if view.pager { 0 } else { (room - width) / 2 };
     let above = if pane.height < 8 { 0 } else { 2 };
     let title = Area { x, y: pane.y, width, height: above.min(1) };
     (title, Area { x, y: pane.y + above, width, height: pane.height.saturating_sub(above) })

@@ -5,6 +5,9 @@ use tui_input::{Input, InputRequest};
 
 use super::{Chord, Key};
 
+/// Characters of a pasted text that are taken; nobody searches for more.
+const PASTED: usize = 2_000;
+
 /// An input line.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
@@ -53,12 +56,14 @@ impl Line {
 
     /// Puts text in at the cursor, its line ends as spaces.
     pub fn insert(&mut self, text: &str) -> bool {
-        for c in text.trim_end_matches(['\r', '\n']).chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        let clean = text.trim_end_matches(['\r', '\n']).chars().map(|c| if c.is_control() { ' ' } else { c });
+        let pasted: Vec<char> = clean.take(PASTED).collect();
+        let (cursor, now) = (self.cursor(), self.text());
+        let (before, after) = (now.chars().take(cursor), now.chars().skip(cursor));
+        let whole: String = before.chain(pasted.iter().copied()).chain(after).collect();
+        self.input = Input::new(whole).with_cursor(cursor + pasted.len());
         self.earlier = None;
-        !text.is_empty()
+        !pasted.is_empty()
     }
 
     /// Goes back in the history (newest first), or forward; whether the text has changed.

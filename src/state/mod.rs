@@ -232,10 +232,8 @@ impl State {
                 self.reader.pending = true;
                 effects.push(Effect::Job(Job::Load { ticket, id, query }));
             }
-            None => {
-                self.reader.opened = None;
-                self.reader.pending = false;
-            }
+            // What was open stays known, until what is to be saved of it is.
+            None => self.reader.pending = false,
         }
         effects
     }

@@ -65,6 +65,8 @@ pub struct Find {
     pub matcher: crate::query::Matcher,
     /// Where the words stand; grows until the text was looked through.
     pub hits: Hits,
+    /// Its hits are looked for again in a changed text, and change no place.
+    pub quiet: bool,
     /// Where the search begins.
     pub from: Anchor,
 }

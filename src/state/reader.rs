@@ -35,8 +35,12 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The hit that `n` counts from.
     pub current: Option<Anchor>,
-    /// Which hit to go to when the next document comes.
-    pub arrive: Arrive,
+    /// Where to arrive in a document that is on its way.
+    pub arrive: Option<(DocId, Arrive)>,
+    /// The request that reads the open document again, at the same place, because its file has changed.
+    pub again: Option<Ticket>,
+    /// The words that were found last, for an empty line that is taken.
+    pub last_find: String,
     /// What is being read since when.
     pub visit: Visit,
 }
@@ -108,6 +112,11 @@ pub struct Visit {
 const FASTEST: f64 = 1000.0;
 
 impl Reader {
+    /// The document that is shown: the one that is open, unless the list is empty.
+    pub fn shown(&self) -> Option<&Opened> {
+        self.wanted.as_ref().and(self.opened.as_ref())
+    }
+
     /// Whether the document that is wanted is still to come.
     pub fn is_coming(&self) -> bool {
         let open = self.opened.as_ref().map(|opened| opened.id);
@@ -116,7 +125,7 @@ impl Reader {
 
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.
     pub fn hits(&self) -> &[(Anchor, usize)] {
-        match (&self.find, &self.opened) {
+        match (&self.find, self.shown()) {
             (Some(find), _) => &find.hits.at,
             (None, Some(opened)) => &opened.hits.at,
             (None, None) => &[],

@@ -130,7 +130,7 @@ impl State {
             self.say("the end");
         } else if self.list.cursor + 1 < self.list.ids.len() {
             self.list.move_by(1);
-            self.reader.arrive = Arrive::Start;
+            self.reader.arrive = self.list.selected().map(|id| (id, Arrive::Start));
         } else {
             self.say("the end of the last document");
         }
@@ -165,7 +165,8 @@ impl State {
         if before == self.list.cursor {
             self.say(if forward { "the last hit of the last document" } else { "the first hit of the first document" });
         } else {
-            self.reader.arrive = if forward { Arrive::FirstHit } else { Arrive::LastHit };
+            let at = if forward { Arrive::FirstHit } else { Arrive::LastHit };
+            self.reader.arrive = self.list.selected().map(|id| (id, at));
         }
     }
 

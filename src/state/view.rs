@@ -14,6 +14,8 @@ pub struct View {
     pub list_hidden: bool,
     /// There is one document and no list.
     pub single: bool,
+    /// It is what another program printed: lines begin at the left edge, and those that are too long go on below.
+    pub pager: bool,
     /// Columns that wide code and tables are moved to the left.
     pub sideways: usize,
     /// Which colours.
@@ -31,6 +33,7 @@ impl Default for View {
             list_delta: 0,
             list_hidden: false,
             single: false,
+            pager: false,
             sideways: 0,
             theme: ThemeName::Dark,
             ascii: false,

@@ -153,7 +153,7 @@ fn help_row(row: &HelpRow<'_>, area: Area, at: usize, canvas: &mut Canvas<'_>) {
 }
 
 fn details(state: &State) -> Vec<(Safe, Safe)> {
-    let Some(opened) = &state.reader.opened else { return Vec::new() };
+    let Some(opened) = state.reader.shown() else { return Vec::new() };
     let row = &opened.row;
     let mut details: Vec<(&str, String)> = vec![("title", row.title.clone())];
     let mut add = |name, value: Option<String>| details.extend(value.map(|v| (name, v)));

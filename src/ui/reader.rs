@@ -11,7 +11,7 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     if shown.pane.height == 0 {
         return;
     }
-    let Some(opened) = &state.reader.opened else { return };
+    let Some(opened) = state.reader.shown() else { return };
     if shown.title.height > 0 {
         title(state, opened, shown.title, canvas);
     }

@@ -148,7 +148,7 @@ fn any_keys_at_any_size() {
             take(&mut h, step);
             check(&mut h);
         }
-        let opened = |h: &Harness| h.state().reader.opened.as_ref().map(|opened| opened.id);
+        let opened = |h: &Harness| h.state().reader.shown().map(|opened| opened.id);
         h.release();
         prop_assert_eq!(opened(&h), h.state().list.selected());
         prop_assert!(!h.state().awaits(), "an answer never came");

@@ -443,6 +443,47 @@ fn a_find_that_is_left_goes_back_to_where_it_began() {
     assert_eq!((h.top(), h.message().as_str()), (top, "not in this document: zeppelin"));
 }
 
+/// As in less and vim, what is typed is found as it stands, not as words anywhere; an empty line finds it again.
+#[test]
+fn a_find_is_of_what_stands_side_by_side() {
+    let mut h = haystack();
+    h.keys("<Enter>/paragraph 5<Enter>");
+    let some = h.hit().1;
+    h.keys("/paragraph 59<Enter>");
+    assert_eq!((h.hit(), some > 1), ((Some(1), 1), true));
+    h.keys("<Esc>/<Enter>");
+    assert_eq!(h.hit(), (Some(1), 1), "once more");
+    h.keys("/paragraph 58|paragraph 59<Enter>");
+    assert_eq!(h.hit().1, 2, "either");
+}
+
+/// A message stood over the keys for five seconds, whatever was done.
+#[test]
+fn a_message_goes_with_the_next_key() {
+    let mut h = haystack();
+    h.keys(":nosuch<Enter>");
+    assert_eq!(h.message(), "no such section: nosuch");
+    h.keys("j");
+    assert_eq!(h.message(), "");
+}
+
+#[test]
+fn a_counted_g_goes_to_a_row() {
+    let mut h = haystack();
+    assert_eq!(h.keys("3G").state().list.cursor, 2);
+}
+
+/// A document that is written to while it is read stays at its place; it jumped to the best passage.
+#[test]
+fn a_changed_document_is_read_on_where_it_was() {
+    let mut h = haystack();
+    h.keys("/needle title:alpha<Enter><Enter>G");
+    let (top, opened) = (h.top(), h.opened());
+    h.write("a.md", &format!("{}\nAnd a line more.\n", long("Alpha", 60, &[5, 30, 59])));
+    h.scan();
+    assert_eq!((h.top(), h.opened()), (top, opened));
+}
+
 #[test]
 fn space_reads_to_the_end_and_on() {
     let mut h = haystack();
@@ -708,7 +749,7 @@ fn nothing_is_awaited_when_nothing_is_found() {
     let found = held.pop().unwrap();
     h.outcome(found);
     held.into_iter().for_each(|outcome| h.outcome(outcome));
-    assert!(h.state().reader.opened.is_none());
+    assert!(h.state().reader.shown().is_none());
     assert!(!h.state().awaits());
 }
 

@@ -125,7 +125,13 @@ fn document() -> impl Strategy<Value = Document> {
 
 fn setting() -> impl Strategy<Value = Setting> {
     let measure = prop_oneof![1usize..16, 1usize..120];
-    (measure, any::<bool>()).prop_map(|(measure, ascii)| Setting { measure, beyond: 0, sideways: 0, ascii })
+    (measure, any::<bool>()).prop_map(|(measure, ascii)| Setting {
+        measure,
+        beyond: 0,
+        wrap: false,
+        sideways: 0,
+        ascii,
+    })
 }
 
 /// Whether a character is drawn at all, and not as a blank.
@@ -148,6 +154,22 @@ proptest! {
                 prop_assert!(row.width() <= setting.measure, "{} columns: {:?}", row.width(), row);
             }
         }
+    }
+
+    #[test]
+    fn wrapped_lines_show_every_byte(text in "[a-zé世\t\n ]{0,200}", measure in 2usize..30) {
+        let block = Block::new(Kind::Preformatted, text);
+        let setting = Setting { wrap: true, ..Setting::new(measure) };
+        let (mut at, mut shown) = (0, String::new());
+        for row in lay(&block, BlockId(7), &setting) {
+            prop_assert!(row.width() <= measure && row.clipped == (false, false), "{row:?}");
+            prop_assert_eq!(row.range.start, at);
+            at = row.range.end;
+            shown.push_str(&row.text());
+        }
+        prop_assert_eq!(at, block.text.len());
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(words(&shown), words(&block.text));
     }
 
     #[test]

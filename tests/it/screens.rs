@@ -195,7 +195,8 @@ fn the_list_is_hidden() {
 #[test]
 fn something_failed() {
     let mut h = articles();
-    h.outcome(Outcome::Failed("articles/lighthouse.md: \u{1b}[31mpermission denied".to_owned()));
+    let why = "articles/lighthouse.md: \u{1b}[31mpermission denied".to_owned();
+    h.outcome(Outcome::Failed { ticket: None, why });
     assert_snapshot!(h.styled());
 }
 
