@@ -38,6 +38,12 @@ pub(super) fn claim(path: &Path, all: bool) -> Option<Claim> {
 
 /// Extensions of files that are not read as documents: why, and which. Lower case.
 const NOT_DOCUMENTS: &[(&str, &str)] = &[
+    // Read as plain text these are tags; each goes from here to its format when there is one.
+    (
+        "documents in formats that recto doesn't read",
+        "azw3 chm doc docx epub fb2 hlp htm html mht mhtml mobi odp ods odt pdf \
+         pps ppt pptx ps rtf shtml xht xhtml xls xlsx",
+    ),
     (
         "programs",
         "ada adb ads asm awk bas bash bat c cc cjs cl clj cljs cmd coffee cpp cr cs csh css cu cxx d dart ebuild el elm \
@@ -57,8 +63,8 @@ const NOT_DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "what programs leave behind",
-        "a aux bak bbl blg cache class crt dll dylib elc exe gch gcda gcno idx key lib lo lof lot mo o obj out pack pcap \
-         pdb pem pid pub pyc pyd pyo rlib rmeta so swo swp synctex tmp toc wasm whl",
+        "a aux bak bbl blg cache class crt dll dylib elc exe gch gcda gcno idx key lib lo lof lot mo o obj orig out pack pcap \
+         pdb pem pid pub pyc pyd pyo rej rlib rmeta so swo swp synctex tmp toc wasm whl",
     ),
     (
         "pictures, sound, film, fonts",
@@ -101,6 +107,9 @@ const PROGRAM_STARTS: &[(&str, &[u8])] = &[
     ("C", b"#pragma"),
     ("PHP", b"<?php"),
     ("XML", b"<?xml"),
+    ("HTML", b"<!DOCTYPE"),
+    ("HTML", b"<!doctype"),
+    ("HTML", b"<html"),
     ("JSON", b"{\""),
     ("JSON", b"{\n"),
     ("JSON", b"[{"),
