@@ -110,7 +110,7 @@ fn text(pane: Area, view: &View) -> (Area, Area) {
     let room = pane.width.saturating_sub(margin + beside.max(1));
     let width = room.min(view.measure);
     let x = pane.x + margin + if view.pager { 0 } else { (room - width) / 2 };
-    let above = if pane.height < 8 { 0 } else { 2 };
+    let above = if pane.height < 8 || view.pager { 0 } else { 2 };
     let title = Area { x, y: pane.y, width, height: above.min(1) };
     (title, Area { x, y: pane.y + above, width, height: pane.height.saturating_sub(above) })
 }
