@@ -37,6 +37,13 @@ pub fn marker(body: &str) -> Option<Marker> {
     Some(Marker { shown, family, skip: word.len() + gap })
 }
 
+/// The marker `o` before one blank, as some RFCs have it. It is a word in many languages: only for a text that is known to
+/// use it so.
+pub fn round(body: &str) -> Option<Marker> {
+    let rest = body.strip_prefix("o ")?;
+    (!rest.starts_with(' ')).then(|| Marker { shown: "o".to_owned(), family: Family::Bullet('o'), skip: 2 })
+}
+
 fn bullet(word: &str, gap: usize) -> Option<(String, Family)> {
     if word == "(*)" {
         return Some(("•".to_owned(), Family::Bullet('(')));

@@ -7,6 +7,7 @@ use super::{
     code::{self, Nature},
     heading,
     line::{Line, lines},
+    list,
     pages::{self, Furniture},
 };
 
@@ -32,6 +33,10 @@ pub struct Profile {
     pub numbered: bool,
     /// The ways in which its headings are drawn, from the highest.
     pub drawn: Vec<heading::Drawn>,
+    /// Whether `o` before one blank marks the items of its lists.
+    pub round: bool,
+    /// Whether prose to the right of its text is rare in it, so that it may be what somebody else said.
+    pub quotes: bool,
     /// Whether it is a mail.
     pub mail: bool,
     /// What stands between the pages of an RFC; `None` when it has no pages.
@@ -55,15 +60,18 @@ impl Profile {
         }
         let deep =
             all.iter().filter(|l| l.indent <= 4 && !l.has_columns() && heading::section(l.body) >= Some(3)).count();
+        let base = base(&all);
         Profile {
             nature,
             width: wrapping.width,
-            base: base(&all),
+            base,
             wrapped: wrapping.wrapped,
             justified: full.len() > 10 && gapped * 2 > full.len() && exact * 10 > full.len() * 6,
             shouts: upper > lower,
             numbered: furniture.is_some() || deep >= 2,
             drawn: heading::drawn(&all),
+            round: has_round_bullets(&all),
+            quotes: is_rarely_indented(&all, base),
             mail: all.iter().take(40).filter(|l| code::is_mail_field(l.raw)).count() >= 2,
             furniture,
         }
@@ -103,4 +111,22 @@ fn base(all: &[Line<'_>]) -> usize {
         }
     }
     seen.into_iter().max_by_key(|(indent, count)| (*count, usize::MAX - indent)).map_or(0, |(indent, _)| indent)
+}
+
+/// Whether lines that stand to the right, after a blank one, start with `o` and one blank: two of them are no chance.
+fn has_round_bullets(all: &[Line<'_>]) -> bool {
+    let pairs = all.iter().zip(all.iter().skip(1));
+    pairs.filter(|(a, b)| a.is_blank() && b.indent >= 2 && list::round(b.body).is_some()).count() >= 2
+}
+
+/// Whether at most one line in six of the prose, or a line or two, is four columns or more to the right of `base`.
+fn is_rarely_indented(all: &[Line<'_>], base: usize) -> bool {
+    let pairs = all.iter().zip(all.iter().skip(1));
+    let prose = pairs.filter(|(a, b)| a.end >= 50 && a.indent == b.indent && !b.has_columns());
+    let (mut deep, mut total) = (0usize, 0usize);
+    for (line, _) in prose {
+        total += 1;
+        deep += usize::from(line.indent >= base + 4);
+    }
+    deep <= 3 || deep * 6 <= total
 }

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::doc::{Block, Kind, Nest};
 
+/// A paragraph of at most so many bytes may be a term that the text under it explains.
+const TERM: usize = 60;
+
 impl Splitter<'_> {
     /// Running text, or lines that are kept.
     pub fn text(&mut self, first: &Line<'_>, run: &[Line<'_>]) {
@@ -101,7 +104,21 @@ impl Splitter<'_> {
     fn paragraph(&mut self, run: &[Line<'_>]) {
         let indent = run.iter().map(|l| l.indent).min().unwrap_or(0);
         let inside = self.items.last().map_or(self.profile.base, |open| open.text);
-        self.indented(run, (run.len() > 1 && indent >= inside + 4).then_some(Nest::Quote));
+        let nest = if self.quotes() { Nest::Quote } else { Nest::Item(4) };
+        self.indented(run, (run.len() > 1 && indent >= inside + 4).then_some(nest));
+    }
+
+    /// Whether prose to the right of the text around it is a quotation: rare, and after a whole paragraph. What stands
+    /// under a term explains it.
+    fn quotes(&self) -> bool {
+        self.profile.quotes
+            && self.out.last().is_some_and(|before| {
+                let own = before.block.nest.get(self.depth()..).unwrap_or_default();
+                match own {
+                    [] => before.block.kind == Kind::Paragraph && before.block.text.len() > TERM,
+                    [.., last] => *last == Nest::Quote,
+                }
+            })
     }
 
     /// A paragraph within one more nest.

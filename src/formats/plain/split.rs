@@ -149,7 +149,7 @@ impl<'p> Splitter<'p> {
             self.push(Block::new(Kind::Rule, ""), first.at);
             return 1;
         }
-        if let Some(marker) = list::marker(first.body) {
+        if let Some(marker) = self.marker(first) {
             return self.item(first, rest, marker);
         }
         let end = self.run_end(rest);
@@ -264,7 +264,7 @@ impl<'p> Splitter<'p> {
     /// it has brothers, or the line before it had room for its first word.
     fn starts_list(&self, rest: &[Line<'_>], i: usize) -> bool {
         let Some(line) = rest.get(i) else { return false };
-        let Some(marker) = list::marker(line.body) else { return false };
+        let Some(marker) = self.marker(line) else { return false };
         let Some(before) = i.checked_sub(1).and_then(|b| rest.get(b)) else { return true };
         if before.body.ends_with(':') && marker.family != Family::Number('(')
             || (!fill::is_full(before, line, self.profile) && marker.family != Family::Letter('.'))
@@ -272,8 +272,14 @@ impl<'p> Splitter<'p> {
             return true;
         }
         let is_brother =
-            |l: &&Line<'_>| l.indent == line.indent && list::marker(l.body).is_some_and(|m| m.family == marker.family);
+            |l: &&Line<'_>| l.indent == line.indent && self.marker(l).is_some_and(|m| m.family == marker.family);
         rest.iter().skip(i.saturating_sub(SEEN / 2)).take(SEEN).filter(is_brother).count() > 1
+    }
+
+    /// The marker that a line starts with.
+    fn marker(&self, line: &Line<'_>) -> Option<Marker> {
+        let round = || list::round(line.body).filter(|_| self.profile.round && line.indent >= 2);
+        list::marker(line.body).or_else(round)
     }
 
     fn item(&mut self, first: &Line<'_>, rest: &[Line<'_>], marker: Marker) -> usize {
@@ -352,6 +358,11 @@ impl<'p> Splitter<'p> {
             return;
         }
         self.push(Block::new(kind, text), first.at);
+    }
+
+    /// How many nests the lines stand in.
+    pub fn depth(&self) -> usize {
+        self.outer.len() + self.items.len()
     }
 
     fn nest(&self) -> Vec<Nest> {
