@@ -9,6 +9,7 @@ use super::{
     list,
     profile::Profile,
     split::Splitter,
+    terminal,
 };
 use crate::{
     doc::{Block, Kind, Span},
@@ -39,6 +40,8 @@ pub struct Edges<'e> {
 
 /// The blocks of a chunk's text.
 pub fn blocks(text: &str, profile: &Profile, edges: &Edges<'_>) -> Vec<Piece> {
+    let plain = terminal::plain(text);
+    let text = plain.as_ref();
     let mut all = lines(text);
     let mut out = Vec::new();
     if profile.nature != Nature::Prose {

@@ -11,7 +11,7 @@ pub enum Nature {
     Prose,
     /// Program code, a diff, data; with the language where it is known.
     Code(Option<String>),
-    /// Records, one a line.
+    /// Records, one a line, or what else a program wrote in lines.
     Log,
 }
 

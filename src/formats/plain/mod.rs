@@ -10,6 +10,7 @@ mod inline;
 mod line;
 mod list;
 mod pages;
+mod piped;
 mod profile;
 mod prose;
 mod split;

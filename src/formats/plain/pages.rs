@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
+use crate::text;
 
 /// The running headers of a paged document.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +74,15 @@ fn runs_on(before: &Line<'_>, after: &Line<'_>) -> bool {
     same && plain(before) && plain(after) && (open || after.starts_upper() == Some(false))
 }
 
-/// A line that starts or ends with `[Page 3]`.
+/// A line that starts or ends with `[Page 3]`, in the oldest ones `[page 3]`.
 fn is_footer(line: &Line<'_>) -> bool {
     let b = line.body;
     let number = |s: &str| !s.is_empty() && s.len() <= 5 && s.bytes().all(|b| b.is_ascii_alphanumeric());
-    let last = b.strip_suffix(']').and_then(|s| s.rsplit_once("[Page ")).is_some_and(|(_, n)| number(n.trim()));
-    last || b.strip_prefix("[Page ").and_then(|s| s.split_once(']')).is_some_and(|(n, _)| number(n.trim()))
+    let word = |s: &str| ["[Page ", "[page "].iter().any(|w| s.starts_with(w));
+    let last = b.strip_suffix(']').and_then(|s| s.rfind('[').map(|i| text::tail(s, i)));
+    let last = last.filter(|s| word(s)).is_some_and(|s| number(text::tail(s, 6).trim()));
+    let inner = || word(b).then(|| text::tail(b, 6)).and_then(|s| s.split_once(']'));
+    last || inner().is_some_and(|(n, _)| number(n.trim()))
 }
 
 fn squeezed(line: &Line<'_>) -> String {

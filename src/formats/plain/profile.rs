@@ -9,6 +9,7 @@ use super::{
     line::{Line, lines},
     list,
     pages::{self, Furniture},
+    piped, terminal,
 };
 
 /// The measure that is assumed where nothing shows it.
@@ -44,8 +45,9 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Measures samples of a document with the given extension.
-    pub fn measure(samples: &[String], extension: &str) -> Profile {
+    /// Measures samples of a document with the given extension. The lines of what a program wrote for a terminal are kept
+    /// unless they are plainly prose.
+    pub fn measure(samples: &[String], extension: &str, terminal: bool) -> Profile {
         let all: Vec<Line<'_>> = samples.iter().flat_map(|s| lines(s)).collect();
         let furniture = pages::furniture(&all);
         let nature = if furniture.is_some() { Nature::Prose } else { code::nature(&all, extension) };
@@ -61,7 +63,7 @@ impl Profile {
         let deep =
             all.iter().filter(|l| l.indent <= 4 && !l.has_columns() && heading::section(l.body) >= Some(3)).count();
         let base = base(&all);
-        Profile {
+        let mut profile = Profile {
             nature,
             width: wrapping.width,
             base,
@@ -74,7 +76,12 @@ impl Profile {
             quotes: is_rarely_indented(&all, base),
             mail: all.iter().take(40).filter(|l| code::is_mail_field(l.raw)).count() >= 2,
             furniture,
+        };
+        let text = || samples.iter().all(|s| !terminal::is_styled(s)) && piped::is_text(&all, &profile);
+        if terminal && profile.nature == Nature::Prose && !text() {
+            profile.nature = Nature::Log;
         }
+        profile
     }
 }
 

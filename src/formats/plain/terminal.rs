@@ -2,7 +2,7 @@
 //! 8.3.117, with the 256 and the direct colours of ISO 8613-6), carriage returns that write a line anew. Every other control
 //! sequence is dropped whole. No escape character leaves this file.
 
-use std::{iter::Peekable, str::Chars};
+use std::{borrow::Cow, iter::Peekable, str::Chars};
 
 use super::{chunk::Piece, cut::Edge};
 use crate::{
@@ -62,6 +62,24 @@ pub fn blocks(text: &str, before: Edge, after: Edge) -> Vec<Piece> {
     }
     out.extend(open);
     out
+}
+
+/// A text that is no terminal's with the few overstrikes in it made out: what was struck last stands, an underscore never.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{8}') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.contains('\u{8}') {
+            let ended = line.trim_end_matches(['\n', '\r']);
+            out.extend(Screen::default().line(ended).iter().map(|cell| cell.char));
+            out.push_str(text::tail(line, ended.len()));
+        } else {
+            out.push_str(line);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The rendition that SGR selects.

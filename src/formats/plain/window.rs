@@ -199,7 +199,7 @@ impl Reading {
             let (cut, _) = cutter.cut(&window);
             samples.push(decode::decode(window.get(cut..).unwrap_or_default(), detected.encoding));
         }
-        let profile = Profile::measure(&samples, &source.extension());
+        let profile = Profile::measure(&samples, &source.extension(), source.terminal);
         cutter.furniture = profile.furniture.clone();
         Ok(Reading { cutter, profile, styled, measured: size })
     }
