@@ -1,22 +1,29 @@
 //! Whether the lines of a group are prose that was wrapped at a width, and how such lines are joined again. When in doubt
 //! the answer is no: a table lost is worse than a ragged paragraph.
 
+use std::collections::HashMap;
+
 use super::{
     line::{Line, is_cjk},
     profile::Profile,
 };
+use crate::text::{self, width::width};
 
 /// Lines narrower than this were not wrapped because the measure ended.
 const NARROWEST: usize = 40;
+
+/// Lines that were ended by hand are at least so wide; those of poems are not.
+const RAGGED: usize = 45;
 
 /// Whether the lines are one paragraph, wrapped where the next word had no room.
 pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
     let [first, rest @ ..] = lines else { return false };
     let drawn = lines.iter().filter(|l| l.is_drawn()).count();
     let columns = lines.iter().filter(|l| l.has_columns()).count();
+    let justified = profile.justified || (columns > 0 && is_justified(lines, profile));
     if drawn * 4 > lines.len()
         || (drawn > 0 && lines.len() < 4)
-        || (columns > 0 && !profile.justified && (lines.len() < 4 || columns * 5 > lines.len()))
+        || (columns > 0 && !justified && (lines.len() < 4 || columns * 5 > lines.len()))
     {
         return false;
     }
@@ -35,6 +42,9 @@ pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
     if lines.len() > 2 && is_verse(lines) && !(near && filled == lines.len() - 1 && lower > 0) {
         return false;
     }
+    if lower * 10 >= rest.len() * 6 && is_ragged(lines) {
+        return true;
+    }
     match rest.len() {
         1 if near => filled == 1,
         1 if lower == 1 => first.end >= NARROWEST,
@@ -43,6 +53,50 @@ pub fn is_prose(lines: &[Line<'_>], profile: &Profile) -> bool {
         n if lower * 2 >= n => filled * 10 >= n * 6,
         n => filled * 10 >= (n - closed(lines, measure)) * 8 && filled * 2 >= n,
     }
+}
+
+/// Whether blanks were put between the words of these lines to make them equally wide: they all end at one column but for the
+/// last, the gaps are narrow, and no column of them goes through most lines.
+pub fn is_justified(lines: &[Line<'_>], profile: &Profile) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    let [inner @ .., last] = rest else { return false };
+    let edge = first.end;
+    let known = !inner.is_empty() || edge.abs_diff(profile.width) <= 1;
+    let closed = last.body.ends_with(['.', '?', '!', ':', ')']) || last.starts_upper() == Some(false);
+    let narrow = lines.iter().all(|l| !l.body.contains("    ") && !l.body.contains('\t') && !l.is_drawn());
+    known
+        && closed
+        && narrow
+        && edge >= NARROWEST
+        && last.end <= edge + 1
+        && inner.iter().all(|l| l.end.abs_diff(edge) <= 1)
+        && !has_common_gap(lines)
+}
+
+/// Whether words after a gap start at one column in most of the lines.
+fn has_common_gap(lines: &[Line<'_>]) -> bool {
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for line in lines {
+        for (at, _) in line.body.match_indices("  ") {
+            let rest = text::tail(line.body, at + 2);
+            if !rest.starts_with(' ') {
+                *seen.entry(line.indent + width(text::head(line.body, at + 2))).or_default() += 1;
+            }
+        }
+    }
+    seen.values().any(|count| *count >= 3 && count * 2 > lines.len())
+}
+
+/// Sentences over long lines that somebody ended by hand, well before any measure: the last one is closed, most of the others
+/// are not. Lines of commands or of names don't read so.
+fn is_ragged(lines: &[Line<'_>]) -> bool {
+    let [inner @ .., last] = lines else { return false };
+    let closed = |l: &&Line<'_>| l.body.ends_with(['.', '?', '!', ';']);
+    let words = |l: &Line<'_>| l.body.split(' ').filter(|w| w.starts_with(char::is_alphabetic)).count() >= 6;
+    inner.len() >= 2
+        && last.body.ends_with(['.', '?', '!', ':', ')'])
+        && inner.iter().filter(closed).count() * 2 <= inner.len()
+        && inner.iter().all(|l| l.end >= l.indent + RAGGED && words(l) && !l.has_columns())
 }
 
 /// How many lines end a sentence past the middle of the measure, with room left: some people start each on a new line.

@@ -27,7 +27,8 @@ pub fn furniture(lines: &[Line<'_>]) -> Option<Furniture> {
             *seen.entry(squeezed(header)).or_default() += 1;
         }
     }
-    let headers = seen.into_iter().filter(|(_, count)| *count >= 2).map(|(line, _)| line).collect();
+    let headers =
+        seen.into_iter().filter(|(line, count)| *count >= 2 || names_rfc(line)).map(|(line, _)| line).collect();
     (footers >= 2).then_some(Furniture { headers })
 }
 
@@ -41,9 +42,14 @@ impl Furniture {
     pub fn remove<'t>(&self, lines: Vec<Line<'t>>) -> Vec<Line<'t>> {
         let mut out: Vec<Line<'t>> = Vec::with_capacity(lines.len());
         // At the start of a chunk a header may stand whose footer ended the chunk before.
-        let (mut at_break, mut broken) = (true, false);
-        for line in lines {
-            if is_footer(&line) || (at_break && self.headers.contains(&squeezed(&line))) {
+        let (mut at_break, mut broken, mut in_header) = (true, false, false);
+        let blank_after: Vec<bool> = lines.iter().skip(1).map(Line::is_blank).chain([true]).collect();
+        for (line, ends) in lines.into_iter().zip(blank_after) {
+            let header = at_break && self.headers.contains(&squeezed(&line));
+            // Some headers name the section on a line below.
+            let section = in_header && broken && ends && !line.is_blank();
+            in_header = header && !is_footer(&line);
+            if header || section || is_footer(&line) {
                 (at_break, broken) = (true, true);
                 continue;
             }
@@ -83,6 +89,17 @@ fn is_footer(line: &Line<'_>) -> bool {
     let last = last.filter(|s| word(s)).is_some_and(|s| number(text::tail(s, 6).trim()));
     let inner = || word(b).then(|| text::tail(b, 6)).and_then(|s| s.split_once(']'));
     last || inner().is_some_and(|(n, _)| number(n.trim()))
+}
+
+/// `RFC 768` at one end of a line with something at the other.
+fn names_rfc(line: &str) -> bool {
+    let number = |s: &str| (1..=5).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = line.split(' ').collect();
+    match words.as_slice() {
+        ["RFC", n, _, ..] if number(n) => true,
+        [_, .., "RFC", n] => number(n),
+        _ => false,
+    }
 }
 
 fn squeezed(line: &Line<'_>) -> String {

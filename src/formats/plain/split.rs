@@ -243,7 +243,8 @@ impl<'p> Splitter<'p> {
         let columns = rest.iter().filter(in_columns).count();
         let drawn = rest.iter().filter(|l| l.is_drawn() && !heading::is_rule(l.body)).count();
         let tabular = columns * 2 >= rest.len() && columns > 0 || columns >= 3 && columns * 3 >= rest.len();
-        let tabular = tabular && !(self.profile.justified && fill::is_prose(rest, self.profile));
+        let justified = || self.profile.justified || fill::is_justified(rest, self.profile);
+        let tabular = tabular && !(justified() && fill::is_prose(rest, self.profile));
         (tabular || drawn * 3 >= rest.len() && drawn > 0).then_some(Kind::Preformatted)
     }
 
