@@ -57,7 +57,7 @@ pub fn blocks(text: &str, profile: &Profile, edges: &Edges<'_>) -> Vec<Piece> {
     if let Some(furniture) = &profile.furniture {
         all = furniture.remove(all);
     }
-    let mut splitter = Splitter::new(profile, out);
+    let mut splitter = Splitter::new(profile, edges.before == Edge::Blank && edges.earlier.is_empty(), out);
     splitter.lines(&all);
     let mut out = splitter.out;
     if edges.after == Edge::Line

@@ -1,10 +1,13 @@
 //! Headings of plain text, told by one line or by a line and what is drawn under it.
 
-use super::{line::Line, list, profile::Profile};
+use super::{code, line::Line, list, profile::Profile};
 use crate::text;
 
 /// A heading wider than this is a sentence.
 const WIDEST: usize = 76;
+
+/// The measure that titles are compared with where nothing is wrapped.
+const USUAL: usize = 80;
 
 /// The level of a line that stands alone, if it is a heading.
 pub fn alone(line: &Line<'_>, profile: &Profile) -> Option<u8> {
@@ -29,6 +32,22 @@ pub fn alone(line: &Line<'_>, profile: &Profile) -> Option<u8> {
         return Some(2);
     }
     (is_roman(b.trim_end_matches('.')) || (!profile.shouts && is_capitals(b))).then_some(2)
+}
+
+/// Whether the first line of a text is its title, right above its first paragraph: much shorter than the full line after it,
+/// which starts a sentence of its own.
+pub fn is_title(line: &Line<'_>, next: &Line<'_>, profile: &Profile) -> bool {
+    let measure = if profile.wrapped { profile.width } else { USUAL };
+    let full = next.end * 10 >= measure * 8;
+    line.end * 10 < measure * 6
+        && full
+        && line.indent.abs_diff(next.indent) <= 4
+        && [line, next].iter().all(|l| l.starts_upper() == Some(true) && !l.has_columns() && !l.is_drawn())
+        && !line.body.ends_with(['.', ',', ';', ':', '-'])
+        && line.body.chars().any(char::is_lowercase)
+        && [line, next]
+            .iter()
+            .all(|l| list::marker(l.body).is_none() && !code::is_mail_field(l.raw) && !code::is_code(l))
 }
 
 /// Whether a line that stands alone was put in the middle: `        Preamble`.

@@ -105,7 +105,9 @@ impl Splitter<'_> {
         let indent = run.iter().map(|l| l.indent).min().unwrap_or(0);
         let inside = self.items.last().map_or(self.profile.base, |open| open.text);
         let nest = if self.quotes() { Nest::Quote } else { Nest::Item(4) };
-        self.indented(run, (run.len() > 1 && indent >= inside + 4).then_some(nest));
+        let shown =
+            run.len() > 1 || self.out.iter().rev().take(2).any(|p| p.block.nest.get(self.depth()..) == Some(&[nest]));
+        self.indented(run, (shown && indent >= inside + 4).then_some(nest));
     }
 
     /// Whether prose to the right of the text around it is a quotation: rare, and after a whole paragraph. What stands

@@ -27,6 +27,29 @@ const SEEN: usize = 64;
 /// Lists within lists that are told apart.
 const DEEPEST: usize = 10;
 
+/// Directives of reStructuredText and of Sphinx whose body is no text.
+const LITERAL: &[&str] = &[
+    "code",
+    "code-block",
+    "csv-table",
+    "doctest",
+    "highlight",
+    "ipython",
+    "kernel-doc",
+    "list-table",
+    "math",
+    "parsed-literal",
+    "productionlist",
+    "prompt",
+    "raw",
+    "sourcecode",
+    "table",
+    "testcode",
+    "testoutput",
+    "testsetup",
+    "toctree",
+];
+
 /// A list item that may still go on.
 pub struct Open {
     /// The column of its marker.
@@ -50,6 +73,8 @@ struct Place {
 pub struct Splitter<'p> {
     /// What is known of the document.
     pub profile: &'p Profile,
+    /// Whether the lines start the whole text.
+    at_start: bool,
     /// The blocks so far.
     pub out: Vec<Piece>,
     /// The list items that the next line may belong to, outermost first.
@@ -61,9 +86,9 @@ pub struct Splitter<'p> {
 }
 
 impl<'p> Splitter<'p> {
-    /// Starts after the blocks `out`.
-    pub fn new(profile: &'p Profile, out: Vec<Piece>) -> Splitter<'p> {
-        Splitter { profile, out, items: Vec::new(), outer: Vec::new(), literal: None }
+    /// Starts after the blocks `out`, or at the start of the whole text.
+    pub fn new(profile: &'p Profile, at_start: bool, out: Vec<Piece>) -> Splitter<'p> {
+        Splitter { profile, at_start, out, items: Vec::new(), outer: Vec::new(), literal: None }
     }
 
     /// Adds the blocks of some lines.
@@ -132,6 +157,9 @@ impl<'p> Splitter<'p> {
             self.keep(rest, Kind::Preformatted);
             return rest.len();
         }
+        if is_directive(first) {
+            return self.directive(first, rest);
+        }
         if let Some(used) = self.heading(first, rest, place.whole) {
             return used;
         }
@@ -156,6 +184,25 @@ impl<'p> Splitter<'p> {
         let run = rest.get(..end).unwrap_or(rest);
         self.close_items(first.indent);
         self.text(first, run);
+        end
+    }
+
+    /// A directive, comment or target of reStructuredText with the lines right under it, which are kept. What follows after a
+    /// blank line is its body: literal where the directive says so, else text within it.
+    fn directive(&mut self, first: &Line<'_>, rest: &[Line<'_>]) -> usize {
+        let deeper = |l: &&Line<'_>| l.indent > first.indent;
+        let end = 1 + rest.iter().skip(1).take_while(deeper).count();
+        self.close_items(first.indent);
+        self.keep(rest.get(..end).unwrap_or(rest), Kind::Preformatted);
+        let name = text::tail(first.body, 3).split("::").next().unwrap_or_default();
+        if !first.body.contains("::") || LITERAL.contains(&name) {
+            self.literal = Some(first.indent);
+        } else {
+            while self.items.last().is_some_and(|open| open.column >= first.indent) || self.items.len() >= DEEPEST {
+                self.items.pop();
+            }
+            self.items.push(Open { column: first.indent, text: first.indent + 3, nest: Nest::Item(3) });
+        }
         end
     }
 
@@ -199,6 +246,10 @@ impl<'p> Splitter<'p> {
         if let Some(drawn) = second.and_then(|under| heading::underlined(first, under, false)) {
             self.push_heading(heading::level(drawn, self.profile), [first.body], first.at);
             return Some(2);
+        }
+        if self.at_start && self.out.is_empty() && second.is_some_and(|s| heading::is_title(first, s, self.profile)) {
+            self.push_heading(1, [first.body], first.at);
+            return Some(1);
         }
         // A man page's heading stands right on its text.
         let on_text = second.is_some_and(|s| first.indent == 0 && s.indent >= 3) && !first.body.ends_with(':');
@@ -253,6 +304,7 @@ impl<'p> Splitter<'p> {
         let ends = |(i, line): (usize, &Line<'_>)| {
             line.body.starts_with('>')
                 || line.raw == "--"
+                || is_directive(line)
                 || rest.first().is_some_and(|first| is_attribution(line, first.indent))
                 || heading::is_rule(line.body)
                 || self.starts_list(rest, i)
@@ -294,6 +346,7 @@ impl<'p> Splitter<'p> {
         let mut end = 1;
         while let (Some(line), Some(before)) = (rest.get(end), rest.get(end - 1)) {
             let ends = line.body.starts_with('>')
+                || is_directive(line)
                 || self.starts_list(rest, end)
                 || heading::is_rule(line.body)
                 || is_attribution(line, column);
@@ -381,6 +434,11 @@ impl<'p> Splitter<'p> {
 /// `-- Name` far to the right, under what was said.
 fn is_attribution(line: &Line<'_>, indent: usize) -> bool {
     line.body.starts_with("-- ") && line.indent > indent + 4
+}
+
+/// `.. name:: …`, `.. _target: …`, `.. comment`.
+fn is_directive(line: &Line<'_>) -> bool {
+    line.body.strip_prefix(".. ").is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '.'))
 }
 
 /// The line between two texts of a file for fortune(6).
