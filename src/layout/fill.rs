@@ -14,6 +14,9 @@ use crate::text::{self, Safe, width};
 /// Suggests where a word may be parted; drawn only where it is.
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
 
+/// A token is looked at so many characters to either side, so that one of a million costs no more than its length.
+const TOKEN: usize = 200;
+
 /// One line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -29,7 +32,7 @@ pub(super) struct Line {
 pub(super) fn fill(text: &str, range: Range<usize>, first: usize, rest: usize) -> Vec<Line> {
     let mut filler = Filler { text, lines: Vec::new(), start: range.start, used: 0, chance: None, room: first, rest };
     let part = text::slice(text, range.clone());
-    let mut chances = linebreaks(part).peekable();
+    let mut chances = chances(part).peekable();
     for cell in cells(part) {
         // Chances within a grapheme (a space that carries an accent) are passed over.
         while chances.next_if(|(at, _)| *at < cell.at).is_some() {}
@@ -43,6 +46,39 @@ pub(super) fn fill(text: &str, range: Range<usize>, first: usize, rest: usize) -
     }
     filler.end_line(range.start + part.len(), false);
     filler.lines
+}
+
+/// Where a line of `part` may end: as UAX 14 has it, less the places within addresses, options and marks of programs, which
+/// nobody could put together again.
+fn chances(part: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> + '_ {
+    linebreaks(part).filter(|(at, kind)| *kind == BreakOpportunity::Mandatory || !is_inside_token(part, *at))
+}
+
+/// Whether the sign before `at` is part of a token: the second slash of `http://`, or a hyphen beside `<`, `>` or a backtick,
+/// in an address, a path, an option or an identifier. The hyphen of `well-known` is none.
+fn is_inside_token(part: &str, at: usize) -> bool {
+    let before = text::head(part, at);
+    if before.ends_with("//") {
+        return true;
+    }
+    let Some(stem) = before.strip_suffix('-') else { return false };
+    let sign = |c: char| matches!(c, '<' | '>' | '`');
+    let rest = text::tail(part, at);
+    if stem.ends_with(sign) || rest.starts_with(sign) {
+        return true;
+    }
+    let word = |c: &char| !c.is_whitespace();
+    let start: usize = stem.chars().rev().take(TOKEN).take_while(word).map(char::len_utf8).sum();
+    let end: usize = rest.chars().take(TOKEN).take_while(word).map(char::len_utf8).sum();
+    let (stem, rest) = (text::tail(stem, stem.len() - start), text::head(rest, end));
+    let opened = stem.trim_start_matches(['(', '[', '<', '"', '\'', '`', '“', '‘']);
+    let has = |what: &str| stem.contains(what) || rest.contains(what);
+    has("://")
+        || has("_")
+        || opened.is_empty()
+        || opened.starts_with(['/', '-'])
+        || opened.starts_with("~/")
+        || opened.starts_with("./")
 }
 
 struct Filler<'t> {
@@ -98,7 +134,7 @@ impl Filler<'_> {
 pub(super) fn extent(part: &str) -> (usize, usize) {
     let (mut widest, mut word) = (0, 0);
     let (mut line, mut start) = (0, 0);
-    for (end, kind) in linebreaks(part) {
+    for (end, kind) in chances(part) {
         let segment = text::slice(part, start..end);
         let bare = columns_of(segment.trim_end());
         word = word.max(bare);

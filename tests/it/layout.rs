@@ -476,6 +476,18 @@ fn long_words_break_and_soft_hyphens_show_where_they_part() {
     expect(block("kept\nlines  \n\nof verse"), &Setting::new(20), &["kept", "lines", "", "of verse"]);
 }
 
+/// Addresses were parted after `http://`, and `<-` and `>` stood on two lines.
+#[test]
+fn addresses_and_marks_of_programs_are_not_parted_at_a_hyphen() {
+    let paragraph = |text: &str| vec![Block::new(Kind::Paragraph, text)];
+    expect(paragraph("it is well-known"), &Setting::new(12), &["it is well-", "known"]);
+    expect(paragraph("at http://savannah"), &Setting::new(15), &["at", "http://savannah"]);
+    expect(paragraph("see http://a-b.example/c"), &Setting::new(20), &["see", "http://a-b.example/c"]);
+    expect(paragraph("the kernel<->user part"), &Setting::new(14), &["the", "kernel<->user", "part"]);
+    expect(paragraph("in /usr/dpkg-dev here"), &Setting::new(13), &["in /usr/", "dpkg-dev here"]);
+    expect(paragraph("say --with-readline"), &Setting::new(16), &["say", "--with-readline"]);
+}
+
 #[test]
 fn tables_fit_the_measure_by_narrowing_the_widest_column() {
     expect(
