@@ -16,10 +16,13 @@ mod signals;
 mod size;
 mod start;
 mod terminal;
+mod words;
 
 pub use self::core::Core;
 pub use config::Config;
 pub use folders::Folders;
 pub use opening::{Opening, Options};
+pub use panics::tell_panics;
 pub use size::columns;
 pub use start::{Parts, run, show};
+pub use words::write_words;

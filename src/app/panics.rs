@@ -3,10 +3,26 @@
 //! printed; one of the thread that draws ends recto, and is printed once unwinding has given the terminal back.
 
 use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    io::{self, Write as _},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook},
     sync::{Arc, Mutex, PoisonError},
     thread,
 };
+
+use crate::text::Safe;
+
+/// Makes every panic say what it has to say on standard error as all else is said there: a panic may quote a document.
+pub fn tell_panics() {
+    set_hook(Box::new(|panic| {
+        tell(&panic.to_string());
+        // There is one when `RUST_BACKTRACE` asks for it; it names nothing but functions and files of programs.
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            write!(io::stderr(), "{trace}").ok();
+        }
+    }));
+}
 
 /// Does `work`, which takes the terminal and gives it back, and lets no panic write in between.
 pub(super) fn held_back<T>(work: impl FnOnce() -> T) -> T {
@@ -23,8 +39,12 @@ pub(super) fn held_back<T>(work: impl FnOnce() -> T) -> T {
     set_hook(usual);
     done.unwrap_or_else(|panic| {
         if let Some(said) = said.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            eprintln!("recto: a defect in recto: {said}");
+            tell(&said);
         }
         resume_unwind(panic)
     })
+}
+
+fn tell(panic: &str) {
+    writeln!(io::stderr(), "recto: a defect in recto: {}", Safe::line(panic)).ok();
 }

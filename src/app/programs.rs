@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+use super::words::write_words;
 use crate::{doc::Document, text::Safe};
 
 /// Opens a file in the editor: `$VISUAL`, `$EDITOR`, else `vi`. The variable may hold arguments, as git allows.
@@ -33,36 +34,26 @@ pub(super) fn edit(path: &Path) -> Result<()> {
 pub(super) fn pipe(command: &str, document: &Document) -> Result<()> {
     let mut child =
         Command::new("sh").arg("-c").arg(command).stdin(Stdio::piped()).spawn().with_context(|| command.to_owned())?;
-    if let Some(input) = child.stdin.take() {
-        // A command that has read enough closes its end; that is no error.
-        match write_text(document, input) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error).context(command.to_owned()),
-            _ => {}
-        }
-    }
+    let written = child.stdin.take().map_or(Ok(()), |input| {
+        let mut input = BufWriter::new(input);
+        write_words(document, &mut input)?;
+        input.flush()
+    });
+    // Whatever became of the text, the command has the terminal until it ends.
     let status = child.wait().with_context(|| command.to_owned())?;
-    if !status.success() {
-        println!("{command}: {status}");
+    match written {
+        // A command that has read enough closes its end; that is no error.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error).context(command.to_owned()),
+        _ => {}
     }
-    println!("-- Enter goes back to recto --");
+    // Where nobody can be told, recto goes on all the same.
+    let mut out = io::stdout();
+    if !status.success() {
+        writeln!(out, "{}: {status}", Safe::line(command)).ok();
+    }
+    writeln!(out, "-- Enter goes back to recto --").ok();
     BufReader::new(terminal()?).read_line(&mut String::new()).ok();
     Ok(())
-}
-
-/// The words of a document, a blank line between its blocks. A command may print what it reads, so what is a control in a
-/// document is none here either; only tabs and line ends are what they are.
-fn write_text(document: &Document, to: impl io::Write) -> io::Result<()> {
-    let mut to = BufWriter::new(to);
-    for (at, (_, block)) in document.blocks().enumerate() {
-        if at > 0 && !block.continues {
-            to.write_all(b"\n")?;
-        }
-        for line in block.text.split_terminator('\n') {
-            let cells: Vec<String> = line.split('\t').map(|cell| Safe::line(cell).to_string()).collect();
-            writeln!(to, "{}", cells.join("\t"))?;
-        }
-    }
-    to.flush()
 }
 
 /// The terminal to read from, also where the standard input is a pipe.

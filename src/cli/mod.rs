@@ -19,7 +19,7 @@ mod show;
 mod style;
 
 use std::{
-    io,
+    io::{self, Write as _},
     panic::{AssertUnwindSafe, catch_unwind},
     process::ExitCode,
 };
@@ -28,7 +28,7 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    app::{Config, Folders, opening},
+    app::{self, Config, Folders, opening},
     text::Safe,
 };
 use printer::Printer;
@@ -89,6 +89,7 @@ impl Setup {
 
 /// Does what the arguments of the process ask for.
 pub fn main() -> ExitCode {
+    app::tell_panics();
     let Arguments { command, read } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(message) => return refused(&message),
@@ -123,7 +124,7 @@ fn refused(message: &clap::Error) -> ExitCode {
     let text = message.to_string();
     let lines: Vec<Safe> = text.trim_end().lines().map(Safe::line).collect();
     let lines = lines.iter().map(Safe::as_str).collect::<Vec<_>>().join("\n");
-    eprintln!("recto: {}", lines.strip_prefix("error: ").unwrap_or(&lines));
+    writeln!(io::stderr(), "recto: {}", lines.strip_prefix("error: ").unwrap_or(&lines)).ok();
     ExitCode::from(2)
 }
 
@@ -141,9 +142,10 @@ fn ended(status: Result<Status>) -> ExitCode {
     }
 }
 
-/// Says something that is not the answer, on standard error. It may name files, so it passes the gate.
+/// Says something that is not the answer, on standard error. It may name files, so it passes the gate. Where nobody can
+/// be told, the answer still stands.
 fn complain(message: &str) {
-    eprintln!("recto: {}", Safe::line(message));
+    writeln!(io::stderr(), "recto: {}", Safe::line(message)).ok();
 }
 
 /// An error with its causes, `path: reason`.

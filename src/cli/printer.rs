@@ -2,17 +2,18 @@
 
 use std::{
     env,
-    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
+    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write},
 };
 
 use anyhow::{Context as _, Result};
 use ratatui::style::Style;
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use super::style::{RESET, hyperlink, sgr};
 use crate::{
     app::{self, Config, config::ThemeChoice},
-    doc::Link,
+    doc::{Document, Link},
     layout::Row,
     state::ThemeName,
     text::Safe,
@@ -91,6 +92,11 @@ impl Printer {
         self.end_line()
     }
 
+    /// Prints the words of a document alone.
+    pub fn words(&mut self, document: &Document) -> Result<()> {
+        app::write_words(document, &mut self.out).context(STDOUT)
+    }
+
     /// Ends the line.
     pub fn end_line(&mut self) -> Result<()> {
         self.raw("\n")
@@ -98,7 +104,8 @@ impl Printer {
 
     /// Prints an object on a line of its own.
     pub fn json(&mut self, object: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.out, object).map_err(io::Error::from).context(STDOUT)?;
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, Harmless);
+        object.serialize(&mut serializer).map_err(io::Error::from).context(STDOUT)?;
         self.end_line()
     }
 
@@ -114,6 +121,28 @@ impl Printer {
 
     fn raw(&mut self, text: &str) -> Result<()> {
         self.out.write_all(text.as_bytes()).context(STDOUT)
+    }
+}
+
+/// JSON on one line, in which everything that [`Safe`] would change is an escape: JSON itself has only C0 escaped (RFC
+/// 8259, 7), and a terminal obeys C1 and bidi controls too. What a program reads is the same.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
+        if *Safe::line(fragment) == *fragment {
+            return to.write_all(fragment.as_bytes());
+        }
+        let mut utf8 = [0; 4];
+        for c in fragment.chars() {
+            let one = &*c.encode_utf8(&mut utf8);
+            if *Safe::line(one) == *one {
+                to.write_all(one.as_bytes())?;
+            } else {
+                c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(to, "\\u{unit:04x}"))?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -15,7 +15,6 @@ use crate::{
     formats::{self, Entry, Source},
     layout::{self, Setting},
     library::Row,
-    text::Safe,
 };
 
 /// Print documents, set for reading
@@ -72,7 +71,7 @@ impl Show {
             if self.json {
                 printer.json(&Whole(&document))?;
             } else if self.text {
-                words(printer, &document)?;
+                printer.words(&document)?;
             } else {
                 for row in layout::lines(&document, setting) {
                     printer.row(&row, &document.links)?;
@@ -129,24 +128,4 @@ fn entries(source: &Source, wanted: Option<&str>) -> Result<Vec<Entry>> {
         None if count == 1 => bail!("there is no entry {wanted}, but only one document"),
         None => bail!("there is no entry {wanted} among {count}"),
     }
-}
-
-/// The words alone.
-fn words(printer: &mut Printer, document: &Document) -> Result<()> {
-    let mut open = false;
-    for (_, block) in document.blocks().filter(|(_, block)| !block.text.is_empty()) {
-        if open && !block.continues {
-            printer.end_line()?;
-            printer.end_line()?;
-        }
-        let ended = block.text.strip_suffix('\n');
-        for (at, line) in ended.unwrap_or(&block.text).split('\n').enumerate() {
-            if at > 0 {
-                printer.end_line()?;
-            }
-            printer.text(&Safe::line(line), |theme| theme.text)?;
-        }
-        open = true;
-    }
-    if open { printer.end_line() } else { Ok(()) }
 }

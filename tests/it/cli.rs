@@ -501,13 +501,32 @@ fn no_control_reaches_standard_output_or_standard_error() {
         &["list", evil],
         &["search", "--limit", evil],
         &["index", "--stats"],
+        &["list", "--json"],
+        &["search", "--json", "find"],
+        &["show", "--json", path],
     ] {
         let Run { out, err, .. } = world.recto(arguments);
         assert!(!(out.clone() + &err).is_empty(), "{arguments:?}");
         assert!(!out.contains(is_control) && !err.contains(is_control), "{arguments:?}: {out:?} {err:?}");
     }
     let row = &world.json(&["list", "--json"])[0];
-    assert_eq!(row["path"], path, "JSON is what it is");
+    assert_eq!(row["path"], path, "JSON says what it is");
+    let tag = world.write("tag.md", "A tag \u{e0041} and a mark\u{200b} in it.\n");
+    let shown = world.recto(&["show", "--json", tag.to_str().unwrap()]).out;
+    assert!(shown.contains(r"A tag \udb40\udc41 and a mark\u200b in it."), "{shown}");
+}
+
+/// Who closes standard error still gets the answer, and the status.
+#[test]
+fn nobody_at_standard_error_is_no_defect() {
+    let world = World::with_documents();
+    for (arguments, code) in [(&["show", "missing.md", "gamma.md"][..], 2), (&["list", "--no-such"], 2)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = run(world.command().args(arguments).stderr(writer));
+        assert_eq!(run.code, Some(code), "{run:?}");
+        assert_eq!(run.out.contains("Gamma stands alone"), arguments.contains(&"gamma.md"), "{run:?}");
+    }
 }
 
 /// A cache that can't be written costs a warning, not the answer.

@@ -18,7 +18,7 @@ struct Rickety(bool);
 
 impl Shelf for Rickety {
     fn list_rows(&self, _ids: &[DocId]) -> Vec<(DocId, ListRow)> {
-        assert!(!self.0, "the shelf fell down");
+        assert!(!self.0, "the shelf fell down\u{9b}31m");
         Vec::new()
     }
 
@@ -32,6 +32,10 @@ impl Shelf for Rickety {
 #[ignore = "run by the other tests here, on a terminal of their own"]
 fn program() {
     let Ok(what) = std::env::var("PANICS") else { return };
+    if what == "telling" {
+        recto::app::tell_panics();
+        panic!("of a text: \u{9b}31m\u{202e}");
+    }
     let single = Single::file(std::path::Path::new("a.md")).unwrap();
     let mut state = State::default();
     state.list.ids = vec![DocId(0)].into();
@@ -60,6 +64,19 @@ fn a_panic_while_drawing_is_told_on_the_usual_screen() {
     ended.assert_whole_frames();
     assert_eq!(ended.text().matches("the shelf fell down").count(), 1, "{}", ended.text());
     assert!(ended.text().contains("recto: a defect in recto"), "{}", ended.text());
+}
+
+/// A panic over a text may quote it, and what it quotes was sent to the terminal as it stood.
+#[test]
+fn a_panic_is_told_without_controls() {
+    let desk = super::desk();
+    for what in ["telling", "drawing"] {
+        let ended = with_panics(&desk, what).end();
+        assert_eq!(ended.status.exit_code(), 101, "{}", ended.text());
+        assert!(ended.text().contains("recto: a defect in recto"), "{}", ended.text());
+        let raw = String::from_utf8(ended.raw()).unwrap();
+        assert!(!raw.contains(['\u{9b}', '\u{202e}']), "{raw:?}");
+    }
 }
 
 #[test]
