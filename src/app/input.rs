@@ -10,9 +10,10 @@ use std::{
     time::Duration,
 };
 
+use anyhow::{Result, bail};
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
-use crate::state::{Chord, Event, Key, Mouse, MouseKind};
+use crate::state::{Chord, Event, Key, Mouse, MouseKind, Signal};
 
 /// The input thread, as others see it.
 pub(super) struct Input {
@@ -26,8 +27,10 @@ struct Gate {
     changed: Condvar,
 }
 
-/// How long to wait for the thread to let go. It is an answer of the same process; more means that it is gone.
+/// How long to wait for the thread to let go. It is an answer of the same process; more means that it is stuck.
 const PAUSE: Duration = Duration::from_millis(500);
+/// The number of SIGHUP, on every system.
+const HANGUP: i32 = 1;
 
 impl Input {
     /// Starts reading.
@@ -36,7 +39,12 @@ impl Input {
         let input = Input { gate: gate.clone() };
         thread::spawn(move || {
             let mut late = LateAnswer::default();
-            while let Ok(event) = event::read() {
+            loop {
+                let Ok(event) = event::read() else {
+                    // The terminal is gone: no key will ever come, and the system says so with this signal.
+                    events.send(Event::Signal(Signal::Leave(HANGUP))).ok();
+                    break;
+                };
                 // What wakes us is no change of size; a key that was typed before is still a key.
                 if gate.pass() && matches!(event, event::Event::Resize(..)) {
                     continue;
@@ -51,15 +59,21 @@ impl Input {
         input
     }
 
-    /// Stops reading, until [`Input::resume`].
-    pub(super) fn pause(&self) {
+    /// Stops reading, until [`Input::resume`]. Fails when the thread can't be stopped, and then it goes on.
+    pub(super) fn pause(&self) -> Result<()> {
         let mut state = self.gate.lock();
         state.0 = true;
         drop(state);
         wake();
         let state = self.gate.lock();
         let waited = self.gate.changed.wait_timeout_while(state, PAUSE, |(_, paused)| !*paused);
-        drop(waited);
+        let (mut state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        if waited.timed_out() {
+            // Whoever got the terminal now would get every other key of it.
+            state.0 = false;
+            bail!("the terminal is busy");
+        }
+        Ok(())
     }
 
     /// Reads again.

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{core::Core, input::Input, programs, signals, signals::Signals, terminal::Session};
+use super::{core::Core, input::Input, programs, signals::Signals, terminal::Session};
 use crate::{
     jobs::{Jobs, Outbox},
     state::{Effect, Event, Job},
@@ -51,16 +51,16 @@ pub(super) fn outbox(events: &Sender<Event>) -> Outbox {
 }
 
 impl Program {
-    /// Puts the parts together; the terminal is ours already and the workers run.
+    /// Puts the parts together; the terminal is ours already, signals are taken and the workers run.
     pub(super) fn new(
         core: Core,
         session: Session,
+        signals: Signals,
         jobs: Jobs,
         (sender, events): (Sender<Event>, Receiver<Event>),
-    ) -> Result<Program> {
-        let signals = Signals::listen(sender.clone())?;
+    ) -> Program {
         let input = Input::start(sender);
-        Ok(Program { core, session, input, signals, jobs, events, started: Instant::now(), redraw: false })
+        Program { core, session, input, signals, jobs, events, started: Instant::now(), redraw: false }
     }
 
     /// Runs until the reader leaves. What was to be saved is saved then.
@@ -70,8 +70,9 @@ impl Program {
             None => self.turns()?,
         };
         // The terminal first: what is still to be written down needs no screen, and what is typed now is the shell's.
-        self.input.pause();
+        self.input.pause().ok();
         self.session.release();
+        self.signals.leave();
         self.jobs.finish();
         Ok(end)
     }
@@ -143,8 +144,11 @@ impl Program {
                 Effect::Quit(None) => return Ok(Some(End::Left)),
                 Effect::Quit(Some(signal)) => return Ok(Some(End::Signal(signal))),
                 Effect::Redraw => self.redraw = true,
-                Effect::Retake => self.away(|| Ok(()))?,
-                Effect::Suspend => self.away(signals::stop)?,
+                Effect::Retake => self.retake()?,
+                Effect::Suspend => {
+                    let signals = self.signals.clone();
+                    self.away(|| signals.stop())?;
+                }
                 Effect::Copy(text) => self.session.copy(&text)?,
                 Effect::Mouse(on) => self.session.set_mouse(on)?,
                 Effect::Open(path) => {
@@ -169,21 +173,37 @@ impl Program {
 
     /// Gives the terminal away for as long as `work` takes.
     fn away(&mut self, work: impl FnOnce() -> Result<()>) -> Result<()> {
-        self.input.pause();
-        self.signals.set_away(true);
-        self.session.release();
-        let worked = work();
-        self.session.resume()?;
-        self.signals.set_away(false);
-        self.input.resume();
-        // The terminal may have another size by now, and nobody told us.
+        let worked = match self.input.pause() {
+            Ok(()) => {
+                self.signals.give_away();
+                self.session.release();
+                let worked = work();
+                self.session.resume()?;
+                self.signals.take_back();
+                self.input.resume();
+                self.measure()?;
+                worked
+            }
+            stuck => stuck,
+        };
+        if let Err(error) = worked {
+            self.core.state.complain(format!("{error:#}"));
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal again, which somebody else may have had.
+    fn retake(&mut self) -> Result<()> {
+        self.session.retake()?;
+        self.measure()
+    }
+
+    /// The terminal may have another size by now, and nobody told us.
+    fn measure(&mut self) -> Result<()> {
         let (columns, rows) = self.session.size()?;
         self.session.resize(columns, rows);
         self.core.state.resize(columns, rows);
         self.redraw = true;
-        if let Err(error) = worked {
-            self.core.state.complain(format!("{error:#}"));
-        }
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ use super::{
     panics,
     run::{End, Program, outbox},
     shelf::{LibraryShelf, Shelf, SingleShelf},
-    signals,
+    signals::{self, Signals},
     terminal::{self, Session},
 };
 use crate::{
@@ -49,13 +49,15 @@ pub fn show(parts: Parts) -> Result<ExitCode> {
         let Parts { mut core, workers, start_spool, first } = parts;
         let (sender, events) = channel();
         let outbox = outbox(&sender);
+        // First of all: a signal that came between would end us with the terminal in our modes.
+        let signals = Signals::listen(sender.clone())?;
         let session = Session::enter(core.state.view.mouse)?;
         core.state.size = session.size()?;
         let jobs = Jobs::start(workers, &outbox);
         if let Some(start) = start_spool {
             start(outbox);
         }
-        Program::new(core, session, jobs, (sender, events))?.run(first)
+        Program::new(core, session, signals, jobs, (sender, events)).run(first)
     })?;
     if let End::Signal(number) = end {
         signals::die(number);

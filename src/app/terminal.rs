@@ -56,13 +56,21 @@ impl Session {
 
     /// Takes the terminal again after [`Session::release`].
     pub(super) fn resume(&mut self) -> Result<()> {
-        if !self.entered {
-            terminal::enable_raw_mode().context("terminal: raw mode")?;
-            self.entered = true;
-            execute!(self.out(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
-                .context("terminal")?;
-            self.set_mouse(self.mouse)?;
+        if self.entered { Ok(()) } else { self.retake() }
+    }
+
+    /// Takes the terminal though nobody gave it back: somebody else may have had it, and left it in any mode. It is not
+    /// given away in between, so that no key is lost and nothing else shows.
+    pub(super) fn retake(&mut self) -> Result<()> {
+        if self.entered {
+            // By its own record the mode is raw still, and what is on isn't switched on.
+            terminal::disable_raw_mode().context("terminal: raw mode")?;
         }
+        terminal::enable_raw_mode().context("terminal: raw mode")?;
+        self.entered = true;
+        execute!(self.out(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
+            .context("terminal")?;
+        self.set_mouse(self.mouse)?;
         self.forget();
         Ok(())
     }

@@ -170,14 +170,21 @@ fn a_stop_from_outside_is_survived() {
     let terminal = open(&desk);
     terminal.signal("STOP");
     let raw = terminal.mode();
+    let line = format!("/proc/{}/fd/0", terminal.pid());
+    assert!(std::process::Command::new("stty").args(["-F", &line, "sane"]).status().unwrap().success());
+    assert_ne!(raw, terminal.mode());
     let drawn = terminal.look(|seen| seen.frames);
     terminal.signal("CONT");
+    terminal.keys("j");
     terminal.wait("a new frame", |seen| seen.frames > drawn && seen.text().contains("The Orchard"));
     assert_eq!(raw, terminal.mode());
-    terminal.keys("j");
     terminal.sees("A text about the apple.");
     signal(terminal.pid(), "TERM");
-    terminal.end().assert_died("Terminated");
+    let ended = terminal.end();
+    ended.assert_died("Terminated");
+    let raw = ended.raw();
+    let left = raw.windows(8).filter(|window| window == b"\x1b[?1049l").count();
+    assert_eq!(left, 1, "the screen was given away in between");
 }
 
 /// Where no shell would continue it, Ctrl-z stopped it for good.
