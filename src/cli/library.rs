@@ -1,8 +1,8 @@
 //! What the commands share: `PATH…` becomes a catalogue and an index that are up to date.
 
-use std::{fs, io, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Setup, complain, progress::Bar};
@@ -47,20 +47,23 @@ impl Library {
     /// Opens it and builds it anew.
     pub fn rebuild(paths: &[PathBuf], setup: &Setup, update: Update) -> Result<Library> {
         let store = store(paths, setup)?;
-        Index::discard(&store.index_dir())?;
+        let mut catalogue = Catalogue::open(&store)?;
+        // Who writes has numbers of documents in hand. Nobody does while the right to write is ours.
+        let Some(writing) = index(&store, &mut catalogue)?.writer(1, 0)? else {
+            bail!("another recto is bringing the index up to date; it can be built anew when that is done");
+        };
         // Of a store that holds more than what was asked for, only the words are taken in again.
         if !store.restricted() {
-            discard_catalogue(&store)?;
+            catalogue.clear()?;
         }
+        Index::discard(&store.index_dir())?;
+        drop(writing);
         Library::of(store, update)
     }
 
     fn of(store: Store, update: Update) -> Result<Library> {
         let mut catalogue = Catalogue::open(&store)?;
-        let (index, fresh) = Index::open(&store.index_dir())?;
-        if fresh {
-            catalogue.clear_indexed()?;
-        }
+        let index = index(&store, &mut catalogue)?;
         let mut report = None;
         if !update.no_update {
             let options = WalkOptions { all: update.all };
@@ -89,6 +92,15 @@ impl Library {
     }
 }
 
+/// The index of a store. One that is new, or had to be made anew, knows none of the catalogue's documents.
+fn index(store: &Store, catalogue: &mut Catalogue) -> Result<Index> {
+    let (index, fresh) = Index::open(&store.index_dir())?;
+    if fresh {
+        catalogue.clear_indexed()?;
+    }
+    Ok(index)
+}
+
 fn store(paths: &[PathBuf], setup: &Setup) -> Result<Store> {
     let roots = match opening::resolve(paths, false, false, &setup.config, &setup.folders)? {
         Opening::Library { roots, .. } => roots,
@@ -100,19 +112,4 @@ fn store(paths: &[PathBuf], setup: &Setup) -> Result<Store> {
         complain(&warning);
     }
     Ok(store)
-}
-
-/// Deletes the catalogue with its journals.
-fn discard_catalogue(store: &Store) -> Result<()> {
-    for suffix in ["-wal", "-shm", ""] {
-        let mut file = store.catalogue_file().into_os_string();
-        file.push(suffix);
-        match fs::remove_file(&file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| PathBuf::from(file).display().to_string());
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

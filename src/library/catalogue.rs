@@ -163,6 +163,16 @@ impl Catalogue {
         )?)
     }
 
+    /// Forgets every file and every document; the index is told to let go of them. Their numbers are never given again,
+    /// so that another process that still knows them finds nothing under them, and not something else.
+    pub fn clear(&mut self) -> Result<()> {
+        let cleared = self.db.execute_batch(
+            "BEGIN IMMEDIATE; INSERT OR IGNORE INTO dropped SELECT id FROM documents; DELETE FROM documents;
+             DELETE FROM files; DELETE FROM orders; UPDATE state SET generation = generation + 1; COMMIT",
+        );
+        self.heal(cleared.map_err(Into::into))
+    }
+
     /// How much there is.
     pub fn counts(&self) -> Result<Counts> {
         let mut counts = Counts::default();

@@ -482,6 +482,37 @@ fn names_that_are_not_unicode_are_listed_and_read() {
     assert!(opened.err.contains("terminal"), "{opened:?}");
 }
 
+/// A rebuild took the catalogue's file from under whoever had it open, and numbers meant other documents afterwards.
+#[test]
+fn rebuilding_leaves_nobody_with_another_catalogue() {
+    use recto::{
+        index::Index,
+        library::{Catalogue, Store},
+    };
+    let world = World::with_documents();
+    assert_eq!(world.recto(&["index"]).code, Some(0));
+    let store = Store::open(&world.dir.path().join("cache/recto"), &[world.docs()]).unwrap();
+    let open = Catalogue::open(&store).unwrap();
+    let before = open.ids().unwrap();
+    assert_eq!(before.len(), 3);
+
+    // While another one writes, nothing is touched.
+    let (index, _) = Index::open(&store.index_dir()).unwrap();
+    let writer = index.writer(1, 0).unwrap();
+    let refused = world.recto(&["index", "--rebuild"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.err.contains("another recto"), "{refused:?}");
+    assert_eq!(open.ids().unwrap(), before);
+    drop(writer);
+
+    world.write("new.md", "# A new one\n\nIt has integrity.\n");
+    assert_eq!(world.json(&["index", "--json", "--rebuild"])[0]["documents"], 4);
+    let after = open.ids().unwrap();
+    assert_eq!(after.len(), 4);
+    assert!(after.iter().all(|id| !before.contains(id)), "{before:?} {after:?}");
+    assert_eq!(world.json(&["search", "--json", "--no-update", "integrity"]).len(), 3);
+}
+
 /// Nothing of a document, its title or its name is a control where it is printed.
 #[cfg(unix)]
 #[test]
