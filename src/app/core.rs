@@ -8,7 +8,7 @@ use crate::{
     jobs::Keep,
     keymap::Keymap,
     memory::{Act, LibraryState, place},
-    state::{Action, Chord, Context, Effect, Event, Outcome, Overlay, Save, State},
+    state::{Action, Chord, Context, Effect, Event, Outcome, Overlay, Progress, Save, State},
     ui::{self, Depth, Theme},
 };
 
@@ -53,6 +53,13 @@ impl Core {
             self.fill();
         }
         effects
+    }
+
+    /// Reads the open document again: its file may have changed, and nobody watches one that was opened by name.
+    pub fn reread(&mut self, now: u64) -> Vec<Effect> {
+        let changed = self.state.reader.wanted.iter().map(|(id, _)| *id).collect();
+        let progress = Progress { changed, all: None, ..self.state.library.progress.clone() };
+        self.handle(Event::Outcome(Outcome::Library(progress)), now)
     }
 
     /// Draws a frame; answers where the cursor goes.

@@ -123,8 +123,21 @@ impl Program {
         if let Event::Resize(columns, rows) = event {
             self.session.resize(columns, rows);
         }
-        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let effects = self.core.handle(event, now);
+        let effects = self.core.handle(event, self.now());
+        self.carry_out(effects)
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Looks at the files again, or at the one that there is.
+    fn rescan(&mut self) -> Result<Option<End>> {
+        if !self.core.state.view.single {
+            self.jobs.submit(Job::Rescan);
+            return Ok(None);
+        }
+        let effects = self.core.reread(self.now());
         self.carry_out(effects)
     }
 
@@ -139,6 +152,11 @@ impl Program {
     fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<End>> {
         for effect in effects {
             match effect {
+                Effect::Job(Job::Rescan) => {
+                    if let Some(end) = self.rescan()? {
+                        return Ok(Some(end));
+                    }
+                }
                 Effect::Job(job) => self.jobs.submit(job),
                 Effect::Save(save) => self.core.keep(save).into_iter().for_each(|keep| self.jobs.save(keep)),
                 Effect::Quit(None) => return Ok(Some(End::Left)),
@@ -158,7 +176,9 @@ impl Program {
                 }
                 Effect::Edit(path) => {
                     self.away(|| programs::edit(&path))?;
-                    self.jobs.submit(Job::Rescan);
+                    if let Some(end) = self.rescan()? {
+                        return Ok(Some(end));
+                    }
                 }
                 Effect::Pipe(command) => {
                     let opened = self.core.state.reader.opened.as_ref();

@@ -8,7 +8,7 @@ use crate::{
     doc::{DocId, Identity, Meta},
     formats::{self, Entry, Source},
     index::Index,
-    library::{self, Catalogue, Row, Store},
+    library::{self, Catalogue, FoundFile, Row, Store},
 };
 
 /// What the documents come from.
@@ -41,6 +41,7 @@ impl Single {
         // By its real path it is the same document as in a library.
         let path = std::fs::canonicalize(path).with_context(|| path.display().to_string())?;
         let mut row = blank(&path, source.size());
+        row.modified = stat(&path)?.modified;
         if source.size() <= SMALL {
             let examined = library::examine(&path, &mut |_, _| {});
             let Some(new) = examined.entries.into_iter().next() else {
@@ -71,6 +72,12 @@ impl Single {
         row.title.clone_from(&source.name);
         Single { row, source, kept: false }
     }
+}
+
+/// The file as it is now.
+fn stat(path: &Path) -> Result<FoundFile> {
+    let metadata = std::fs::metadata(path).with_context(|| path.display().to_string())?;
+    Ok(FoundFile::named(path, &metadata))
 }
 
 fn blank(path: &Path, size: u64) -> Row {
@@ -126,7 +133,16 @@ impl Lookup {
     pub(super) fn row(&self, id: DocId) -> Result<Row> {
         match self {
             Lookup::Library(catalogue) => catalogue.row(id)?.context("this document is gone"),
-            Lookup::Single(single) => Ok(single.row.clone()),
+            // A pipe has no file to look at again.
+            Lookup::Single(single) if !single.kept => Ok(single.row.clone()),
+            Lookup::Single(single) => {
+                let row = &single.row;
+                let now = stat(&row.path)?;
+                if (now.size, now.modified) == (row.size, row.modified) {
+                    return Ok(row.clone());
+                }
+                Ok(Single::file(&row.path)?.row)
+            }
         }
     }
 
@@ -134,7 +150,8 @@ impl Lookup {
         let entry = Entry { id: row.entry.clone(), offset: row.offset };
         match self {
             Lookup::Library(_) => Ok((Source::file(&row.path)?, entry)),
-            Lookup::Single(single) => Ok((single.source.clone(), entry)),
+            Lookup::Single(single) if !single.kept => Ok((single.source.clone(), entry)),
+            Lookup::Single(_) => Ok((Source::file(&row.path)?, entry)),
         }
     }
 

@@ -59,7 +59,7 @@ impl Found {
 
 impl FoundFile {
     /// A file that was named by itself.
-    pub(super) fn named(path: &Path, metadata: &Metadata) -> FoundFile {
+    pub fn named(path: &Path, metadata: &Metadata) -> FoundFile {
         FoundFile { path: path.to_owned(), size: metadata.len(), modified: modified(metadata), claim: Claim::Named }
     }
 }

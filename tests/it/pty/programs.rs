@@ -40,6 +40,25 @@ fn an_editor_has_the_terminal_to_itself() {
     terminal.end().assert_left();
 }
 
+/// A file by name was shown as it had been when it was opened, whatever the editor had made of it.
+#[test]
+fn a_file_by_name_is_edited() {
+    let desk = desk();
+    let editor = desk.script("editor", EDITOR);
+    let setup = Setup::recto(&desk, ["a.md"]).env("EDITOR", format!("{} Edited", editor.display()));
+    let terminal = setup.start();
+    terminal.sees("A text about the lamp.");
+    terminal.keys("e");
+    gone(&terminal, "Say: ");
+    terminal.keys("Another lamp.\n");
+    terminal.wait("the new text", |seen| seen.screen().alternate_screen() && seen.text().contains("Another lamp."));
+    desk.write("a.md", "# Written\n\nBy somebody else.\n");
+    terminal.keys("R");
+    terminal.sees("By somebody else.");
+    terminal.keys("q");
+    terminal.end().assert_left();
+}
+
 #[test]
 fn an_editor_that_fails_is_reported() {
     let desk = desk();
