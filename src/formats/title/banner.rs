@@ -15,7 +15,10 @@ const FRAME: &str = "skip to|skip navigation|jump to|toggle navigation|you are h
     this post was|this essay was|this story originally|this story was|translated from|photo by|photo:|\
     photo credit|image:|image credit|credit:|credits:|source:|url:|link:|via:|via |download pdf|open menu|\
     close menu|main menu|menu|search|estimated reading|reading time|accept cookies|accept all|cookie|\
-    privacy policy|-*-|vim:|<!--|für den newsletter|newsletter|weiterlesen|teilen|anzeige|werbung|publicité|\
+    privacy policy|search this|search our|want more|want to read more|enjoyed this|enjoy this|did you enjoy|\
+    if you enjoyed|if you liked|like this article|like what you|this article is sponsored|this article is brought|\
+    this post is sponsored|this content is sponsored|sponsored by|sponsored content|in partnership with|paid content|\
+    courtesy of|special offer|limited time offer|word count|free newsletter|-*-|vim:|<!--|für den newsletter|newsletter|weiterlesen|teilen|anzeige|werbung|publicité|\
     partager|publicidad|compartir|saltar al|aller au contenu|zum inhalt|direkt zum|inhalt überspringen|广告|分享|\
     上一篇|下一篇";
 
@@ -30,6 +33,14 @@ const NOTICES: &str = "we use cookies|this site uses cookies|this website uses c
     este sitio utiliza|javascript is disabled|you need to enable javascript|your browser|this is an archived|\
     this page is archived";
 
+/// What an advertisement tells the reader to do wherever it stands in a line that holds an address.
+const CALLS: &str =
+    "sign up|subscribe|read more|click|visit|newsletter|free resources|for more|more at|more information|log on";
+
+/// What comes `courtesy of` somebody.
+const GIVEN: &str = "this|article|articles|story|text|content|post|photo|photos|image|picture|reprinted|published|provided|used|\
+    posted|written|courtesy";
+
 /// What an advertisement tells the reader to do.
 const URGES: &str = "read|visit|see|check|subscribe|sign|join|follow|get|try|download|buy|support|donate|find|shop|for|more|go|\
     come|hosted|available|also";
@@ -42,7 +53,16 @@ pub fn is_banner(line: &str) -> bool {
         return true;
     }
     let count = lower.split_whitespace().count();
-    count <= 20 && (begins_frame(&lower, count) || is_navigation(&lower) || is_advertisement(&lower) || is_count(bare))
+    // `* * * SPECIAL OFFER * * *`.
+    let framed = lower.trim_start_matches(['*', ' ', '=', '~', '>']);
+    count <= 20
+        && (begins_frame(&lower, count)
+            || (framed.len() < lower.len() && begins_frame(framed, count))
+            || is_navigation(&lower)
+            || is_advertisement(&lower)
+            || is_count(bare)
+            || is_gift(bare)
+            || is_figure(&lower))
 }
 
 /// `read more` begins a banner; `Reading the Room` and `Share of the World` begin a title, which ends the phrase elsewhere.
@@ -106,7 +126,8 @@ fn is_navigation(lower: &str) -> bool {
 /// `Read more at example.com!`, `Visit www.example.org for the full story`.
 fn is_advertisement(lower: &str) -> bool {
     let first = lower.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default();
-    has_address(lower) && (has(URGES, first) || lower.split_whitespace().count() <= 3)
+    let called = || CALLS.split('|').any(|call| lower.contains(call));
+    has_address(lower) && (has(URGES, first) || called() || lower.split_whitespace().count() <= 3)
 }
 
 /// `12 comments`, `5 min read`, `Page 3 of 7`.
@@ -134,6 +155,21 @@ fn is_count(bare: &str) -> bool {
         ["page", n, ..] => words.len() <= 4 && number(n),
         _ => false,
     }
+}
+
+/// `Article courtesy of the Daily Bugle`.
+fn is_gift(bare: &str) -> bool {
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    bare.contains("courtesy of ") && has(GIVEN, first)
+}
+
+/// `Word Count: 652`, `Views: 1,204`: a number and the name of what is counted.
+fn is_figure(lower: &str) -> bool {
+    let Some((name, value)) = lower.split_once(':') else { return false };
+    let value = value.trim();
+    let counts = value.contains(|c: char| c.is_ascii_digit())
+        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '#' | '/'));
+    counts && name.split_whitespace().count() <= 3 && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
 }
 
 /// Whether one of the phrases of a list is `phrase`.
