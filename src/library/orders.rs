@@ -12,6 +12,12 @@ use rusqlite::{Transaction, TransactionBehavior, params};
 use super::{apart::distinguish, catalogue::Catalogue, store::key_path};
 use crate::{doc::DocId, text::words};
 
+/// How often the orders are sorted again because the catalogue was written to meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// Documents and what tells them apart now.
+type Labels = Vec<(DocId, Option<String>)>;
+
 impl Catalogue {
     /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
     pub fn order(&self, name: &str) -> Result<Option<Arc<[DocId]>>> {
@@ -46,18 +52,54 @@ impl Catalogue {
     }
 
     fn bring_up_to_date(&mut self) -> Result<bool> {
-        // The lock is taken at once: another process may be at the same work, and this one then finds it done.
-        let act = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        let generation = self.generation()?;
-        let current = |scope: &[u8]| anyhow::Ok(self.saved(scope, "title")?.is_some_and(|saved| saved.0 == generation));
-        let (whole, part) = (current(&[])?, current(&self.scope)?);
-        if whole && part {
-            return Ok(false);
+        for _ in 0..ATTEMPTS {
+            // Sorting takes long, so it is done before the lock that keeps others from writing is taken.
+            let act = self.db.unchecked_transaction()?;
+            let generation = self.generation()?;
+            let (whole, part) = (self.is_current(&[], generation)?, self.is_current(&self.scope, generation)?);
+            if whole && part {
+                return Ok(false);
+            }
+            let all =
+                self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
+            let (titles, labels) = if whole {
+                (self.saved(&[], "title")?.unwrap_or_default().1, Vec::new())
+            } else {
+                self.order_titles()?
+            };
+            drop(act);
+            let act = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+            // Another process may have written meanwhile, or have been at the same work.
+            if self.generation()? == generation && !(self.is_current(&[], generation)? && part) {
+                self.save_orders(generation, &all, titles, &labels)?;
+                act.commit()?;
+                return Ok(true);
+            }
         }
-        let all =
-            self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
-        let titles = if whole { self.saved(&[], "title")?.unwrap_or_default().1 } else { self.order_titles()? };
-        self.save_order_of(&[], "path", generation, &all)?;
+        // Somebody writes all the time, and will bring them up to date.
+        Ok(false)
+    }
+
+    /// Whether the order of titles is of this generation.
+    fn is_current(&self, scope: &[u8], generation: i64) -> Result<bool> {
+        // Without its documents: most of the time nothing has changed.
+        let mut saved =
+            self.db.prepare_cached("SELECT 1 FROM orders WHERE scope = ?1 AND name = 'title' AND generation = ?2")?;
+        Ok(saved.exists(params![scope, generation])?)
+    }
+
+    fn save_orders(
+        &self,
+        generation: i64,
+        all: &[DocId],
+        titles: Vec<DocId>,
+        labels: &[(DocId, Option<String>)],
+    ) -> Result<()> {
+        let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
+        for (id, label) in labels {
+            set.execute(params![id.0, label])?;
+        }
+        self.save_order_of(&[], "path", generation, all)?;
         self.save_order_of(&[], "title", generation, &titles)?;
         if !self.scope.is_empty() {
             let paths = self.ids()?;
@@ -67,13 +109,12 @@ impl Catalogue {
             self.save_order_of(&self.scope, "path", generation, &paths)?;
             self.save_order_of(&self.scope, "title", generation, &titles)?;
         }
-        act.commit()?;
-        Ok(true)
+        Ok(())
     }
 
-    /// All documents by title, as a reader looks for them: by its words, whose case and accents don't matter. On the way
-    /// the documents that share a title get their labels.
-    fn order_titles(&self) -> Result<Vec<DocId>> {
+    /// All documents by title, as a reader looks for them: by its words, whose case and accents don't matter. With them
+    /// the new labels of documents that share a title, or no longer do.
+    fn order_titles(&self) -> Result<(Vec<DocId>, Labels)> {
         let mut titled = Vec::new();
         let mut statement = self.db.prepare_cached(
             "SELECT d.id, d.title, d.label, f.path FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place",
@@ -86,7 +127,7 @@ impl Catalogue {
         }
         // Stable: equal titles stay in path order.
         titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-        let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
+        let mut changed = Vec::new();
         for same in titled.chunk_by(|a, b| a.1 == b.1) {
             let labels = if same.len() == 1 {
                 vec![None]
@@ -96,11 +137,11 @@ impl Catalogue {
             };
             for ((_, _, id, old, _), new) in same.iter().zip(labels) {
                 if *old != new {
-                    set.execute(params![id.0, new])?;
+                    changed.push((*id, new));
                 }
             }
         }
-        Ok(titled.into_iter().map(|document| document.2).collect())
+        Ok((titled.into_iter().map(|document| document.2).collect(), changed))
     }
 
     /// Grows with every change of what the catalogue holds.
