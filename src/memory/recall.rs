@@ -127,9 +127,11 @@ pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: 
         .execute([id, found.id])?;
     } else {
         db.prepare_cached(
-            "UPDATE documents SET file = ?2, path = ?3, entry = ?4, text = ?5, sketch = ?6 WHERE id = ?1",
+            "UPDATE documents SET file = ?2, path = ?3, entry = ?4, text = CASE WHEN ?7 THEN text ELSE ?5 END,
+                sketch = CASE WHEN ?7 THEN sketch ELSE ?6 END WHERE id = ?1",
         )?
-        .execute(params![id, key.file, here.as_ref(), entry, key.text, sketch])?;
+        // A long file that was opened by its name was not read through: what is known of its words is better.
+        .execute(params![id, key.file, here.as_ref(), entry, key.text, sketch, key.sketch.shingles == 0])?;
     }
     Ok(id)
 }

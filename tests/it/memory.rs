@@ -126,6 +126,20 @@ fn a_text_in_other_bytes_elsewhere_is_known_by_its_words() {
     assert_eq!(desk.recall("stub2.txt"), None, "under 50 words the same words prove nothing");
 }
 
+/// A file over 8 MB that was opened by its name had its words forgotten.
+#[test]
+fn a_text_that_was_opened_without_reading_it_through_keeps_what_is_known_of_its_words() {
+    let mut desk = Desk::new();
+    desk.write("a.txt", &prose(1, 600));
+    desk.save("a.txt", Act::Star(true));
+    let unread = Identity { text: None, sketch: Identity::default().sketch, ..desk.key("a.txt") };
+    desk.memory.save(&unread, &desk.path("a.txt"), None, &Act::Opened).unwrap();
+    desk.write("b.txt", &prose(1, 600).replace(' ', "\n"));
+    assert!(desk.star("b.txt"), "by its text");
+    desk.write("a.txt", &format!("{} and more", prose(1, 600)));
+    assert!(desk.star("a.txt"), "by its sketch");
+}
+
 #[test]
 fn a_copy_begins_like_its_original_and_goes_its_own_way() {
     let mut desk = Desk::new();
