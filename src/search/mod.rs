@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub use order::Order;
-pub use passage::{Hits, Passage, hits, passage};
+pub use passage::{Hits, Passage, hits, hits_while, passage, passage_while};
 
 /// What is asked.
 pub struct Request<'a> {

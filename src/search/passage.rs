@@ -47,6 +47,11 @@ pub struct Hits {
 /// The best passage: the window of at most 60 words of one block with the most distinct terms of the query, at a tie with
 /// those that are rarest in the document, at a tie the first. `None` if no term stands in the text.
 pub fn passage(document: &Document, matcher: &Matcher) -> Option<Passage> {
+    passage_while(document, matcher, &|| true)
+}
+
+/// Like [`passage`], but `None` too as soon as it is no longer wanted.
+pub fn passage_while(document: &Document, matcher: &Matcher, alive: &dyn Fn() -> bool) -> Option<Passage> {
     if matcher.is_empty() {
         return None;
     }
@@ -58,6 +63,9 @@ pub fn passage(document: &Document, matcher: &Matcher) -> Option<Passage> {
         if left == 0 {
             break;
         }
+        if !alive() {
+            return None;
+        }
     }
     let best = windows.best()?;
     let block = document.body.block(best.block)?;
@@ -66,10 +74,15 @@ pub fn passage(document: &Document, matcher: &Matcher) -> Option<Passage> {
 
 /// The first `limit` hits in the text, merged where they overlap.
 pub fn hits(document: &Document, matcher: &Matcher, limit: usize) -> Hits {
+    hits_while(document, matcher, limit, &|| true)
+}
+
+/// Like [`hits`], but ends with those it has as soon as more are no longer wanted.
+pub fn hits_while(document: &Document, matcher: &Matcher, limit: usize, alive: &dyn Fn() -> bool) -> Hits {
     let mut hits = Hits { anchors: Vec::new(), complete: true };
     let mut left = HITS_BYTES;
     for (block, content) in document.blocks() {
-        if left == 0 {
+        if left == 0 || !alive() {
             hits.complete = false;
             break;
         }

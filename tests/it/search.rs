@@ -531,4 +531,15 @@ mod passages {
         let some = hits(&document, &matcher, 2);
         assert_eq!((some.anchors.len(), some.complete), (2, false));
     }
+
+    #[test]
+    fn what_is_no_longer_wanted_ends() {
+        let document = document(&["a", "a", "a"]);
+        let matcher = Query::parse("a").matcher();
+        let asked = std::cell::Cell::new(0);
+        let twice = || asked.replace(asked.get() + 1) < 2;
+        let some = search::hits_while(&document, &matcher, 9, &twice);
+        assert_eq!((some.anchors.len(), some.complete), (2, false));
+        assert_eq!(search::passage_while(&document, &matcher, &|| false), None);
+    }
 }
