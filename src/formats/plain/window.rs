@@ -3,7 +3,7 @@
 //!
 //! Invariant: the chunks, in order, hold every byte once; the blocks met forwards are those met backwards.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
     chunk::{self, Piece},
@@ -65,7 +65,7 @@ impl Windowed {
 
     /// The encoding that the text is read in.
     pub fn encoding(&self) -> &'static encoding_rs::Encoding {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).reading.cutter.detected.encoding
+        self.lock().reading.cutter.detected.encoding
     }
 
     fn chunk(&self, number: u64) -> Option<Arc<Chunk>> {
@@ -73,20 +73,40 @@ impl Windowed {
         if number.checked_mul(STEP)? >= size {
             return None;
         }
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.reading.measured != size && state.reading.measured < STEP {
-            state.reading = Arc::new(Reading::measure(&self.source).ok()?);
+        let reading = self.reading(size)?;
+        let found = self.lock().chunks.iter().find(|c| c.number == number && c.holds_for(size)).cloned();
+        let chunk = match found {
+            Some(chunk) => chunk,
+            // Without the lock: a search through the text does not keep the screen waiting for what it has.
+            None => Arc::new(reading.read(&self.source, number, size)?),
+        };
+        let mut state = self.lock();
+        // The text may have been measured anew meanwhile.
+        if Arc::ptr_eq(&state.reading, &reading) {
+            state.chunks.retain(|c| c.number != number);
+            state.chunks.truncate(KEPT - 1);
+            state.chunks.insert(0, Arc::clone(&chunk));
+        }
+        Some(chunk)
+    }
+
+    /// How the text is read now that it has `size` bytes: a short one that has grown is measured anew.
+    fn reading(&self, size: u64) -> Option<Arc<Reading>> {
+        let reading = Arc::clone(&self.lock().reading);
+        if reading.measured == size || reading.measured >= STEP {
+            return Some(reading);
+        }
+        let measured = Arc::new(Reading::measure(&self.source).ok()?);
+        let mut state = self.lock();
+        if measured.measured != state.reading.measured {
+            state.reading = measured;
             state.chunks.clear();
         }
-        let found = state.chunks.iter().position(|c| c.number == number && c.holds_for(size));
-        let chunk = match found {
-            Some(i) => state.chunks.remove(i),
-            None => Arc::new(state.reading.read(&self.source, number, size)?),
-        };
-        state.chunks.retain(|c| c.number != number);
-        state.chunks.truncate(KEPT - 1);
-        state.chunks.insert(0, Arc::clone(&chunk));
-        Some(chunk)
+        Some(Arc::clone(&state.reading))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The first chunk with blocks from `number` on.
