@@ -1,7 +1,10 @@
 //! Answers searches: the index finds, the catalogue's columns sort. Both are held in memory here, so that a key costs no
 //! SQL; they are read again when the catalogue says that it has changed.
 
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use anyhow::Result;
 
@@ -24,8 +27,13 @@ pub struct Searcher {
     /// Where a document stands in the columns, by its number.
     places: Vec<u32>,
     generation: Option<i64>,
+    /// Whether the last answer came from columns that were out of date.
+    behind: bool,
     /// When the columns may be read again: while a library is being indexed they change all the time.
     stale_at: Instant,
+    /// What was read, as of a generation of the catalogue and a version of the memory.
+    readings: HashMap<DocId, Reading>,
+    read_at: Option<(Option<i64>, i64)>,
     seed: u64,
     last: Order,
 }
@@ -40,7 +48,10 @@ impl Searcher {
             columns: Columns::default(),
             places: Vec::new(),
             generation: None,
+            behind: false,
             stale_at: Instant::now(),
+            readings: HashMap::new(),
+            read_at: None,
             seed: u64::from(std::process::id()),
             last: Order::default(),
         })
@@ -54,6 +65,7 @@ impl Searcher {
             self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         }
         self.last = *order;
+        self.recall(*order)?;
         let query = Query::parse(query);
         let found = if query.is_empty() {
             Some(self.all(*ticket, *order)?)
@@ -63,11 +75,16 @@ impl Searcher {
         Ok(found.map(Outcome::Found))
     }
 
+    /// When the last answer came from what was out of date: how long until the same search is answered from what is there
+    /// now.
+    pub fn behind(&self) -> Option<Duration> {
+        self.behind.then(|| self.stale_at.saturating_duration_since(Instant::now()))
+    }
+
     /// Every document, sorted. An order other than by path is saved, for the first frame of the next time.
     fn all(&mut self, ticket: Ticket, order: Order) -> Result<Found> {
-        let readings = self.readings(order)?;
         let mut keys: Vec<(u64, DocId)> =
-            self.columns.documents.iter().map(|facts| (self.rank(facts, order, &readings), facts.id)).collect();
+            self.columns.documents.iter().map(|facts| (self.rank(facts, order), facts.id)).collect();
         keys.sort_unstable();
         let ids: Vec<DocId> = keys.into_iter().map(|(_, id)| id).collect();
         if !matches!(order, Order::Best | Order::Path | Order::Title) {
@@ -78,8 +95,7 @@ impl Searcher {
 
     fn find(&self, ticket: Ticket, query: &Query, order: Order, alive: &dyn Fn() -> bool) -> Result<Option<Found>> {
         let snapshot = self.index.snapshot();
-        let readings = self.readings(order)?;
-        let rank = |id| self.facts(id).map_or(u64::MAX, |facts| self.rank(facts, order, &readings));
+        let rank = |id| self.facts(id).map_or(u64::MAX, |facts| self.rank(facts, order));
         let Some(found) = search::find(&snapshot, &Request { query, order, rank: &rank, alive })? else {
             return Ok(None);
         };
@@ -93,7 +109,12 @@ impl Searcher {
     fn refresh(&mut self) -> Result<()> {
         let generation = self.catalogue.generation()?;
         let began = Instant::now();
-        if self.generation == Some(generation) || began < self.stale_at {
+        self.behind = false;
+        if self.generation == Some(generation) {
+            return Ok(());
+        }
+        if began < self.stale_at {
+            self.behind = true;
             return Ok(());
         }
         // Another process may have written the index too.
@@ -116,23 +137,28 @@ impl Searcher {
         self.columns.documents.get(place as usize)
     }
 
-    /// What was read, for the orders that go by it. Few documents of a large library ever were.
-    fn readings(&self, order: Order) -> Result<HashMap<DocId, Reading>> {
-        let mut readings = HashMap::new();
-        if let (Order::Unread | Order::Recent, Some(memory)) = (order, &self.memory) {
-            for remembered in memory.all()? {
-                for id in self.catalogue.find_hash(&remembered.file)? {
-                    readings.insert(id, remembered.reading);
-                }
+    /// Reads again what was read, for the orders that go by it, when something was read since. Few documents of a large
+    /// library ever were.
+    fn recall(&mut self, order: Order) -> Result<()> {
+        let (Order::Unread | Order::Recent, Some(memory)) = (order, &self.memory) else { return Ok(()) };
+        let as_of = Some((self.generation, memory.version()?));
+        if self.read_at == as_of {
+            return Ok(());
+        }
+        self.readings.clear();
+        for remembered in memory.all()? {
+            for id in self.catalogue.find_hash(&remembered.file)? {
+                self.readings.insert(id, remembered.reading);
             }
         }
-        Ok(readings)
+        self.read_at = as_of;
+        Ok(())
     }
 
     /// What a document is sorted by: the smallest comes first.
-    fn rank(&self, facts: &Facts, order: Order, readings: &HashMap<DocId, Reading>) -> u64 {
+    fn rank(&self, facts: &Facts, order: Order) -> u64 {
         let by_path = u64::from(facts.path_rank);
-        let reading = || readings.get(&facts.id).copied().unwrap_or_default();
+        let reading = || self.readings.get(&facts.id).copied().unwrap_or_default();
         match order {
             Order::Best | Order::Path => by_path,
             Order::Newest => u64::MAX - when(facts),

@@ -134,6 +134,12 @@ impl Memory {
         keys.iter().map(reading).collect()
     }
 
+    /// A number that is another one after any other connection, also of another process, has written. (SQLite's
+    /// `data_version`.)
+    pub fn version(&self) -> Result<i64> {
+        Ok(self.db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+    }
+
     /// Every document that was ever acted on, for orders and filters over a whole library.
     pub fn all(&self) -> Result<Vec<Remembered>> {
         recall::all(&self.db)
