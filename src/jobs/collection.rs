@@ -107,9 +107,11 @@ fn described(row: Row, meta: Meta) -> Row {
 
 /// Opens the index of a store. One that is new, or had to be made anew, knows none of the catalogue's documents.
 pub fn open_index(store: &Store) -> Result<Index> {
+    // The catalogue first: one that is new takes an old index away.
+    let mut catalogue = Catalogue::open(store)?;
     let (index, fresh) = Index::open(&store.index_dir())?;
     if fresh {
-        Catalogue::open(store)?.clear_indexed()?;
+        catalogue.clear_indexed()?;
     }
     Ok(index)
 }

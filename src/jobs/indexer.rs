@@ -5,6 +5,7 @@
 //! indexed only after that commit: killed at any moment, the next run takes up what is missing.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Mutex, PoisonError,
@@ -21,7 +22,7 @@ use crate::{
     doc::{DocId, Document},
     formats,
     index::{self, Index, Prepared},
-    library::{Catalogue, Change, Examined, Found, NewDocument, Store, WalkOptions, examine_found, walk_within},
+    library::{Catalogue, Change, Examined, Found, NewDocument, Store, WalkOptions, examine_found, walk_without},
     state::Progress,
 };
 
@@ -77,13 +78,18 @@ struct Read {
 /// The words of a document: prepared, or still to be read from one that is too long to be held.
 enum Words {
     Ready(Prepared),
-    Long(Box<Document>),
+    Long(Box<(NewDocument, Document)>),
 }
 
 impl Indexer {
     /// An indexer of a store.
     pub fn new(store: &Store, index: Index, options: WalkOptions, pace: Pace) -> Result<Indexer> {
         Ok(Indexer { store: store.clone(), catalogue: Catalogue::open(store)?, index, options, pace })
+    }
+
+    /// How it is walked.
+    pub fn options(&self) -> WalkOptions {
+        self.options
     }
 
     /// What is walked.
@@ -107,8 +113,9 @@ impl Indexer {
         let catalogue = &mut self.catalogue;
         let idle = todo.is_empty() && gone.is_empty();
         if idle && catalogue.unindexed(1)?.is_empty() && catalogue.dropped(1)?.is_empty() {
-            // Nothing is written when nothing has changed: not a lock, not a file.
+            // Nothing is written when nothing has changed: not a lock, not a file. Another process may have written.
             catalogue.end_scan()?;
+            self.index.reload()?;
             tell(self.progress(true, Vec::new(), false)?);
             return Ok(Report::default());
         }
@@ -120,8 +127,11 @@ impl Indexer {
         let files = todo.len();
         let telling = Telling::new(tell);
         let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
-        run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
         run.read(todo, readers, alive)?;
+        // After what is new, so that a file that was moved is known again; and only if all of that was read.
+        if alive() {
+            run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
+        }
         run.take_up_missing(alive)?;
         run.finish()?;
         Ok(Report { files, busy: false })
@@ -143,7 +153,7 @@ impl Indexer {
     fn look(&self, within: &[PathBuf], alive: &(dyn Fn() -> bool + Sync)) -> Result<(Vec<Found>, Vec<Change>)> {
         let scan = self.catalogue.begin_scan(within)?;
         let todo = Mutex::new(Vec::new());
-        walk_within(&self.roots(), within, &self.options, &|found| {
+        walk_without(&self.roots(), within, self.store.stores_dir().as_deref(), &self.options, &|found| {
             if scan.look(&found) {
                 todo.lock().unwrap_or_else(PoisonError::into_inner).push(found);
             }
@@ -184,11 +194,14 @@ struct Run<'a> {
 impl Run<'_> {
     /// Reads files on `readers` threads and writes them down as they come, nearly in order.
     fn read(&mut self, todo: Vec<Found>, readers: usize, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
-        let next = AtomicUsize::new(0);
+        let (todo, next) = (todo.as_slice(), &AtomicUsize::new(0));
         let (done, results) = sync_channel(IN_FLIGHT);
-        thread::scope(|scope| {
+        thread::scope(move |scope| {
+            // Its end of the channel is dropped before the readers are waited for: when nothing can be written any more
+            // nobody takes what they send.
+            let results = results;
             for _ in 0..readers.min(todo.len()) {
-                let (todo, next, done) = (&todo, &next, done.clone());
+                let done = done.clone();
                 scope.spawn(move || read_files(todo, next, &done, alive));
             }
             drop(done);
@@ -227,14 +240,10 @@ impl Run<'_> {
         for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
             match words {
                 Some(Words::Ready(words)) => self.writer.add_prepared(*id, words)?,
-                Some(Words::Long(document)) => self.add(*id, &document)?,
+                Some(Words::Long(long)) => self.add(*id, &long.0.title, &long.1)?,
                 None => self.writer.remove(*id)?,
             }
             self.pending.push(*id);
-        }
-        let gone = self.indexer.catalogue.dropped(usize::MAX)?;
-        for id in &gone {
-            self.writer.remove(*id)?;
         }
         if self.committed.elapsed() >= COMMIT {
             self.commit()?;
@@ -242,16 +251,22 @@ impl Run<'_> {
         self.tell(ids)
     }
 
-    fn add(&mut self, id: DocId, document: &Document) -> Result<()> {
-        let title = document.meta.title.as_deref().unwrap_or_default();
+    /// Adds a document under the title that the list shows. One whose reader panics has no words, but is done with: it
+    /// would only panic again.
+    fn add(&mut self, id: DocId, title: &str, document: &Document) -> Result<()> {
         let author = document.meta.author.as_deref().unwrap_or_default();
         let blocks = &mut document.blocks().map(|(_, block)| block);
-        self.writer.add(index::Entry { id, title, author, blocks })
+        let added = catch_unwind(AssertUnwindSafe(|| self.writer.add(index::Entry { id, title, author, blocks })));
+        // Parts of it may be there already.
+        added.unwrap_or_else(|_| self.writer.remove(id))
     }
 
-    /// Commits the index, then notes what is in it.
+    /// Commits the index, then notes what is in it. What is gone may have been dropped by an earlier run that was killed.
     fn commit(&mut self) -> Result<()> {
         let gone = self.indexer.catalogue.dropped(usize::MAX)?;
+        for id in &gone {
+            self.writer.remove(*id)?;
+        }
         self.writer.commit()?;
         self.indexer.catalogue.set_indexed(&self.pending, true)?;
         self.indexer.catalogue.set_indexed(&gone, false)?;
@@ -269,10 +284,9 @@ impl Run<'_> {
                 return Ok(());
             }
             for id in missing {
-                if let Some(row) = self.indexer.catalogue.row(id)?
-                    && let Ok(document) = reopen(&row)
-                {
-                    self.add(id, &document)?;
+                match self.indexer.catalogue.row(id)?.map(|row| (catch_unwind(|| reopen(&row)), row)) {
+                    Some((Ok(Ok(document)), row)) => self.add(id, &row.title, &document)?,
+                    _ => self.writer.remove(id)?,
                 }
                 self.pending.push(id);
             }
@@ -357,7 +371,7 @@ fn read(found: &Found) -> Read {
 
 fn words(new: &NewDocument, document: &Document) -> Option<Words> {
     if document.body.len() > HELD {
-        return Some(Words::Long(Box::new(document.clone())));
+        return Some(Words::Long(Box::new((new.clone(), document.clone()))));
     }
     let author = new.meta.author.as_deref().unwrap_or_default();
     let mut blocks = document.blocks().map(|(_, block)| block);

@@ -54,6 +54,11 @@ impl Store {
         self.dir.join("catalogue.db")
     }
 
+    /// The folder that holds this store and all others, by its canonical path.
+    pub fn stores_dir(&self) -> Option<PathBuf> {
+        fs::canonicalize(self.dir.parent()?).ok()
+    }
+
     /// The canonical roots, none within another, by path.
     pub fn roots(&self) -> &[Root] {
         &self.roots

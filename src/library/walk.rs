@@ -64,6 +64,9 @@ impl FoundFile {
     }
 }
 
+/// The files of the memory, which is written to with every place that is kept.
+const MEMORY: [&str; 3] = ["recto.db", "recto.db-wal", "recto.db-shm"];
+
 /// Walks `roots` in parallel and calls `sink`, from several threads, with all that is found, in no certain order.
 pub fn walk(roots: &[PathBuf], options: &WalkOptions, sink: &(dyn Fn(Found) + Sync)) {
     walk_within(roots, &[], options, &|found| {
@@ -80,18 +83,31 @@ pub fn walk_within(
     options: &WalkOptions,
     sink: &(dyn Fn(Found) -> ControlFlow<()> + Sync),
 ) {
+    walk_without(roots, only, None, options, sink);
+}
+
+/// Like [`walk_within`], but never looks into the folder `without`, and leaves recto's own memory out: what is written
+/// because of a scan must not be a reason for the next.
+pub fn walk_without(
+    roots: &[PathBuf],
+    only: &[PathBuf],
+    without: Option<&Path>,
+    options: &WalkOptions,
+    sink: &(dyn Fn(Found) -> ControlFlow<()> + Sync),
+) {
     let Some((first, others)) = roots.split_first() else { return };
     let mut builder = WalkBuilder::new(first);
     for root in others {
         builder.add(root);
     }
     builder.standard_filters(!options.all).same_file_system(true).follow_links(false);
-    if !only.is_empty() {
-        let only = only.to_vec();
-        builder.filter_entry(move |entry| {
-            only.iter().any(|path| path.starts_with(entry.path()) || entry.path().starts_with(path))
-        });
-    }
+    let (only, without) = (only.to_vec(), without.map(Path::to_owned));
+    builder.filter_entry(move |entry| {
+        let path = entry.path();
+        without.as_deref() != Some(path)
+            && !entry.file_name().to_str().is_some_and(|name| MEMORY.contains(&name))
+            && (only.is_empty() || only.iter().any(|only| only.starts_with(path) || path.starts_with(only)))
+    });
     builder.build_parallel().run(|| {
         Box::new(|entry| {
             let found = match entry {
