@@ -1,6 +1,9 @@
 //! Writes down what the reader did, in order, one transaction an act.
+//!
+//! Invariant: what could not be written, because the disk was full or another process held the file, is tried again
+//! before anything that came after it.
 
-use std::path::PathBuf;
+use std::{collections::VecDeque, path::PathBuf};
 
 use anyhow::Result;
 
@@ -33,21 +36,42 @@ pub enum Keep {
 pub struct Keeper {
     memory: Option<Memory>,
     root: PathBuf,
+    /// What is still to be written, oldest first.
+    waiting: VecDeque<Keep>,
 }
 
 impl Keeper {
     /// A keeper for the library at `root`. Without a memory nothing is kept.
     pub fn new(memory: Option<Memory>, root: PathBuf) -> Keeper {
-        Keeper { memory, root }
+        Keeper { memory, root, waiting: VecDeque::new() }
     }
 
-    /// Writes it down.
+    /// Writes it down, after what could not be written before. What fails is kept for the next time.
     pub fn perform(&mut self, keep: Keep) -> Result<()> {
-        let Some(memory) = &mut self.memory else { return Ok(()) };
-        match keep {
-            Keep::Act { identity, path, entry, act } => memory.save(&identity, &path, entry.as_deref(), &act),
-            Keep::Query(text) => memory.remember_query(&self.root, &text),
-            Keep::Library(state) => memory.save_library(&self.root, &state),
+        self.waiting.push_back(keep);
+        self.retry()
+    }
+
+    /// Tries again what could not be written.
+    pub fn retry(&mut self) -> Result<()> {
+        let Some(memory) = &mut self.memory else {
+            self.waiting.clear();
+            return Ok(());
+        };
+        while let Some(keep) = self.waiting.pop_front() {
+            let written = match &keep {
+                Keep::Act { identity, path, entry, act } => memory.save(identity, path, entry.as_deref(), act),
+                Keep::Query(text) => memory.remember_query(&self.root, text),
+                Keep::Library(state) => memory.save_library(&self.root, state),
+            };
+            if written.is_err() {
+                // A memory that may only be read will not change its mind.
+                if memory.read_only().is_none() {
+                    self.waiting.push_front(keep);
+                }
+                return written;
+            }
         }
+        Ok(())
     }
 }
