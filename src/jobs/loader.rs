@@ -1,6 +1,8 @@
 //! Opens documents and finds words in the one that is open.
 
-use anyhow::Result;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context as _, Result};
 
 use super::collection::{Collection, Lookup};
 use crate::{
@@ -8,9 +10,9 @@ use crate::{
     formats,
     library::Row,
     memory::{Memory, relocate},
-    query::Query,
+    query::{Matcher, Query},
     search,
-    state::{Job, Loaded, Outcome, ReadState, Ticket},
+    state::{Hits, Job, Loaded, Outcome, ReadState, Ticket},
 };
 
 /// Hits that are looked for in one document; more are not counted one by one by anybody.
@@ -20,23 +22,47 @@ const HITS: usize = 10_000;
 pub struct Loader {
     lookup: Lookup,
     memory: Option<Memory>,
-    /// The document that was opened last, with what tells that its file is still the same.
-    opened: Option<(DocId, (u64, i64), Document)>,
+    finder: Finder,
+    /// What went wrong besides: the document is shown all the same.
+    trouble: Option<String>,
+}
+
+/// The worker that finds words in the document that its [`Loader`] opened last.
+#[derive(Clone, Default)]
+pub struct Finder {
+    opened: Arc<Mutex<Option<Opened>>>,
+}
+
+struct Opened {
+    id: DocId,
+    /// What tells that its file is still the same.
+    stamp: (u64, i64),
+    document: Document,
 }
 
 impl Loader {
     /// A loader of a collection's documents. Without a memory, nothing is known of places.
     pub fn new(collection: &Collection, memory: Option<Memory>) -> Result<Loader> {
-        Ok(Loader { lookup: collection.lookup()?, memory, opened: None })
+        Ok(Loader { lookup: collection.lookup()?, memory, finder: Finder::default(), trouble: None })
+    }
+
+    /// Who finds words in what this one opens, on a thread of its own.
+    pub fn finder(&self) -> Finder {
+        self.finder.clone()
     }
 
     /// Performs a load or a find. `None` when it does not matter any more.
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
         match job {
-            Job::Load { ticket, id, query } => Ok(self.load(*ticket, *id, query, alive)?),
-            Job::Find { ticket, query, .. } => Ok(self.find(*ticket, query)),
+            Job::Load { ticket, id, query } => self.load(*ticket, *id, query, alive),
+            Job::Find { .. } => Ok(self.finder.perform(job, alive)),
             Job::Search { .. } | Job::Rescan => Ok(None),
         }
+    }
+
+    /// What went wrong in the last load without keeping the document from being shown.
+    pub fn trouble(&mut self) -> Option<String> {
+        self.trouble.take()
     }
 
     fn load(&mut self, ticket: Ticket, id: DocId, query: &str, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
@@ -58,30 +84,32 @@ impl Loader {
         };
         match document {
             Ok(document) => {
-                self.recall(&mut loaded, &document)?;
+                let recalled = self.recall(&mut loaded, &document).context("the place is not known");
+                self.trouble = recalled.err().map(|error| format!("{error:#}"));
                 if !loaded.matcher.is_empty() {
-                    loaded.passage = search::passage(&document, &loaded.matcher).map(|passage| passage.anchor);
-                    loaded.hits = hits(&document, &loaded.matcher);
+                    let passage = search::passage_while(&document, &loaded.matcher, alive);
+                    loaded.passage = passage.map(|passage| passage.anchor);
+                    loaded.hits = hits(&document, &loaded.matcher, alive);
                 }
                 loaded.document = Ok(document);
             }
             // The catalogue has the reason in words; it may be out of date for a file that was changed since.
             Err(error) => loaded.document = Err(loaded.row.error.clone().unwrap_or_else(|| format!("{error:#}"))),
         }
-        Ok(Some(Outcome::Loaded(Box::new(loaded))))
+        Ok(alive().then(|| Outcome::Loaded(Box::new(loaded))))
     }
 
     /// Opens the document, unless it is the one that is open and its file has not changed.
     fn open(&mut self, id: DocId, row: &Row) -> Result<Document> {
         let stamp = (row.size, row.modified);
-        if let Some((open, as_of, document)) = &self.opened
-            && (*open, *as_of) == (id, stamp)
+        if let Some(opened) = self.finder.lock().as_ref()
+            && (opened.id, opened.stamp) == (id, stamp)
         {
-            return Ok(document.clone());
+            return Ok(opened.document.clone());
         }
         let (source, entry) = self.lookup.source(row)?;
         let document = formats::open(&source, &entry)?;
-        self.opened = Some((id, stamp, document.clone()));
+        *self.finder.lock() = Some(Opened { id, stamp, document: document.clone() });
         Ok(document)
     }
 
@@ -94,14 +122,23 @@ impl Loader {
         }
         Ok(())
     }
+}
 
-    fn find(&self, ticket: Ticket, query: &str) -> Option<Outcome> {
-        let (_, _, document) = self.opened.as_ref()?;
-        Some(Outcome::Hits(ticket, hits(document, &Query::parse(query).matcher())))
+impl Finder {
+    /// Performs a find. `None` when it does not matter any more: another document was opened, or another find asked for.
+    pub fn perform(&self, job: &Job, alive: &dyn Fn() -> bool) -> Option<Outcome> {
+        let Job::Find { ticket, id, query } = job else { return None };
+        let document = self.lock().as_ref().filter(|opened| opened.id == *id)?.document.clone();
+        let hits = hits(&document, &Query::parse(query).matcher(), alive);
+        alive().then_some(Outcome::Hits(*ticket, hits))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Opened>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn hits(document: &Document, matcher: &crate::query::Matcher) -> crate::state::Hits {
-    let found = search::hits(document, matcher, HITS);
-    crate::state::Hits { at: found.anchors, complete: found.complete }
+fn hits(document: &Document, matcher: &Matcher, alive: &dyn Fn() -> bool) -> Hits {
+    let found = search::hits_while(document, matcher, HITS, alive);
+    Hits { at: found.anchors, complete: found.complete }
 }

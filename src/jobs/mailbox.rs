@@ -1,8 +1,14 @@
 //! A box for one request: a newer one takes the place of the one that lies in it, and tells the work under way to stop.
+//!
+//! Invariant: a request and its number go in, and come out, under one lock, so that the newest request is never taken
+//! for an older one.
 
-use std::sync::{
-    Arc, Condvar, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 /// The two ends of a mailbox.
@@ -25,6 +31,12 @@ struct Slot<T> {
     closed: bool,
 }
 
+impl<T> Slot<T> {
+    fn waits(&mut self) -> bool {
+        self.request.is_none() && !self.closed
+    }
+}
+
 impl<T> Clone for Mailbox<T> {
     fn clone(&self) -> Mailbox<T> {
         Mailbox { inner: self.inner.clone() }
@@ -39,20 +51,28 @@ impl<T> Mailbox<T> {
 
     /// Puts a request in, in place of one that nobody took.
     pub(super) fn put(&self, request: T) {
-        self.lock().request = Some(request);
+        let mut slot = self.lock();
         self.inner.newest.fetch_add(1, Ordering::Release);
+        slot.request = Some(request);
+        drop(slot);
         self.inner.filled.notify_one();
     }
 
     /// Waits for a request; `None` once the box is closed. With it comes a number for [`Mailbox::is_newest`].
     pub(super) fn take(&self) -> Option<(T, u64)> {
-        let wait = |slot: &mut Slot<T>| slot.request.is_none() && !slot.closed;
-        let mut slot = self.inner.filled.wait_while(self.lock(), wait).unwrap_or_else(PoisonError::into_inner);
+        let waited = self.inner.filled.wait_while(self.lock(), Slot::waits);
+        let mut slot = waited.unwrap_or_else(PoisonError::into_inner);
         if slot.closed {
             return None;
         }
         let number = self.inner.newest.load(Ordering::Acquire);
         slot.request.take().map(|request| (request, number))
+    }
+
+    /// Waits for so long, or until there is a newer request or the box is closed; whether neither came.
+    pub(super) fn stays_empty(&self, time: Duration) -> bool {
+        let waited = self.inner.filled.wait_timeout_while(self.lock(), time, Slot::waits);
+        waited.unwrap_or_else(PoisonError::into_inner).0.waits()
     }
 
     /// Whether no newer request has come.
@@ -62,8 +82,10 @@ impl<T> Mailbox<T> {
 
     /// Ends the worker.
     pub(super) fn close(&self) {
-        self.lock().closed = true;
+        let mut slot = self.lock();
         self.inner.newest.fetch_add(1, Ordering::Release);
+        slot.closed = true;
+        drop(slot);
         self.inner.filled.notify_all();
     }
 

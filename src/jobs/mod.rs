@@ -1,12 +1,13 @@
 //! Slow work, on threads of its own: the only place with threads besides `app`'s input. Each worker is a plain struct
 //! that performs a job and gives an outcome, so that tests run it inline; this file puts them on threads.
 //!
-//! Searching and loading have a one-slot mailbox each: the newest request wins, and the work on an older one looks
+//! Searching, loading and finding have a one-slot mailbox each: the newest request wins, and the work on an older one looks
 //! between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
 
 mod collection;
 mod indexer;
 mod keeper;
+mod ledger;
 mod loader;
 mod mailbox;
 mod searcher;
@@ -15,21 +16,24 @@ mod watcher;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use anyhow::Result;
 
-use crate::state::{Job, Outcome};
+use crate::state::{Job, Outcome, Ticket};
 pub use collection::{Collection, Single, open_index};
 pub use indexer::{Indexer, Pace, Report};
 pub use keeper::{Keep, Keeper};
-pub use loader::Loader;
+use ledger::Ledger;
+pub use loader::{Finder, Loader};
 use mailbox::Mailbox;
 pub use searcher::Searcher;
 pub use spool::Spool;
@@ -40,19 +44,37 @@ pub type Outbox = Arc<dyn Fn(Outcome) + Send + Sync>;
 /// The workers.
 pub struct Jobs {
     searches: Mailbox<Job>,
-    loads: Mailbox<Job>,
+    /// With how many saves a load waits for.
+    loads: Mailbox<(Job, u64)>,
+    finds: Mailbox<Job>,
     scans: Option<Sender<Scan>>,
     saves: Option<Sender<Keep>>,
+    ledger: Arc<Ledger>,
     keeper: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
 }
+
+/// How long a load waits for the saves that were sent before it: the place may be among them.
+const SAVED: Duration = Duration::from_millis(300);
+/// How long it takes to look again whether another process is done with the index, at least.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What the indexer is told.
 enum Scan {
     /// Look at everything.
     All,
-    /// Look at what lies in these paths.
-    Within(Vec<std::path::PathBuf>),
+    /// Look at what lies in these paths; there is at least one.
+    Within(Vec<PathBuf>),
+}
+
+impl Scan {
+    /// Both at once.
+    fn and(self, other: Scan) -> Scan {
+        match (self, other) {
+            (Scan::Within(paths), Scan::Within(more)) => Scan::Within(paths.into_iter().chain(more).collect()),
+            _ => Scan::All,
+        }
+    }
 }
 
 /// The workers, made but not started.
@@ -72,20 +94,23 @@ impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
         let Workers { loader, keeper, library } = workers;
-        let (searches, loads) = (Mailbox::new(), Mailbox::new());
+        let (searches, loads, finds) = (Mailbox::new(), Mailbox::new(), Mailbox::new());
+        let ledger = Arc::new(Ledger::default());
         let stop = Arc::new(AtomicBool::new(false));
-        spawn_loader(loader, loads.clone(), outbox.clone());
+        spawn_finder(loader.finder(), finds.clone(), outbox.clone());
+        spawn_loader(loader, loads.clone(), ledger.clone(), outbox.clone());
         let scans = library.map(|library| spawn_library(library, searches.clone(), stop.clone(), outbox.clone()));
         let (saves, queue) = channel();
-        let keeper = spawn_keeper(keeper, queue, outbox.clone());
-        Jobs { searches, loads, scans, saves: Some(saves), keeper: Some(keeper), stop }
+        let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
+        Jobs { searches, loads, finds, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
     }
 
     /// Has a job done.
     pub fn submit(&self, job: Job) {
         match job {
             Job::Search { .. } => self.searches.put(job),
-            Job::Load { .. } | Job::Find { .. } => self.loads.put(job),
+            Job::Load { .. } => self.loads.put((job, self.ledger.sent())),
+            Job::Find { .. } => self.finds.put(job),
             Job::Rescan => {
                 if let Some(scans) = &self.scans {
                     scans.send(Scan::All).ok();
@@ -97,6 +122,7 @@ impl Jobs {
     /// Has something remembered.
     pub fn save(&self, keep: Keep) {
         if let Some(saves) = &self.saves {
+            self.ledger.send();
             saves.send(keep).ok();
         }
     }
@@ -110,6 +136,7 @@ impl Jobs {
         self.stop.store(true, Ordering::Release);
         self.searches.close();
         self.loads.close();
+        self.finds.close();
         if let Some(scans) = self.scans.take() {
             scans.send(Scan::All).ok();
         }
@@ -126,46 +153,84 @@ impl Drop for Jobs {
     }
 }
 
-/// Runs a job; an error or a panic in it becomes the outcome that says so.
-pub fn guarded(job: impl FnOnce() -> Result<Option<Outcome>>) -> Option<Outcome> {
+/// Runs a job; an error or a panic in it becomes the outcome that says so, for the request that it was.
+pub fn guarded(ticket: Option<Ticket>, job: impl FnOnce() -> Result<Option<Outcome>>) -> Option<Outcome> {
     // A worker that panicked keeps only what a later job replaces or reads again.
-    match catch_unwind(AssertUnwindSafe(job)) {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(error)) => Some(Outcome::Failed { ticket: None, why: format!("{error:#}") }),
+    let why = match catch_unwind(AssertUnwindSafe(job)) {
+        Ok(Ok(outcome)) => return outcome,
+        Ok(Err(error)) => format!("{error:#}"),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            Some(Outcome::Failed {
-                ticket: None,
-                why: format!("a defect in recto: {}", said.unwrap_or("no reason given")),
-            })
+            format!("a defect in recto: {}", said.unwrap_or("no reason given"))
+        }
+    };
+    Some(Outcome::Failed { ticket, why })
+}
+
+/// Something went wrong that was no request.
+fn failed(why: String) -> Outcome {
+    Outcome::Failed { ticket: None, why }
+}
+
+/// The request that a job is.
+fn ticket(job: &Job) -> Option<Ticket> {
+    match job {
+        Job::Search { ticket, .. } | Job::Load { ticket, .. } | Job::Find { ticket, .. } => Some(*ticket),
+        Job::Rescan => None,
+    }
+}
+
+/// The searcher's thread. An answer from what is out of date is given at once, and again when nothing else is asked until
+/// it may be brought up to date.
+fn serve_searches(mut searcher: Searcher, mailbox: &Mailbox<Job>, outbox: &Outbox) {
+    while let Some((job, number)) = mailbox.take() {
+        loop {
+            let outcome = guarded(ticket(&job), || searcher.perform(&job, &|| mailbox.is_newest(number)));
+            outcome.into_iter().for_each(|outcome| outbox(outcome));
+            match searcher.behind() {
+                Some(wait) if mailbox.stays_empty(wait) => {}
+                _ => break,
+            }
         }
     }
 }
 
-fn spawn_searcher(mut searcher: Searcher, mailbox: Mailbox<Job>, outbox: Outbox) {
+/// Answers every search with the reason why there is no searcher.
+fn refuse_searches(why: &str, mailbox: &Mailbox<Job>, outbox: &Outbox) {
+    while let Some((job, _)) = mailbox.take() {
+        outbox(Outcome::Failed { ticket: ticket(&job), why: why.to_owned() });
+    }
+}
+
+fn spawn_loader(mut loader: Loader, mailbox: Mailbox<(Job, u64)>, ledger: Arc<Ledger>, outbox: Outbox) {
+    thread::spawn(move || {
+        while let Some(((job, sent), number)) = mailbox.take() {
+            ledger.wait(sent, SAVED);
+            let outcome = guarded(ticket(&job), || loader.perform(&job, &|| mailbox.is_newest(number)));
+            let trouble = loader.trouble().map(failed);
+            outcome.into_iter().chain(trouble).for_each(|outcome| outbox(outcome));
+        }
+    });
+}
+
+fn spawn_finder(finder: Finder, mailbox: Mailbox<Job>, outbox: Outbox) {
     thread::spawn(move || {
         while let Some((job, number)) = mailbox.take() {
-            let outcome = guarded(|| searcher.perform(&job, &|| mailbox.is_newest(number)));
+            let outcome = guarded(ticket(&job), || Ok(finder.perform(&job, &|| mailbox.is_newest(number))));
             outcome.into_iter().for_each(|outcome| outbox(outcome));
         }
     });
 }
 
-fn spawn_loader(mut loader: Loader, mailbox: Mailbox<Job>, outbox: Outbox) {
-    thread::spawn(move || {
-        while let Some((job, number)) = mailbox.take() {
-            let outcome = guarded(|| loader.perform(&job, &|| mailbox.is_newest(number)));
-            outcome.into_iter().for_each(|outcome| outbox(outcome));
-        }
-    });
-}
-
-fn spawn_keeper(mut keeper: Keeper, queue: Receiver<Keep>, outbox: Outbox) -> JoinHandle<()> {
+fn spawn_keeper(mut keeper: Keeper, queue: Receiver<Keep>, ledger: Arc<Ledger>, outbox: Outbox) -> JoinHandle<()> {
     thread::spawn(move || {
         for keep in queue {
-            let outcome = guarded(|| keeper.perform(keep).map(|()| None));
+            let outcome = guarded(None, || keeper.perform(keep).map(|()| None));
+            ledger.settle();
             outcome.into_iter().for_each(|outcome| outbox(outcome));
         }
+        let outcome = guarded(None, || keeper.retry().map(|()| None));
+        outcome.into_iter().for_each(|outcome| outbox(outcome));
     })
 }
 
@@ -176,36 +241,55 @@ fn spawn_library(library: Library, searches: Mailbox<Job>, stop: Arc<AtomicBool>
     let watch = scans.clone();
     scans.send(Scan::All).ok();
     thread::spawn(move || {
-        let outcome = guarded(|| {
-            let (searcher, indexer) = library()?;
-            spawn_searcher(searcher, searches, outbox.clone());
-            index(indexer, &queue, &watch, &stop, &outbox);
+        let mut workers = None;
+        let trouble = guarded(None, || {
+            workers = Some(library()?);
             Ok(None)
         });
-        outcome.into_iter().for_each(|outcome| outbox(outcome));
+        if let Some((searcher, indexer)) = workers {
+            let answers = outbox.clone();
+            thread::spawn(move || serve_searches(searcher, &searches, &answers));
+            index(indexer, &queue, &watch, &stop, &outbox);
+        } else if let Some(Outcome::Failed { why, .. }) = trouble {
+            outbox(failed(why.clone()));
+            refuse_searches(&why, &searches, &outbox);
+        }
     });
     scans
 }
 
 /// The indexer's thread.
 fn index(mut indexer: Indexer, queue: &Receiver<Scan>, watch: &Sender<Scan>, stop: &AtomicBool, outbox: &Outbox) {
-    let roots = indexer.roots();
     let mut watching = watcher::Watching::default();
     let alive = || !stop.load(Ordering::Acquire);
-    while let Ok(scan) = queue.recv() {
-        if !alive() {
-            break;
-        }
-        let within = match scan {
-            Scan::All => Vec::new(),
+    // What another process kept from being done, and when to try again.
+    let mut put_off: Option<(Scan, Instant)> = None;
+    loop {
+        let scan = match put_off.take() {
+            None => queue.recv().ok(),
+            Some((scan, at)) => match queue.recv_timeout(at.saturating_duration_since(Instant::now())) {
+                Ok(more) => Some(scan.and(more)),
+                Err(RecvTimeoutError::Timeout) => Some(scan),
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
+        };
+        let Some(scan) = scan.filter(|_| alive()) else { break };
+        let within: &[PathBuf] = match &scan {
+            Scan::All => &[],
             Scan::Within(paths) => paths,
         };
         // Before the scan: what changes while it goes on is seen by one or the other.
-        watching.start(&roots, watch, outbox);
-        let outcome = guarded(|| {
-            indexer.run(&within, &alive, &|progress| outbox(Outcome::Library(progress)))?;
+        watching.start(&indexer, watch, outbox);
+        let began = Instant::now();
+        let mut busy = false;
+        let outcome = guarded(None, || {
+            busy = indexer.run(within, &alive, &|progress| outbox(Outcome::Library(progress)))?.busy;
             Ok(None)
         });
         outcome.into_iter().for_each(|outcome| outbox(outcome));
+        if busy {
+            // Looking takes a tenth of the time at most.
+            put_off = Some((scan, Instant::now() + AGAIN.max(began.elapsed() * 10)));
+        }
     }
 }

@@ -19,6 +19,7 @@ mod formats;
 mod guide;
 mod harness;
 mod hazards;
+mod jobs;
 mod keys;
 mod layout;
 mod library;
