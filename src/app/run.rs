@@ -119,9 +119,12 @@ impl Program {
         self.events.recv_timeout(ANSWER.checked_sub(began.elapsed())?).ok()
     }
 
-    fn take(&mut self, event: Event) -> Result<Option<End>> {
-        if let Event::Resize(columns, rows) = event {
+    fn take(&mut self, mut event: Event) -> Result<Option<End>> {
+        if let Event::Resize(..) = event {
+            // The size as it is by now: the one in the event was read at the signal, which may come before the change.
+            let (columns, rows) = self.session.size()?;
             self.session.resize(columns, rows);
+            event = Event::Resize(columns, rows);
         }
         let effects = self.core.handle(event, self.now());
         self.carry_out(effects)
