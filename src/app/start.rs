@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     formats::Source,
-    jobs::{Collection, Indexer, Jobs, Keeper, Library, Loader, Outbox, Pace, Searcher, Single, Spool, Workers},
+    jobs::{Collection, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool, Workers},
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
     search::Order,
@@ -150,7 +150,7 @@ fn depth() -> Depth {
 }
 
 /// The workers of a library. The index is opened on their thread: it takes longer than a frame.
-fn library(store: Store, memory: Option<Memory>, all: bool) -> Library {
+fn library(store: Store, memory: Option<Memory>, all: bool) -> OpenLibrary {
     Box::new(move || {
         let index = crate::jobs::open_index(&store)?;
         let searcher = Searcher::new(&store, index.clone(), memory)?;

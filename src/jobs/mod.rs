@@ -84,11 +84,11 @@ pub struct Workers {
     /// Remembers.
     pub keeper: Keeper,
     /// Those of a library; a single document has none.
-    pub library: Option<Library>,
+    pub library: Option<OpenLibrary>,
 }
 
 /// Makes what answers searches and what keeps catalogue and index up to date. Called on a thread of its own.
-pub type Library = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
+pub type OpenLibrary = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
 
 impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
@@ -235,7 +235,7 @@ fn spawn_keeper(mut keeper: Keeper, queue: Receiver<Keep>, ledger: Arc<Ledger>, 
 }
 
 /// Opens the library on a thread, starts the searcher, and goes on as the indexer.
-fn spawn_library(library: Library, searches: Mailbox<Job>, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
+fn spawn_library(library: OpenLibrary, searches: Mailbox<Job>, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
     let (scans, queue) = channel();
     // The watcher has a sender too; the queue ends by `stop` and one last message.
     let watch = scans.clone();

@@ -73,11 +73,6 @@ impl Catalogue {
 }
 
 impl Scan {
-    /// Whether nothing was known: a library seen for the first time.
-    pub fn is_first(&self) -> bool {
-        self.known.is_empty()
-    }
-
     /// Whether what was found is new or changed, and so to be examined and applied.
     pub fn look(&self, found: &Found) -> bool {
         let known = self.known.get(found.path());
