@@ -2,7 +2,7 @@
 //! catalogue and the index of it lie.
 
 use std::{
-    env, fs, io,
+    env, fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::mpsc::channel,
@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::{Config, Folders};
 use crate::{
     guide,
-    library::{Claim, Found, Store, WalkOptions, examine_found, walk_within},
+    library::{Claim, Found, Store, WalkOptions, examine_found, reason, walk_within},
 };
 
 /// What recto is opened on.
@@ -89,15 +89,6 @@ pub fn open_store(folders: &Folders, roots: &[PathBuf]) -> Result<(Store, Option
         elsewhere.display()
     );
     Ok((Store::open(&elsewhere, roots)?, Some(warning)))
-}
-
-/// Why a file can't be had, in words without the number that the system gives it.
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 fn is_dash(path: &Path) -> bool {

@@ -28,7 +28,8 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    app::{self, Config, Folders, opening},
+    app::{self, Config, Folders},
+    library::reason,
     text::Safe,
 };
 use printer::Printer;
@@ -151,7 +152,7 @@ fn complain(message: &str) {
 /// An error with its causes, `path: reason`.
 fn told(error: &anyhow::Error) -> String {
     let causes = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
-        Some(error) => opening::reason(error),
+        Some(error) => reason(error),
         None => cause.to_string(),
     });
     causes.collect::<Vec<_>>().join(": ")

@@ -62,7 +62,7 @@ pub fn examine(path: &Path, each: &mut dyn FnMut(&NewDocument, &Document)) -> Ex
         Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), each),
         Err(error) => {
             let file = FoundFile { path: path.to_owned(), size: 0, modified: 0, claim: Claim::Named };
-            Examined { file, hash: None, entries: Vec::new(), error: Some(error.to_string()) }
+            Examined { file, hash: None, entries: Vec::new(), error: Some(super::reason(&error)) }
         }
     }
 }
@@ -143,7 +143,11 @@ fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 /// The reason in words, without the path that the row shows anyway.
 fn reason(error: &anyhow::Error, path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let whole = format!("{error:#}");
+    let causes = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(error) => super::reason(error),
+        None => cause.to_string(),
+    });
+    let whole = causes.collect::<Vec<_>>().join(": ");
     let mut rest = whole.as_str();
     for lead in [path.display().to_string(), name] {
         rest = rest.strip_prefix(&lead).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(rest);

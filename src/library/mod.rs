@@ -33,4 +33,4 @@ pub use digest::identify;
 pub use examine::{Examined, NewDocument, examine, examine_found};
 pub use scan::Scan;
 pub use store::{Root, Store};
-pub use walk::{Found, FoundFile, WalkOptions, walk, walk_within, walk_without};
+pub use walk::{Found, FoundFile, WalkOptions, reason, walk, walk_within, walk_without};

@@ -4,6 +4,7 @@
 
 use std::{
     fs::Metadata,
+    io,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
@@ -136,12 +137,24 @@ fn look(entry: &DirEntry, options: &WalkOptions) -> Option<Found> {
         Ok(metadata) if metadata.is_file() => Found::File(FoundFile { claim, ..FoundFile::named(path, &metadata) }),
         Ok(_) => return None,
         Err(error) if kind.is_symlink() => {
-            Found::Trouble { path: path.to_owned(), reason: format!("a link that leads nowhere: {error}") }
+            Found::Trouble { path: path.to_owned(), reason: format!("a link that leads nowhere: {}", reason(&error)) }
         }
         // Gone since its folder was read.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Err(error) => Found::Trouble { path: path.to_owned(), reason: error.to_string() },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => Found::Trouble { path: path.to_owned(), reason: reason(&error) },
     })
+}
+
+/// Why a file can't be had, in words without the number that the system gives it.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split_once(" (os error ").map_or(said.as_str(), |(words, _)| words).to_owned()
+        }
+    }
 }
 
 /// When a file was last written, in nanoseconds since 1970; the ends of the range for what lies beyond.
@@ -160,7 +173,7 @@ fn trouble(error: &ignore::Error, root: &Path) -> Option<Found> {
             ignore::Error::WithPath { path, err } => (Some(path), parts(err).1),
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => parts(err),
             ignore::Error::Loop { child, .. } => (Some(child), Some("a link in a circle".to_owned())),
-            ignore::Error::Io(error) => (None, Some(error.to_string())),
+            ignore::Error::Io(error) => (None, Some(reason(error))),
             _ => (None, None),
         }
     }

@@ -154,3 +154,12 @@ fn what_cannot_be_reached_is_a_row_with_its_reason() {
     let counts = catalogue.counts().unwrap();
     assert_eq!(counts.unreadable, if all_powerful { 1 } else { 3 });
 }
+
+/// The number that the system gives an error stood on the row.
+#[test]
+fn reasons_are_words() {
+    let said = [2, 13, 21].map(|number| recto::library::reason(&std::io::Error::from_raw_os_error(number)));
+    assert!(said.iter().all(|said| !said.is_empty() && !said.contains("os error")), "{said:?}");
+    let examined = recto::library::examine(std::path::Path::new("/no/such.md"), &mut |_, _| {});
+    assert_eq!(examined.error.as_deref(), Some("no such file or directory"));
+}

@@ -116,7 +116,7 @@ fn what_cannot_be_read_is_a_row_with_its_reason() {
     terminal.sees("can't be read");
     terminal.sees("broken.md");
     terminal.keys("jj");
-    terminal.sees("No such file");
+    terminal.sees("leads nowhere: no such file or directory");
     terminal.keys("q");
     terminal.end().assert_left();
 }
