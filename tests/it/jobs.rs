@@ -16,7 +16,7 @@ use recto::{
     doc::{DocId, Identity},
     index::Index,
     jobs::{
-        Collection, Indexer, Jobs, Keep, Keeper, Library, Loader, Outbox, Pace, Report, Searcher, Spool, Workers,
+        Collection, Indexer, Jobs, Keep, Keeper, Loader, OpenLibrary, Outbox, Pace, Report, Searcher, Spool, Workers,
         open_index,
     },
     library::{Catalogue, Change, Store, WalkOptions, examine},
@@ -99,7 +99,7 @@ impl Desk {
         Searcher::new(&store, index, Some(self.memory())).unwrap()
     }
 
-    fn library(&self) -> Library {
+    fn library(&self) -> OpenLibrary {
         let (store, memory) = (self.store(), self.memory());
         Box::new(move || {
             let index = open_index(&store)?;
@@ -108,7 +108,7 @@ impl Desk {
         })
     }
 
-    fn jobs(&self, library: Option<Library>) -> (Jobs, Receiver<Outcome>) {
+    fn jobs(&self, library: Option<OpenLibrary>) -> (Jobs, Receiver<Outcome>) {
         let collection = Collection::Library(self.store());
         let loader = Loader::new(&collection, Some(self.memory())).unwrap();
         let keeper = Keeper::new(Some(self.memory()), self.path(""));

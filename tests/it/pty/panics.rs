@@ -95,8 +95,12 @@ fn a_panic_of_a_worker_is_a_message() {
 
 #[test]
 fn a_panic_in_a_job_is_its_outcome() {
-    let Some(Outcome::Failed { why, .. }) = guarded(None, || panic!("the job went wrong")) else { panic!("no outcome") };
+    let Some(Outcome::Failed { why, .. }) = guarded(None, || panic!("the job went wrong")) else {
+        panic!("no outcome")
+    };
     assert_eq!(why, "a defect in recto: the job went wrong");
-    let Some(Outcome::Failed { why, .. }) = guarded(None, || anyhow::bail!("no such thing")) else { panic!("no outcome") };
+    let Some(Outcome::Failed { why, .. }) = guarded(None, || anyhow::bail!("no such thing")) else {
+        panic!("no outcome")
+    };
     assert_eq!(why, "no such thing");
 }
