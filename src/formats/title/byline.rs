@@ -83,7 +83,16 @@ fn byline(part: &str) -> Option<String> {
     let name = rest.trim().trim_end_matches(['.', ',', ':']);
     // A role after the name: `Jane Doe, Staff Writer`.
     let name = name.split(',').next().map(str::trim).filter(|_| !name.contains(" and ")).unwrap_or(name);
+    let name = without_bracket(name);
     (spaced && is_name(name)).then(|| name.to_owned())
+}
+
+/// A name up to a bracket that nothing closes: what closed it was cut off with the rest of a list.
+pub fn without_bracket(name: &str) -> &str {
+    match name.rsplit_once('(') {
+        Some((before, after)) if !after.contains(')') => before.trim_end(),
+        _ => name,
+    }
 }
 
 /// One to six words, capitalised but for particles, or a few characters of a script without capitals.

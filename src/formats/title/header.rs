@@ -1,15 +1,14 @@
 //! The forms that texts of certain kinds begin with, each by its own rules: fields (mail, Python's PEPs, Gutenberg's
-//! books), RFCs, man pages.
+//! books, Debian's copyright files), man pages.
 
 use super::{Guess, byline, dates, sentence, unit::Unit};
-use crate::text;
 
 /// How many lines from the first may hold the fields of a header.
 const FIELDS: usize = 16;
 
 /// What a header says, if the text begins with one of a known form.
 pub fn read(units: &[Unit]) -> Option<Guess> {
-    man(units).or_else(|| rfc(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
+    man(units).or_else(|| debian(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
 }
 
 /// `Title: …`, `Author: …`, `Date: …`. Only a header that names the title is one, and only among the first lines; in a
@@ -86,7 +85,7 @@ fn person(value: &str) -> String {
             (_, Some((address, name))) if address.contains('@') => name.trim_end_matches(')'),
             _ => p,
         };
-        named.trim().trim_matches('"').to_owned()
+        byline::without_bracket(named.trim().trim_matches('"')).to_owned()
     };
     let people: Vec<String> = if value.contains('@') { value.split(',').map(one).collect() } else { vec![one(value)] };
     sentence::clean(&people.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(", "))
@@ -103,65 +102,57 @@ fn gutenberg(units: &[Unit]) -> Option<Guess> {
     Some(Guess { title: Some(clean(title)), author: author.map(clean), date: None })
 }
 
-/// An RFC or Internet-Draft (RFC 7322, section 4.1): a header of two columns, then the title, centred, on one line or more.
-fn rfc(units: &[Unit]) -> Option<Guess> {
-    let marks = [
-        "Network Working Group",
-        "Internet Engineering Task Force",
-        "Request for Comments:",
-        "Internet-Draft",
-        "INTERNET-DRAFT",
-        "Internet Architecture Board",
-        "Independent Submission",
-    ];
-    let first = units.iter().take(6).position(|u| marks.iter().any(|m| u.text.trim_start().starts_with(m)))?;
-    let head = units.get(first)?.block;
-    let start = units.iter().position(|u| u.block > head)?;
-    let mut guess = Guess::default();
-    let mut authors = Vec::new();
-    for unit in units.get(first..start)? {
-        let line = unit.text.trim();
-        let right = line.rsplit_once("   ").map_or(line, |(_, right)| right.trim());
-        if let Some(date) = dates::line(right) {
-            guess.date = Some(date);
-        } else if initials(right) {
-            authors.push(right.trim_end_matches(", Ed.").trim_end_matches(", Editor").to_owned());
-        }
-    }
-    let mut title = String::new();
-    for (at, unit) in units.iter().enumerate().skip(start) {
-        let line = unit.text.trim();
-        if (at > start && !unit.glued) || line.starts_with("draft-") || line.starts_with('<') {
-            break;
-        }
-        title.push_str(line);
-        title.push(' ');
-    }
-    guess.title = Some(sentence::clean(&title)).filter(|t| !t.is_empty());
-    guess.author = (!authors.is_empty()).then(|| authors.join(", "));
-    guess.title.is_some().then_some(guess)
-}
-
-/// `R. Fielding`, `J. Gettys, Ed.`
-fn initials(name: &str) -> bool {
-    let name = name.trim_end_matches(", Ed.").trim_end_matches(", Editor");
-    name.split_once(". ").is_some_and(|(first, _)| first.chars().count() <= 3) && byline::is_name(name)
-}
-
-/// `LS(1)  User Commands  LS(1)`, `NAME`, `ls - list directory contents`.
+/// `LS(1)  User Commands  LS(1)`, `NAME`, `ls - list directory contents`. The first line may be missing.
 fn man(units: &[Unit]) -> Option<Guess> {
-    let line = sentence::clean(&units.first()?.text);
-    let mut words = line.split_whitespace();
-    let (first, last) = (words.next()?, words.next_back()?);
-    let section = first.strip_suffix(')')?.split_once('(')?.1;
-    if first != last || !section.starts_with(|c: char| c.is_ascii_digit() || c == 'n') || text::head(first, 1) == "(" {
+    let named = |u: &Unit| sentence::clean(u.text.trim_start_matches("=head1")).eq_ignore_ascii_case("NAME");
+    let at = units.iter().take(6).position(named)?;
+    if at > 0 && !is_running_head(&sentence::clean(&units.first()?.text)) {
         return None;
     }
-    let at = units.iter().take(6).position(|u| sentence::clean(&u.text).eq_ignore_ascii_case("NAME"))?;
     let head = units.get(at + 1)?;
     let mut title = head.text.trim().to_owned();
+    if at == 0 && ![" - ", " -- ", " – ", " — "].iter().any(|sign| title.contains(sign)) {
+        return None;
+    }
     for unit in units.get(at + 2..).unwrap_or_default().iter().take_while(|u| u.glued && u.indent > 0) {
         title = format!("{title} {}", unit.text.trim());
     }
+    Some(Guess { title: Some(sentence::clean(&title)), ..Guess::default() })
+}
+
+/// Whether a line is `LS(1)  User Commands  LS(1)`.
+fn is_running_head(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(first), Some(last)) = (words.next(), words.next_back()) else { return false };
+    let section = first.strip_suffix(')').and_then(|f| f.split_once('('));
+    first == last
+        && section.is_some_and(|(name, section)| {
+            !name.is_empty() && section.starts_with(|c: char| c.is_ascii_digit() || c == 'n')
+        })
+}
+
+/// A copyright file of Debian (its machine-readable format, 1.0): `Format: …`, `Upstream-Name: dpkg`, `Files: *`. What
+/// it is about is the name, or the last part of the address that it came from.
+fn debian(units: &[Unit]) -> Option<Guess> {
+    let first = units.first()?.text.as_str();
+    let format = first.starts_with("Format") && first.contains("copyright") && first.contains("://");
+    let files = first.starts_with("Files: ") && units.iter().take(8).any(|u| u.text.contains("License: "));
+    if !format && !files {
+        return None;
+    }
+    let named = |key: &str| {
+        let (_, value) = units.iter().take(12).find_map(|u| u.text.split_once(key))?;
+        // Lines of prose are joined: the value ends at the next key.
+        let words = value.split_whitespace().take_while(|word| !(word.ends_with(':') && word.len() > 5));
+        Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
+    };
+    let from = || {
+        let address = named("Source:")?;
+        let bare = address.split_once("://")?.1.trim_end_matches('/').trim_end_matches(".git");
+        let (_, name) = bare.rsplit_once('/')?;
+        (!name.is_empty() && !name.contains(['.', ' ', '?', '=', '#'])).then(|| name.to_owned())
+    };
+    let title =
+        named("Upstream-Name:").or_else(from).map_or("Copyright".to_owned(), |name| format!("{name}: copyright"));
     Some(Guess { title: Some(sentence::clean(&title)), ..Guess::default() })
 }

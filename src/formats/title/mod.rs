@@ -9,7 +9,10 @@ mod banner;
 mod byline;
 mod dates;
 mod header;
+mod markup;
 mod part;
+mod release;
+mod rfc;
 mod sentence;
 mod unit;
 
@@ -46,19 +49,36 @@ pub struct Guess {
 
 /// Guesses from the first blocks; more than `BLOCKS` of them are not looked at.
 pub fn guess(blocks: &[Arc<Block>]) -> Guess {
-    let units = unit::units(blocks.get(..BLOCKS).unwrap_or(blocks));
-    if let Some(guess) = header::read(&units) {
+    let blocks = blocks.get(..BLOCKS).unwrap_or(blocks);
+    let units = unit::units(blocks);
+    if let Some(guess) = header::read(&units).or_else(|| rfc::read(&unit::with_code(blocks))) {
         return guess;
     }
+    let units = markup::without(units);
+    let text: Vec<&Unit> = units.iter().filter(|u| release::is_release(&u.text) || !is_noise(&u.text)).collect();
+    if release::is_list(&text) {
+        // The date of a release is not the text's.
+        return Guess { title: Some(release::TITLE.to_owned()), ..Guess::default() };
+    }
     let credit = credits(&units);
-    let title = title(&units).or_else(|| any_line(blocks));
+    let title = title(&units).or_else(|| coded(blocks)).or_else(|| any_line(blocks));
     Guess { title, author: credit.author, date: credit.date }
+}
+
+/// The title of a text whose first blocks were all read as code: lines between which blank ones stand.
+fn coded(blocks: &[Arc<Block>]) -> Option<String> {
+    let units = markup::without(unit::with_code(blocks));
+    let line = units.iter().find(|u| u.text.contains(char::is_alphabetic) && !is_noise(&u.text))?;
+    Some(sentence::first(&line.text)).filter(|t| !t.is_empty())
 }
 
 /// The first line with a word in it, of a text that is nothing but code and tables.
 fn any_line(blocks: &[Arc<Block>]) -> Option<String> {
-    let mut lines = blocks.iter().take(BLOCKS).flat_map(|b| b.text.lines());
-    lines.find(|l| l.contains(char::is_alphanumeric)).map(sentence::first)
+    let mut lines = blocks.iter().flat_map(|b| b.text.lines());
+    let line = lines.find(|l| l.contains(char::is_alphanumeric))?;
+    // The stops of a command, as in `.. toctree::`, end no sentence.
+    let said = sentence::first(line);
+    Some(if said.contains(char::is_alphanumeric) { said } else { sentence::clean(line) })
 }
 
 /// Author and date from the lines before the first prose.
@@ -124,7 +144,9 @@ fn standing(text: &[&Unit], line: usize) -> usize {
             || first.text.split_once(sign).is_some_and(|(title, _)| title.trim() == second.text.trim())
     });
     let quoted = is_quoted(name) && !is_quoted(&second.text);
-    if repeats || quoted { line + 1 } else { line }
+    // What announces something and stands alone is a form's label, not a title.
+    let label = name.ends_with([':', '：']) && !first.glues && name.split_whitespace().count() <= 4;
+    if repeats || quoted || label { line + 1 } else { line }
 }
 
 fn is_quoted(line: &str) -> bool {
@@ -182,11 +204,12 @@ fn is_prose(unit: &Unit) -> bool {
     matches!(unit.role, Role::Text) && width::width(&unit.text) > PROSE
 }
 
-/// What is never a title.
+/// What is never a title. A version is one of the parts of a text, and may stand before its title.
 fn is_noise(line: &str) -> bool {
     part::is_ornament(line)
         || part::is_hash(line)
         || banner::is_banner(line)
         || part::is_licence(line)
         || byline::credit(line).is_some()
+        || release::is_release(line)
 }

@@ -17,6 +17,10 @@ const PARTS: &str = "contents|table of contents|toc|abstract|introduction|intro|
     avant propos|indice|introduccion|resumen|prologo|indice general|sommario|introduzione|inhoud|inleiding|目录|\
     目次|摘要|前言|序";
 
+/// Lines that call for attention, as they are written: `On Warning Labels` is a title.
+const SHOUTS: [&str; 8] =
+    ["IMPORTANT", "WARNING", "ATTENTION", "CAUTION", "NOTICE", "PLEASE NOTE", "PLEASE READ", "ACHTUNG"];
+
 /// Whether a paragraph is the head of a licence.
 pub fn is_licence(line: &str) -> bool {
     let bare = line.trim_start_matches(|c: char| {
@@ -47,6 +51,9 @@ pub fn is_hash(line: &str) -> bool {
 
 /// Whether a heading names a part that any text may have.
 pub fn is_part(heading: &str) -> bool {
+    if SHOUTS.contains(&heading.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return true;
+    }
     let mut name = String::new();
     words::folded(heading, |word, folded| {
         if !name.is_empty() && !word.unspaced {

@@ -1,5 +1,6 @@
 //! Titles made presentable: one line of bounded length, and the first sentence where there is nothing better.
 
+use super::markup;
 use crate::text::{self, width};
 
 /// A title of the document's own is cut only here, in columns.
@@ -11,7 +12,12 @@ const MAX_SENTENCE: usize = 72;
 pub fn clean(title: &str) -> String {
     let title = without_overstrike(title);
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line = line.as_str();
+    let line = markup::without_roles(&line);
+    let mut line = line.as_ref();
+    // A comment of code that stands first says what the code is for.
+    if let Some(comment) = line.strip_prefix("/* ").or_else(|| line.strip_prefix("// ")) {
+        line = comment.trim_end_matches("*/").trim();
+    }
     if line.trim_start_matches('#').starts_with(char::is_whitespace) && line.starts_with('#') {
         line = line.trim_start_matches('#').trim_end_matches('#').trim();
     }

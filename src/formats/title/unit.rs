@@ -42,12 +42,22 @@ const MAX_LINES: usize = 40;
 
 /// The lines of `blocks` that hold text. Code, tables and rules hold no title.
 pub fn units(blocks: &[Arc<Block>]) -> Vec<Unit> {
+    read(blocks, false)
+}
+
+/// The lines of `blocks`, with those of code as if they were text: what is centred or indented may have been taken for it.
+pub fn with_code(blocks: &[Arc<Block>]) -> Vec<Unit> {
+    read(blocks, true)
+}
+
+fn read(blocks: &[Arc<Block>], code: bool) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let role = match block.kind {
             Kind::Heading { level } => Role::Heading(level),
             Kind::Paragraph | Kind::Preformatted if block.nest.is_empty() => Role::Text,
             Kind::Paragraph | Kind::Preformatted | Kind::Item { .. } => Role::Aside,
+            Kind::Code { .. } if code => Role::Text,
             Kind::Code { .. } | Kind::Table(_) | Kind::Rule | Kind::Image { .. } | Kind::Footnote { .. } => continue,
         };
         let whole = without_images(block);
