@@ -119,7 +119,8 @@ fn kept(all: &[Line<'_>], profile: &Profile, edges: &Edges<'_>, out: &mut Vec<Pi
     for line in all {
         let long = open.as_ref().map_or(0, |p| p.block.text.len());
         let mut continues = edges.before != Edge::Blank && out.is_empty();
-        if (line.is_blank() && long >= PART / 2) || long >= 2 * PART {
+        let least = if profile.nature == Nature::Lines { 1 } else { PART / 2 };
+        if (line.is_blank() && long >= least) || long >= 2 * PART {
             out.extend(open.take());
             continues = !line.is_blank();
         }

@@ -11,8 +11,10 @@ pub enum Nature {
     Prose,
     /// Program code, a diff, data; with the language where it is known.
     Code(Option<String>),
-    /// Records, one a line, or what else a program wrote in lines.
+    /// Records, one a line.
     Log,
+    /// What a program wrote into a pipe, in groups between blank lines: while it comes, only the last of them grows.
+    Lines,
 }
 
 /// Extensions of texts that are not prose, and the languages they name.

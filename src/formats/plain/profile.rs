@@ -79,7 +79,7 @@ impl Profile {
         };
         let text = || samples.iter().all(|s| !terminal::is_styled(s)) && piped::is_text(&all, &profile);
         if terminal && profile.nature == Nature::Prose && !text() {
-            profile.nature = Nature::Log;
+            profile.nature = Nature::Lines;
         }
         profile
     }
