@@ -157,7 +157,7 @@ pub fn join_one(out: &mut String, line: &str) {
 /// Whether a space stands between a text and the line that goes on from it.
 pub fn needs_space(before: &str, line: &str) -> bool {
     let mut last = before.chars().rev();
-    let (Some(end), inner) = (last.next(), last.next()) else { return false };
+    let Some(end) = last.next() else { return false };
     if end.is_whitespace() {
         return false;
     }
@@ -165,6 +165,8 @@ pub fn needs_space(before: &str, line: &str) -> bool {
     if is_cjk(end) && is_cjk(start) {
         return false;
     }
+    // Two hyphens that stand for a dash with its blanks are none that parts a word.
+    let inner = last.find(|c| *c != '-');
     let hyphen = matches!(end, '-' | '—' | '‐') && inner.is_some_and(|c| !c.is_whitespace());
     !(hyphen && start.is_alphanumeric())
 }
