@@ -150,7 +150,7 @@ fn every_frame_is_a_synchronized_update() {
     terminal.keys("?");
     terminal.sees("one row down");
     terminal.resize(80, 24);
-    terminal.wait("the new size", |seen| seen.row(23).contains("narrow"));
+    terminal.wait("the new size", |seen| seen.row(0).contains("recto") && seen.row(23).contains("narrow"));
     terminal.keys("qq");
     let ended = terminal.end();
     ended.assert_left();
