@@ -48,9 +48,10 @@ impl State {
         true
     }
 
-    /// The keys that waited. Those for which it is still too early are held again.
+    /// The keys that waited, once the answer or the document is there. Each of them may have to wait again, for another.
     pub fn released(&mut self) -> Vec<Chord> {
-        if self.filter.waiting { Vec::new() } else { self.filter.held.drain(..).collect() }
+        let early = self.filter.waiting || self.reader.is_coming();
+        if early { Vec::new() } else { self.filter.held.drain(..).collect() }
     }
 
     /// A request gets no answer: nothing waits for it any more.
