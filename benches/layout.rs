@@ -1,11 +1,19 @@
 //! How long laying out takes: megabytes a second for each kind of block, and what a reader waits for in a document of
-//! 10 MB. `cargo bench --bench layout` prints a table; nothing here passes or fails.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
+//! 10 MB, computed and then seen on a terminal, beside `less` where less is installed. `cargo bench --bench layout` prints a
+//! table; nothing here passes or fails.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss)]
+
+mod pty;
 
 use std::{
+    fs,
     hint::black_box,
+    process::Command,
     time::{Duration, Instant},
 };
+
+use portable_pty::CommandBuilder;
+use pty::{Session, recto};
 
 use recto::{
     doc::{Anchor, Block, BlockId, Document, Kind, Meta, Span, SpanKind, Table},
@@ -67,6 +75,41 @@ fn main() {
     report("to the end", None, end);
     let all = time(|| (), |()| lines(&document, &setting).map(|row| row.runs.len()).sum::<usize>());
     report("every row, as `show` prints them", Some(of), all);
+    on_a_terminal(&latin.repeat(11));
+}
+
+/// A file of 10 MB of prose, opened by name, and its pages turned.
+fn on_a_terminal(paragraph: &str) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("prose.txt");
+    let prose: String = (0..10_000).map(|n| format!("Paragraph {n}. {paragraph}\n\n")).collect();
+    fs::write(&file, prose).unwrap();
+    println!("\n{:<44} {:>10}", "the same on a terminal of 120x40", "median");
+    seen("recto, first screen", "recto, page down", || recto(dir.path(), &[&file]));
+    if Command::new("less").arg("--version").output().is_ok() {
+        seen("less, first screen", "less, page down", || {
+            let mut less = CommandBuilder::new("less");
+            less.arg(&file);
+            less
+        });
+    }
+}
+
+fn seen(opened: &str, turned: &str, command: impl Fn() -> CommandBuilder) {
+    const QUIET: Duration = Duration::from_millis(100);
+    let (mut first, mut pages) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        let mut session = Session::start(command());
+        first.push(session.until(&["Paragraph 0"]) - began);
+        // What still comes after the first screen is not the page's.
+        session.key("", QUIET);
+        pages.extend((0..3).map(|_| session.key(" ", QUIET).last));
+    }
+    for (name, mut times) in [(opened, first), (turned, pages)] {
+        times.sort_unstable();
+        report(name, None, times[times.len() / 2]);
+    }
 }
 
 fn view_start() -> recto::layout::Place {
