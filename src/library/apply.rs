@@ -81,25 +81,39 @@ struct Writer<'c> {
 
 impl Writer<'_> {
     fn file(&mut self, examined: &Examined, claim: i64, ids: &mut Vec<DocId>) -> Result<()> {
-        let file = self.file_row(examined, claim)?;
+        let (file, moved) = self.file_row(examined, claim)?;
         let mut old = self.documents(file)?;
         let failed = examined.error.as_ref().map(|error| unreadable(examined, error));
         for (new, place) in examined.entries.iter().chain(&failed).zip(0i64..) {
-            ids.push(self.document(file, place, new, &mut old)?);
+            let (id, changed) = self.document(file, place, new, &mut old)?;
+            if moved || changed {
+                self.misplace(id)?;
+            }
+            ids.push(id);
         }
         self.drop_documents(old.into_values().flatten().map(|old| old.id))
     }
 
-    /// The file's row: by its path, else that of a file with the same bytes whose own path is gone, else a new one.
-    fn file_row(&mut self, examined: &Examined, claim: i64) -> Result<i64> {
+    /// Notes that a saved order may have a document in the wrong place.
+    fn misplace(&mut self, id: DocId) -> Result<()> {
+        self.changed = true;
+        self.act.prepare_cached("INSERT OR IGNORE INTO misplaced VALUES (?1)")?.execute([id.0])?;
+        Ok(())
+    }
+
+    /// The file's row: by its path, else that of a file with the same bytes whose own path is gone, which was moved then,
+    /// else a new one.
+    fn file_row(&mut self, examined: &Examined, claim: i64) -> Result<(i64, bool)> {
         let key = path_key(&examined.file.path);
         let mut known = self
             .act
             .prepare_cached("SELECT id FROM files WHERE path = ?1")?
             .query_row([&key], |row| row.get::<_, i64>(0))
             .optional()?;
+        let mut moved = false;
         if known.is_none() {
             known = self.moved(examined)?;
+            moved = known.is_some();
         }
         let size = i64::try_from(examined.file.size).unwrap_or(i64::MAX);
         let values = params![known, key, size, examined.file.modified, claim, examined.hash, examined.error];
@@ -112,7 +126,7 @@ impl Writer<'_> {
                 "UPDATE files SET path = ?2, size = ?3, modified = ?4, claim = ?5, hash = ?6, error = ?7 WHERE id = ?1";
             self.act.prepare_cached(sql)?.execute(values)?;
         }
-        Ok(known.unwrap_or_else(|| self.act.last_insert_rowid()))
+        Ok((known.unwrap_or_else(|| self.act.last_insert_rowid()), moved))
     }
 
     fn moved(&mut self, examined: &Examined) -> Result<Option<i64>> {
@@ -122,7 +136,6 @@ impl Writer<'_> {
         let mut rows = statement.query([hash])?;
         while let Some(row) = rows.next()? {
             if !exists(&key_path(row.get_ref(1)?.as_blob()?)) {
-                self.changed = true;
                 return Ok(Some(row.get(0)?));
             }
         }
@@ -150,17 +163,18 @@ impl Writer<'_> {
         Ok(old)
     }
 
+    /// Writes a document's row; says its number, and whether it is another than before or stands elsewhere in its file.
     fn document(
         &mut self,
         file: i64,
         place: i64,
         new: &NewDocument,
         old: &mut HashMap<Option<String>, Vec<Old>>,
-    ) -> Result<DocId> {
+    ) -> Result<(DocId, bool)> {
         let known = old.get_mut(&new.entry.id).and_then(Vec::pop);
         // What the index holds of it is still right.
         let same = known.as_ref().is_some_and(|old| old.is(new));
-        self.changed |= !same || known.as_ref().is_some_and(|old| old.place != place);
+        let changed = !same || known.as_ref().is_some_and(|old| old.place != place);
         let date = new.meta.date.map(|date| date.to_string());
         let sql = if known.is_some() {
             "UPDATE documents SET file = ?2, place = ?3, entry = ?4, start = ?5, title = ?6, author = ?7, date = ?8,
@@ -189,10 +203,11 @@ impl Writer<'_> {
             new.identity.sketch.to_bytes(),
             same,
         ])?;
-        match known {
-            Some(old) => Ok(old.id),
-            None => Ok(DocId(u32::try_from(self.act.last_insert_rowid())?)),
-        }
+        let id = match known {
+            Some(old) => old.id,
+            None => DocId(u32::try_from(self.act.last_insert_rowid())?),
+        };
+        Ok((id, changed))
     }
 
     fn gone(&mut self, path: &std::path::Path) -> Result<()> {
@@ -207,7 +222,7 @@ impl Writer<'_> {
 
     fn drop_documents(&mut self, ids: impl Iterator<Item = DocId>) -> Result<()> {
         for id in ids {
-            self.changed = true;
+            self.misplace(id)?;
             self.act.prepare_cached("DELETE FROM documents WHERE id = ?1")?.execute([id.0])?;
             self.act.prepare_cached("INSERT OR IGNORE INTO dropped VALUES (?1)")?.execute([id.0])?;
         }

@@ -168,7 +168,7 @@ impl Catalogue {
     pub fn clear(&mut self) -> Result<()> {
         let cleared = self.db.execute_batch(
             "BEGIN IMMEDIATE; INSERT OR IGNORE INTO dropped SELECT id FROM documents; DELETE FROM documents;
-             DELETE FROM files; DELETE FROM orders; UPDATE state SET generation = generation + 1; COMMIT",
+             DELETE FROM files; DELETE FROM orders; DELETE FROM misplaced; UPDATE state SET generation = generation + 1; COMMIT",
         );
         self.heal(cleared.map_err(Into::into))
     }
@@ -206,6 +206,12 @@ impl Catalogue {
 
     /// All documents in path order, by name and then by their order in the file.
     pub fn ids(&self) -> Result<Vec<DocId>> {
+        // The saved order, where it is of now, is one read instead of a hundred thousand.
+        if let Some((generation, ids)) = self.saved(&self.scope, "path")?
+            && generation == self.generation()?
+        {
+            return Ok(ids);
+        }
         let mut ids = Vec::new();
         for range in &self.ranges {
             ids.extend(self.list(IDS, [&range.0, &range.1])?);

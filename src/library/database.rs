@@ -12,11 +12,12 @@ use super::store::{INDEX, touch_private};
 
 /// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
 /// texts in a better way that known files are to profit from.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
-/// scan where titles are equal. `dropped` holds documents that are gone while the index still has them. The generation in
-/// `state` counts the changes after which a saved order may be out of date.
+/// scan where titles are equal. `dropped` holds documents that are gone while the index still has them, `misplaced` those
+/// whose places in the saved orders `path` and `title` may be wrong, the gone among them. The generation in `state` counts
+/// the changes after which a saved order may be out of date.
 const TABLES: &str = "
     CREATE TABLE files (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
@@ -31,6 +32,7 @@ const TABLES: &str = "
     CREATE INDEX documents_hash ON documents (file_hash) WHERE entry IS NOT NULL;
     CREATE INDEX documents_unindexed ON documents (id) WHERE indexed = 0;
     CREATE TABLE dropped (id INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE misplaced (id INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE orders (
         scope BLOB NOT NULL, name TEXT NOT NULL, generation INTEGER NOT NULL, ids BLOB NOT NULL,
         PRIMARY KEY (scope, name)) STRICT;

@@ -20,6 +20,7 @@ mod database;
 mod digest;
 mod examine;
 mod orders;
+mod patch;
 mod scan;
 mod store;
 mod walk;

@@ -1,5 +1,5 @@
 //! The saved orders of the list. The first frame stands on one, so an order is a single blob of document numbers; what it
-//! costs to sort is paid at the end of a scan.
+//! costs to sort is paid at the end of a scan, and only by what has changed.
 //!
 //! Every change of the documents makes the catalogue a generation older, and an order is kept with the generation that it
 //! was made in. So an order that an interrupted scan left behind is known to be out of date.
@@ -16,7 +16,15 @@ use crate::{doc::DocId, text::words};
 const ATTEMPTS: usize = 3;
 
 /// Documents and what tells them apart now.
-type Labels = Vec<(DocId, Option<String>)>;
+pub(super) type Labels = Vec<(DocId, Option<String>)>;
+
+/// The orders of a whole catalogue, and the labels that change with them.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub paths: Vec<DocId>,
+    pub titles: Vec<DocId>,
+    pub labels: Labels,
+}
 
 impl Catalogue {
     /// A saved order; `None` when it never was saved. It may name documents that are gone since, and lack new ones.
@@ -60,18 +68,12 @@ impl Catalogue {
             if whole && part {
                 return Ok(false);
             }
-            let all =
-                self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
-            let (titles, labels) = if whole {
-                (self.saved(&[], "title")?.unwrap_or_default().1, Vec::new())
-            } else {
-                self.order_titles()?
-            };
+            let sorted = if whole { self.sorted_before()? } else { self.sorted()? };
             drop(act);
             let act = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
             // Another process may have written meanwhile, or have been at the same work.
             if self.generation()? == generation && !(self.is_current(&[], generation)? && part) {
-                self.save_orders(generation, &all, titles, &labels)?;
+                self.save_orders(generation, sorted)?;
                 act.commit()?;
                 return Ok(true);
             }
@@ -88,18 +90,30 @@ impl Catalogue {
         Ok(saved.exists(params![scope, generation])?)
     }
 
-    fn save_orders(
-        &self,
-        generation: i64,
-        all: &[DocId],
-        titles: Vec<DocId>,
-        labels: &[(DocId, Option<String>)],
-    ) -> Result<()> {
+    fn sorted_before(&self) -> Result<Sorted> {
+        let saved = |name| Ok::<_, anyhow::Error>(self.saved(&[], name)?.unwrap_or_default().1);
+        Ok(Sorted { paths: saved("path")?, titles: saved("title")?, labels: Vec::new() })
+    }
+
+    /// Both orders as they are now. Where few documents have changed, the rest keeps its places.
+    fn sorted(&self) -> Result<Sorted> {
+        if let Some(patched) = self.patched()? {
+            return Ok(patched);
+        }
+        let paths =
+            self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
+        let (titles, labels) = self.order_titles()?;
+        Ok(Sorted { paths, titles, labels })
+    }
+
+    fn save_orders(&self, generation: i64, sorted: Sorted) -> Result<()> {
+        let Sorted { paths, titles, labels } = sorted;
         let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
         for (id, label) in labels {
             set.execute(params![id.0, label])?;
         }
-        self.save_order_of(&[], "path", generation, all)?;
+        self.db.prepare_cached("DELETE FROM misplaced")?.execute([])?;
+        self.save_order_of(&[], "path", generation, &paths)?;
         self.save_order_of(&[], "title", generation, &titles)?;
         if !self.scope.is_empty() {
             let paths = self.ids()?;
@@ -169,7 +183,7 @@ impl Catalogue {
 }
 
 /// The folded words of a title.
-fn sort_key(title: &str) -> String {
+pub(super) fn sort_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
     words::folded(title, |_, word| {
         key.push_str(word);

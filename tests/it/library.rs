@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod identity;
+mod orders;
 mod store;
 mod walk;
 
