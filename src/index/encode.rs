@@ -13,7 +13,7 @@
 use std::collections::HashSet;
 
 use super::schema::STARTS;
-use crate::text::words;
+use crate::text;
 
 pub(super) const WORD: u8 = 1;
 pub(super) const GAP: u8 = 2;
@@ -23,37 +23,23 @@ pub(super) const PAIR: u8 = 3;
 #[derive(Default)]
 pub(super) struct Encoder {
     words: String,
-    starts: String,
-    seen: HashSet<Box<str>>,
+    starts: Starts,
     /// The last word, if it is unspaced and of the same passage.
     unspaced: String,
+    /// The mark of the next word.
+    mark: Option<u8>,
 }
 
 impl Encoder {
-    /// Adds a passage.
-    pub(super) fn passage(&mut self, text: &str) {
+    /// What follows is another passage.
+    pub(super) fn passage(&mut self) {
         self.unspaced.clear();
-        let mut mark = if self.words.is_empty() { WORD } else { GAP };
-        words::folded(text, |_, word| {
-            self.word(mark, word);
-            mark = WORD;
-        });
+        self.mark = Some(if self.words.is_empty() { WORD } else { GAP });
     }
 
-    /// How many bytes it holds.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The words and their beginnings, each to be cut by [`tokens`]. The encoder is empty afterwards.
-    pub(super) fn take(&mut self) -> (String, String) {
-        self.seen.clear();
-        self.unspaced.clear();
-        (std::mem::take(&mut self.words), std::mem::take(&mut self.starts))
-    }
-
-    fn word(&mut self, mark: u8, word: &str) {
-        push(&mut self.words, mark, word);
+    /// Adds a folded word.
+    pub(super) fn word(&mut self, word: &str) {
+        push(&mut self.words, self.mark.take().unwrap_or(WORD), word);
         if unspaced(word) {
             if !self.unspaced.is_empty() {
                 push(&mut self.words, PAIR, &pair(&self.unspaced, word));
@@ -63,20 +49,60 @@ impl Encoder {
         } else {
             self.unspaced.clear();
         }
-        if self.seen.contains(word) {
-            return;
-        }
-        self.seen.insert(word.into());
+        self.starts.add(word);
+    }
+
+    /// How many bytes it holds.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words and their beginnings, each to be cut by [`tokens`]. The encoder is empty afterwards.
+    pub(super) fn take(&mut self) -> (String, String) {
+        self.unspaced.clear();
+        (std::mem::take(&mut self.words), self.starts.take())
+    }
+}
+
+/// The different beginnings of one and two characters. Those of ASCII, which are nearly all, are ticked off in a table.
+#[derive(Default)]
+struct Starts {
+    out: String,
+    ticked: Vec<bool>,
+    others: HashSet<Box<str>>,
+}
+
+impl Starts {
+    fn add(&mut self, word: &str) {
         for (at, c) in word.char_indices().take(STARTS) {
-            push(&mut self.starts, WORD, crate::text::head(word, at + c.len_utf8()));
+            let start = text::head(word, at + c.len_utf8());
+            if self.is_new(start) {
+                push(&mut self.out, WORD, start);
+            }
         }
+    }
+
+    fn is_new(&mut self, start: &str) -> bool {
+        let place = match *start.as_bytes() {
+            [only] if only.is_ascii() => usize::from(only) << 7,
+            [first, second] if first.is_ascii() && second.is_ascii() => usize::from(first) << 7 | usize::from(second),
+            _ => return !self.others.contains(start) && self.others.insert(start.into()),
+        };
+        self.ticked.resize(1 << 14, false);
+        self.ticked.get_mut(place).is_some_and(|ticked| !std::mem::replace(ticked, true))
+    }
+
+    fn take(&mut self) -> String {
+        self.ticked.clear();
+        self.others.clear();
+        std::mem::take(&mut self.out)
     }
 }
 
 /// Whether a folded word is a character of a script written without spaces. Told by the folded form, so that text and
 /// query always agree.
 pub(super) fn unspaced(word: &str) -> bool {
-    word.chars().next().is_some_and(words::is_unspaced)
+    word.chars().next().is_some_and(text::words::is_unspaced)
 }
 
 /// The term of two unspaced neighbours.

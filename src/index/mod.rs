@@ -28,7 +28,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 
 pub use slots::Slots;
 pub use snapshot::{Alive, Lookup, Snapshot};
-pub use writer::{Entry, Prepared, Writer, prepare};
+pub use writer::{Entry, Prepared, Preparing, Writer};
 
 /// The full-text index of one library. Clones share it.
 #[derive(Clone)]

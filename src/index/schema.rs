@@ -1,7 +1,7 @@
 //! The fields of a tantivy document, and the tokenizer that reads what [`encode`](super::encode) wrote.
 //!
 //! Three zones (title and author and text together; title; author) have two fields each: `words`, with positions, and
-//! `starts`, the beginnings of one to four letters without positions or frequencies, so that a prefix as short as that is
+//! `starts`, the beginnings of one and two letters without positions or frequencies, so that a prefix as short as that is
 //! one posting list instead of a walk over ten thousand terms.
 
 use tantivy::{
@@ -13,7 +13,7 @@ use super::encode;
 use crate::query::Zone;
 
 /// Prefixes up to so many characters are terms of their own.
-pub(super) const STARTS: usize = 4;
+pub(super) const STARTS: usize = 2;
 
 /// The name under which the tokenizer is registered.
 pub(super) const TOKENIZER: &str = "recto";

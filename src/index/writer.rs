@@ -9,7 +9,7 @@ use super::{Inner, encode::Encoder};
 use crate::{
     doc::{Block, DocId},
     query::Zone,
-    text,
+    text::{self, words},
 };
 
 /// A longer document is cut into parts of so many bytes of folded words, each a tantivy document with the same number, so
@@ -112,7 +112,7 @@ impl Writer {
     }
 }
 
-/// The words of a document, ready to be written. Preparing them is most of the work, and may be done on any thread.
+/// The words of a document, ready to be written. Preparing them may be done on any thread.
 pub struct Prepared {
     parts: Vec<Part>,
 }
@@ -120,38 +120,67 @@ pub struct Prepared {
 /// The words and their beginnings, of the whole, the title and the author.
 type Part = [(String, String); 3];
 
-/// Prepares the words of a document that is short enough to be held.
-pub fn prepare(title: &str, author: &str, blocks: &mut dyn Iterator<Item = Arc<Block>>) -> Result<Prepared> {
-    let mut parts = Vec::new();
-    encode(title, author, blocks, &mut |part| {
-        parts.push(part);
-        Ok(())
-    })?;
-    Ok(Prepared { parts })
+/// Takes in the folded words of a document that is short enough to be held, passage by passage. No phrase reaches from one
+/// passage into the next.
+pub struct Preparing {
+    encoders: [Encoder; 3],
 }
 
+impl Preparing {
+    /// A document with its title and author, which may be empty.
+    pub fn new(title: &str, author: &str) -> Preparing {
+        let mut preparing = Preparing { encoders: Default::default() };
+        let [any, in_title, in_author] = &mut preparing.encoders;
+        for (text, zone) in [(title, in_title), (author, in_author)] {
+            any.passage();
+            zone.passage();
+            words::folded(text, |_, word| {
+                any.word(word);
+                zone.word(word);
+            });
+        }
+        preparing
+    }
+
+    /// What follows is another passage.
+    pub fn passage(&mut self) {
+        self.encoders[0].passage();
+    }
+
+    /// The next word.
+    pub fn word(&mut self, folded: &str) {
+        self.encoders[0].word(folded);
+    }
+
+    /// All of it was taken in.
+    pub fn finish(mut self) -> Prepared {
+        Prepared { parts: vec![self.take()] }
+    }
+
+    fn take(&mut self) -> Part {
+        self.encoders.each_mut().map(Encoder::take)
+    }
+}
+
+/// Cuts a document of any length into parts.
 fn encode(
     title: &str,
     author: &str,
     blocks: &mut dyn Iterator<Item = Arc<Block>>,
     each: &mut dyn FnMut(Part) -> Result<()>,
 ) -> Result<()> {
-    let mut encoders = [Encoder::default(), Encoder::default(), Encoder::default()];
-    let [any, in_title, in_author] = &mut encoders;
-    in_title.passage(title);
-    in_author.passage(author);
-    any.passage(title);
-    any.passage(author);
+    let mut preparing = Preparing::new(title, author);
     for block in blocks {
         for passage in block.passages() {
-            encoders[0].passage(text::slice(&block.text, passage));
+            preparing.passage();
+            words::folded(text::slice(&block.text, passage), |_, word| preparing.word(word));
         }
-        if encoders[0].len() >= PART {
-            each(encoders.each_mut().map(Encoder::take))?;
+        if preparing.encoders[0].len() >= PART {
+            each(preparing.take())?;
         }
     }
     // A document without a word is there too: `-word` finds it.
-    each(encoders.each_mut().map(Encoder::take))
+    each(preparing.take())
 }
 
 /// Small segments, one from each commit, are merged four at a time; a segment with a third of its documents removed is

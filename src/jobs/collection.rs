@@ -43,7 +43,7 @@ impl Single {
         let mut row = blank(&path, source.size());
         row.modified = stat(&path)?.modified;
         if source.size() <= SMALL {
-            let examined = library::examine(&path, &mut |_, _| {});
+            let examined = library::examine(&path, &mut ());
             let Some(new) = examined.entries.into_iter().next() else {
                 bail!("{}: {}", path.display(), examined.error.as_deref().unwrap_or("no document"));
             };

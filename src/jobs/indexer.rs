@@ -9,8 +9,8 @@ use std::{
     path::PathBuf,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+        atomic::AtomicUsize,
+        mpsc::{Receiver, RecvTimeoutError, sync_channel},
     },
     thread,
     time::{Duration, Instant},
@@ -18,11 +18,12 @@ use std::{
 
 use anyhow::Result;
 
+use super::intake::{Read, Words, read_files};
 use crate::{
     doc::{DocId, Document},
     formats,
-    index::{self, Index, Prepared},
-    library::{Catalogue, Change, Examined, Found, NewDocument, Store, WalkOptions, examine_found, walk_without},
+    index::{self, Index},
+    library::{Catalogue, Change, Found, Store, WalkOptions, walk_without},
     state::Progress,
 };
 
@@ -63,23 +64,8 @@ const TELL: Duration = Duration::from_millis(250);
 const TURN: Duration = Duration::from_millis(50);
 /// Documents that wait to be written, at most: they are held in memory.
 const IN_FLIGHT: usize = 32;
-/// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
-const HELD: u64 = 4 * 1024 * 1024;
 /// Memory of the index's writer, for all its threads.
 const MEMORY: usize = 120_000_000;
-
-/// A file that was read.
-struct Read {
-    change: Change,
-    /// The words of its documents in the order of the change; those that can't be opened have none.
-    words: Vec<Option<Words>>,
-}
-
-/// The words of a document: prepared, or still to be read from one that is too long to be held.
-enum Words {
-    Ready(Prepared),
-    Long(Box<(NewDocument, Document)>),
-}
 
 impl Indexer {
     /// An indexer of a store.
@@ -337,45 +323,6 @@ impl<'a> Telling<'a> {
         (self.tell)(progress);
         self.next = Instant::now() + TELL.max(began.elapsed() * 10);
     }
-}
-
-/// A reader thread: takes the next file until there is none.
-fn read_files(todo: &[Found], next: &AtomicUsize, done: &SyncSender<Read>, alive: &(dyn Fn() -> bool + Sync)) {
-    while let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| alive()) {
-        if done.send(read(found)).is_err() {
-            return;
-        }
-    }
-}
-
-fn read(found: &Found) -> Read {
-    let file = match found {
-        Found::File(file) => file,
-        Found::Trouble { path, reason } => {
-            let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
-            return Read { change, words: vec![None] };
-        }
-    };
-    let mut opened = Vec::new();
-    let examined: Examined = examine_found(file, &mut |new, document| {
-        opened.push((new.entry.clone(), words(new, document)));
-    });
-    // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
-    // the file, are rows without words.
-    let mut opened = opened.into_iter().peekable();
-    let mut of = |entry| opened.next_if(|(of, _)| of == entry).and_then(|(_, words)| words);
-    let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
-    words.extend(examined.error.is_some().then_some(None));
-    Read { change: Change::Read(Box::new(examined)), words }
-}
-
-fn words(new: &NewDocument, document: &Document) -> Option<Words> {
-    if document.body.len() > HELD {
-        return Some(Words::Long(Box::new((new.clone(), document.clone()))));
-    }
-    let author = new.meta.author.as_deref().unwrap_or_default();
-    let mut blocks = document.blocks().map(|(_, block)| block);
-    index::prepare(&new.title, author, &mut blocks).ok().map(Words::Ready)
 }
 
 fn reopen(row: &crate::library::Row) -> Result<Document> {

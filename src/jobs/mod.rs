@@ -6,6 +6,7 @@
 
 mod collection;
 mod indexer;
+mod intake;
 mod keeper;
 mod ledger;
 mod loader;

@@ -258,7 +258,7 @@ fn unreadable(examined: &Examined, error: &str) -> NewDocument {
     NewDocument {
         entry: Entry::default(),
         meta: Meta::default(),
-        identity: Digest::new().finish(hash, None),
+        identity: Digest::new(None).finish(hash),
         words: 0,
         format: String::new(),
         error: Some(error.to_owned()),

@@ -9,7 +9,7 @@ use crate::{
         identity::{BINS, EMPTY, VERSION},
     },
     formats::Source,
-    text::words,
+    text::words::Word,
 };
 
 /// Up to this size a file is hashed as a whole.
@@ -21,6 +21,9 @@ const SAMPLE: usize = 64 * 1024;
 
 /// Texts of fewer words have no text hash: "see the other file" is written in more than one place.
 const TELLING_WORDS: u64 = 50;
+
+/// So many bytes of words are hashed at once.
+const BUFFER: usize = 4096;
 
 /// Words in a shingle.
 const SHINGLE: usize = 3;
@@ -54,10 +57,13 @@ pub(super) fn file_hash(source: &Source) -> Result<[u8; 32]> {
     Ok(*hasher.finalize().as_bytes())
 }
 
-/// Takes in a text piece by piece. Pieces end between words.
+/// Takes in a text word by word.
 pub(super) struct Digest {
-    exact: blake3::Hasher,
+    /// The id of an entry and its text as it is: its file does not tell it from others.
+    exact: Option<(String, blake3::Hasher)>,
     normalised: blake3::Hasher,
+    /// Words that are still to be hashed, each with a space after it.
+    buffer: String,
     /// The hashes of the last words, the newest last.
     window: [u64; SHINGLE],
     least: [u64; BINS],
@@ -67,12 +73,14 @@ pub(super) struct Digest {
 }
 
 impl Digest {
-    pub(super) fn new() -> Digest {
+    /// Of the one document of a file, or of an entry of many.
+    pub(super) fn new(entry: Option<&str>) -> Digest {
         let mut normalised = blake3::Hasher::new();
         normalised.update(&[VERSION]);
         Digest {
-            exact: blake3::Hasher::new(),
+            exact: entry.map(|id| (id.to_owned(), blake3::Hasher::new())),
             normalised,
+            buffer: String::new(),
             window: [0; SHINGLE],
             least: [u64::MAX; BINS],
             spaced: 0,
@@ -81,23 +89,37 @@ impl Digest {
         }
     }
 
-    pub(super) fn add(&mut self, text: &str) {
-        self.exact.update(text.as_bytes()).update(&[0]);
-        words::folded(text, |word, folded| {
-            if word.unspaced {
-                self.unspaced += 1
-            } else {
-                self.spaced += 1
-            }
-            self.normalised.update(folded.as_bytes()).update(b" ");
-            self.window.rotate_left(1);
-            if let Some(newest) = self.window.last_mut() {
-                *newest = word_hash(folded.as_bytes());
-            }
-            if self.spaced + self.unspaced >= SHINGLE as u64 {
-                self.shingle();
-            }
-        });
+    /// Takes in the text of a block, whose words come one by one.
+    pub(super) fn text(&mut self, text: &str) {
+        if let Some((_, exact)) = &mut self.exact {
+            exact.update(text.as_bytes()).update(&[0]);
+        }
+    }
+
+    /// Takes in the next word.
+    pub(super) fn word(&mut self, word: &Word, folded: &str) {
+        if word.unspaced {
+            self.unspaced += 1
+        } else {
+            self.spaced += 1
+        }
+        self.buffer.push_str(folded);
+        self.buffer.push(' ');
+        if self.buffer.len() >= BUFFER {
+            self.flush();
+        }
+        self.window.rotate_left(1);
+        if let Some(newest) = self.window.last_mut() {
+            *newest = word_hash(folded.as_bytes());
+        }
+        if self.spaced + self.unspaced >= SHINGLE as u64 {
+            self.shingle();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.normalised.update(self.buffer.as_bytes());
+        self.buffer.clear();
     }
 
     /// Puts the shingle that ends at the last word into its bin.
@@ -115,14 +137,15 @@ impl Digest {
         self.spaced + self.unspaced / 2
     }
 
-    /// The identity of the document that was taken in: `file` is the hash of its file, `entry` its id among others there.
-    pub(super) fn finish(mut self, file: [u8; 32], entry: Option<&str>) -> Identity {
+    /// The identity of the document that was taken in: `file` is the hash of its file.
+    pub(super) fn finish(mut self, file: [u8; 32]) -> Identity {
         if self.shingles == 0 && self.words() > 0 {
             self.shingle(); // A text too short for one is a shingle as a whole.
         }
-        let file = entry.map_or(file, |id| {
+        self.flush();
+        let file = self.exact.as_ref().map_or(file, |(id, exact)| {
             let mut hasher = blake3::Hasher::new();
-            hasher.update(id.as_bytes()).update(&[0]).update(self.exact.finalize().as_bytes());
+            hasher.update(id.as_bytes()).update(&[0]).update(exact.finalize().as_bytes());
             *hasher.finalize().as_bytes()
         });
         let telling = self.words() >= TELLING_WORDS;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     doc::{Document, Identity, Meta},
     formats::{self, DETECT, Entry, Source},
-    text,
+    text::{self, words},
 };
 
 /// The longest title that is kept, in bytes; no terminal shows more.
@@ -55,11 +55,28 @@ pub struct NewDocument {
     pub error: Option<String>,
 }
 
-/// Reads the file at `path`, which is wanted whatever it is called. Calls `each` with every document that could be
-/// opened, so that its text is used in the same pass.
-pub fn examine(path: &Path, each: &mut dyn FnMut(&NewDocument, &Document)) -> Examined {
+/// Takes in the documents of a file while they are examined, so that a text is read and its words are folded once.
+pub trait Sink {
+    /// A document begins, under the title that the list shows. The one before it may not have come to its end.
+    fn begin(&mut self, _title: &str, _document: &Document) {}
+
+    /// A passage of it begins.
+    fn passage(&mut self) {}
+
+    /// The next word, folded.
+    fn word(&mut self, _folded: &str) {}
+
+    /// The document was read to its end.
+    fn end(&mut self, _new: &NewDocument, _document: &Document) {}
+}
+
+/// For those who only want to know what a document says about itself.
+impl Sink for () {}
+
+/// Reads the file at `path`, which is wanted whatever it is called. What could be opened goes into `sink`.
+pub fn examine(path: &Path, sink: &mut dyn Sink) -> Examined {
     match std::fs::metadata(path) {
-        Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), each),
+        Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), sink),
         Err(error) => {
             let file = FoundFile { path: path.to_owned(), size: 0, modified: 0, claim: Claim::Named };
             Examined { file, hash: None, entries: Vec::new(), error: Some(super::reason(&error)) }
@@ -68,15 +85,15 @@ pub fn examine(path: &Path, each: &mut dyn FnMut(&NewDocument, &Document)) -> Ex
 }
 
 /// Reads a file that a walk found. See [`examine`].
-pub fn examine_found(file: &FoundFile, each: &mut dyn FnMut(&NewDocument, &Document)) -> Examined {
+pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
     let mut examined = Examined { file: file.clone(), hash: None, entries: Vec::new(), error: None };
-    if let Err(error) = guarded(|| read(&mut examined, each)) {
+    if let Err(error) = guarded(|| read(&mut examined, sink)) {
         examined.error = Some(reason(&error, &file.path));
     }
     examined
 }
 
-fn read(examined: &mut Examined, each: &mut dyn FnMut(&NewDocument, &Document)) -> Result<()> {
+fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
     let source = Source::file(&examined.file.path)?;
     if examined.file.claim == Claim::Look && !is_prose(&source.read(0, DETECT)?) {
         return Ok(());
@@ -86,11 +103,8 @@ fn read(examined: &mut Examined, each: &mut dyn FnMut(&NewDocument, &Document)) 
     let format = formats::detect(&source)?.name;
     let (entries, path) = (&mut examined.entries, &examined.file.path);
     formats::entries(&source, &mut |entry| {
-        match guarded(|| open(&source, &entry, hash, format)) {
-            Ok((new, document)) => {
-                each(&new, &document);
-                entries.push(new);
-            }
+        match guarded(|| open(&source, &entry, hash, format, sink)) {
+            Ok(new) => entries.push(new),
             Err(error) => entries.push(broken(&source, entry, hash, format, reason(&error, path))),
         }
         ControlFlow::Continue(())
@@ -98,24 +112,34 @@ fn read(examined: &mut Examined, each: &mut dyn FnMut(&NewDocument, &Document)) 
 }
 
 /// Opens one document and reads it to its end.
-fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str) -> Result<(NewDocument, Document)> {
+fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str, sink: &mut dyn Sink) -> Result<NewDocument> {
     let document = formats::open(source, entry)?;
-    let mut digest = Digest::new();
-    for (_, block) in document.blocks() {
-        digest.add(&block.text);
-    }
     let meta = document.meta.clone();
     let title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&source.name);
+    let title = text::head(title, TITLE).to_owned();
+    sink.begin(&title, &document);
+    let mut digest = Digest::new(entry.id.as_deref());
+    for (_, block) in document.blocks() {
+        digest.text(&block.text);
+        for passage in block.passages() {
+            sink.passage();
+            words::folded(text::slice(&block.text, passage), |word, folded| {
+                digest.word(&word, folded);
+                sink.word(folded);
+            });
+        }
+    }
     let new = NewDocument {
-        title: text::head(title, TITLE).to_owned(),
+        title,
         words: digest.words(),
-        identity: digest.finish(hash, entry.id.as_deref()),
+        identity: digest.finish(hash),
         format: format.to_owned(),
         error: None,
         entry: entry.clone(),
         meta,
     };
-    Ok((new, document))
+    sink.end(&new, &document);
+    Ok(new)
 }
 
 /// A document that can't be opened.
@@ -123,7 +147,7 @@ fn broken(source: &Source, entry: Entry, hash: [u8; 32], format: &str, error: St
     NewDocument {
         title: entry.id.as_ref().map_or_else(|| source.name.clone(), |id| format!("{}#{id}", source.name)),
         words: 0,
-        identity: Digest::new().finish(hash, entry.id.as_deref()),
+        identity: Digest::new(entry.id.as_deref()).finish(hash),
         format: format.to_owned(),
         error: Some(error),
         meta: Meta::default(),

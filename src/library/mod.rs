@@ -31,7 +31,7 @@ pub use catalogue::{Catalogue, Counts, Row};
 pub use claim::Claim;
 pub use columns::{Columns, Facts};
 pub use digest::identify;
-pub use examine::{Examined, NewDocument, examine, examine_found};
+pub use examine::{Examined, NewDocument, Sink, examine, examine_found};
 pub use scan::Scan;
 pub use store::{Root, Store};
 pub use walk::{Found, FoundFile, WalkOptions, reason, walk, walk_within, walk_without};

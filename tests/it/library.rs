@@ -14,11 +14,11 @@ use std::{
 };
 
 use recto::{
-    doc::{Date, DocId, Identity, Meta, Sketch},
+    doc::{Date, DocId, Document, Identity, Meta, Sketch},
     formats::Entry,
     library::{
-        Catalogue, Change, Claim, Counts, Examined, Found, FoundFile, NewDocument, Store, WalkOptions, distinguish,
-        examine, examine_found, walk, walk_within,
+        Catalogue, Change, Claim, Counts, Examined, Found, FoundFile, NewDocument, Sink, Store, WalkOptions,
+        distinguish, examine, examine_found, walk, walk_within,
     },
 };
 use tempfile::TempDir;
@@ -97,7 +97,7 @@ fn scan(catalogue: &mut Catalogue, roots: &[PathBuf]) -> (Vec<String>, Vec<Strin
     let batch: Vec<Change> = found
         .into_iter()
         .map(|found| match found {
-            Found::File(file) => Change::Read(Box::new(examine_found(&file, &mut |_, _| {}))),
+            Found::File(file) => Change::Read(Box::new(examine_found(&file, &mut ()))),
             Found::Trouble { path, reason } => Change::Trouble { path, reason },
         })
         .collect();
@@ -127,7 +127,7 @@ fn prose(seed: usize, words: usize) -> String {
 }
 
 fn identity(path: &Path) -> Identity {
-    let examined = examine(path, &mut |_, _| {});
+    let examined = examine(path, &mut ());
     assert_eq!(examined.error, None);
     examined.entries[0].identity.clone()
 }

@@ -49,7 +49,7 @@ impl Desk {
 }
 
 fn identity(path: &Path) -> Identity {
-    examine(path, &mut |_, _| {}).entries[0].identity.clone()
+    examine(path, &mut ()).entries[0].identity.clone()
 }
 
 fn prose(seed: usize, words: usize) -> String {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::{
     doc::{Block, Date},
-    text::width,
+    text::{self, width},
 };
 pub use dates::date;
 pub use sentence::clean;
@@ -33,6 +33,8 @@ pub const BLOCKS: usize = 30;
 const MAX_COLUMNS: usize = 100;
 /// A line of more words than this is prose.
 const MAX_WORDS: usize = 16;
+/// So many bytes tell noise from prose.
+const NOISE: usize = 512;
 /// A paragraph of more columns than this is prose, after which no byline stands.
 const PROSE: usize = 160;
 
@@ -55,13 +57,17 @@ pub fn guess(blocks: &[Arc<Block>]) -> Guess {
         return guess;
     }
     let units = markup::without(units);
-    let text: Vec<&Unit> = units.iter().filter(|u| release::is_release(&u.text) || !is_noise(&u.text)).collect();
-    if release::is_list(&text) {
+    let noise: Vec<bool> = units.iter().map(|u| is_noise(&u.text)).collect();
+    let text = |releases: bool| -> Vec<&Unit> {
+        let kept = units.iter().zip(&noise).filter(|(u, noise)| !**noise || (releases && release::is_release(&u.text)));
+        kept.map(|(u, _)| u).collect()
+    };
+    if release::is_list(&text(true)) {
         // The date of a release is not the text's.
         return Guess { title: Some(release::TITLE.to_owned()), ..Guess::default() };
     }
     let credit = credits(&units);
-    let title = title(&units).or_else(|| coded(blocks)).or_else(|| any_line(blocks));
+    let title = title(&units, &text(false)).or_else(|| coded(blocks)).or_else(|| any_line(blocks));
     Guess { title, author: credit.author, date: credit.date }
 }
 
@@ -96,19 +102,19 @@ fn credits(units: &[Unit]) -> byline::Credit {
     found
 }
 
-fn title(units: &[Unit]) -> Option<String> {
-    let text: Vec<&Unit> = units.iter().filter(|u| !is_noise(&u.text)).collect();
+/// The title, from `text`, which is the `units` without noise.
+fn title(units: &[Unit], text: &[&Unit]) -> Option<String> {
     let heading = text.iter().position(|u| matches!(u.role, Role::Heading(_)) && !part::is_part(&u.text));
     let line = text.iter().position(|u| u.role == Role::Text && !part::is_part(&u.text));
     let found = match (heading, line) {
         (Some(heading), None) => Some(heading),
-        (Some(heading), Some(line)) if heading < line || outranks(&text, heading, line) => Some(heading),
-        (_, Some(line)) => Some(standing(&text, line)),
+        (Some(heading), Some(line)) if heading < line || outranks(text, heading, line) => Some(heading),
+        (_, Some(line)) => Some(standing(text, line)),
         (None, None) => None,
     };
     if let Some((at, unit)) = found.and_then(|at| Some((at, text.get(at)?))) {
-        let whole = if matches!(unit.role, Role::Heading(_)) || reads_like_title(&text, at) {
-            combined(&text, at)
+        let whole = if matches!(unit.role, Role::Heading(_)) || reads_like_title(text, at) {
+            combined(text, at)
         } else {
             sentence::first(&paragraph(units, unit))
         };
@@ -206,6 +212,8 @@ fn is_prose(unit: &Unit) -> bool {
 
 /// What is never a title. A version is one of the parts of a text, and may stand before its title.
 fn is_noise(line: &str) -> bool {
+    // What is longer is told by how it begins.
+    let line = text::head(line, NOISE);
     part::is_ornament(line)
         || part::is_hash(line)
         || banner::is_banner(line)

@@ -133,7 +133,7 @@ fn an_order_that_an_interrupted_scan_left_behind_is_mended_by_the_next() {
     let mut catalogue = pile.catalogue(&[""]);
     scan(&mut catalogue, &[pile.root()]);
     pile.write("c.md", "Gamma");
-    let read = examine(&pile.path("c.md"), &mut |_, _| {});
+    let read = examine(&pile.path("c.md"), &mut ());
     catalogue.apply(&[Change::Read(Box::new(read))]).unwrap();
     drop(catalogue);
     let mut catalogue = pile.catalogue(&[""]);
@@ -146,7 +146,7 @@ fn an_order_that_an_interrupted_scan_left_behind_is_mended_by_the_next() {
 fn a_file_that_could_not_be_read_is_tried_again() {
     let pile = Pile::new(&[("a.md", "Alpha")]);
     let mut catalogue = pile.catalogue(&[""]);
-    let file = examine(&pile.path("a.md"), &mut |_, _| {}).file;
+    let file = examine(&pile.path("a.md"), &mut ()).file;
     let failed = Examined { file, hash: None, entries: vec![], error: Some("Permission denied".into()) };
     let id = catalogue.apply(&[Change::Read(Box::new(failed))]).unwrap()[0];
     assert_eq!(catalogue.row(id).unwrap().unwrap().error.as_deref(), Some("Permission denied"));

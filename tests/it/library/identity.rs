@@ -2,23 +2,43 @@
 
 use super::*;
 
+/// What goes by while a file is examined.
+#[derive(Default)]
+struct Seen(Vec<String>);
+
+impl Sink for Seen {
+    fn begin(&mut self, title: &str, document: &Document) {
+        self.0.push(format!("{title}, {} blocks:", document.blocks().count()));
+    }
+
+    fn passage(&mut self) {
+        self.0.push("/".to_owned());
+    }
+
+    fn word(&mut self, folded: &str) {
+        self.0.push(folded.to_owned());
+    }
+
+    fn end(&mut self, new: &NewDocument, _: &Document) {
+        self.0.push(format!("{} words", new.words));
+    }
+}
+
 #[test]
 fn examining_gives_the_title_the_words_and_the_document_itself() {
     let pile = Pile::new(&[("a.md", "# A title\n\nFour words of text."), ("empty.txt", " \n")]);
-    let mut texts = Vec::new();
-    let examined = examine(&pile.path("a.md"), &mut |new, document| {
-        texts.push((new.title.clone(), document.blocks().count()));
-    });
-    assert_eq!(texts, [("A title".to_owned(), 2)]);
+    let mut seen = Seen::default();
+    let examined = examine(&pile.path("a.md"), &mut seen);
+    assert_eq!(seen.0.join(" "), "A title, 2 blocks: / a title / four words of text 6 words");
     assert_eq!(examined.entries[0].words, 6);
     assert_eq!(examined.hash.unwrap(), *blake3::hash(b"# A title\n\nFour words of text.").as_bytes());
-    let empty = examine(&pile.path("empty.txt"), &mut |_, _| {});
+    let empty = examine(&pile.path("empty.txt"), &mut ());
     assert_eq!(
         (empty.entries[0].title.as_str(), empty.entries[0].words),
         ("empty.txt", 0),
         "the name, for want of text"
     );
-    let missing = examine(&pile.path("missing.txt"), &mut |_, _| {});
+    let missing = examine(&pile.path("missing.txt"), &mut ());
     assert!(missing.error.is_some() && missing.entries.is_empty());
 }
 
@@ -67,7 +87,7 @@ fn large_files_are_told_apart_by_size_and_ends() {
         file.set_len(size).unwrap();
         file.seek(SeekFrom::Start(marked)).unwrap();
         file.write_all(b"!").unwrap();
-        examine(&pile.path("a.bin"), &mut |_, _| {}).hash.unwrap()
+        examine(&pile.path("a.bin"), &mut ()).hash.unwrap()
     };
     let size = 9 * 1024 * 1024;
     let whole = hash(size, 0);

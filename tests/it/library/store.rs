@@ -119,6 +119,6 @@ fn two_connections_read_and_write_at_once() {
     assert_eq!(titles(&reader, "path"), ["Alpha"]);
     let mut other = pile.catalogue(&[""]);
     pile.write("b.md", "Beta");
-    let read = || Change::Read(Box::new(examine(&pile.path("b.md"), &mut |_, _| {})));
+    let read = || Change::Read(Box::new(examine(&pile.path("b.md"), &mut ())));
     assert_eq!(writer.apply(&[read()]).unwrap(), other.apply(&[read()]).unwrap(), "both found the same file");
 }

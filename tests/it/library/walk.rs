@@ -125,7 +125,7 @@ fn pipes_and_sockets_never_block_and_are_no_documents() {
     std::os::unix::fs::symlink("pipe.txt", pile.path("link.txt")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", pile.path("zero.txt")).unwrap();
     assert_eq!(pile.walk(true), ["a.md"]);
-    assert!(examine(&pile.path("pipe.txt"), &mut |_, _| {}).error.unwrap().contains("not a regular file"));
+    assert!(examine(&pile.path("pipe.txt"), &mut ()).error.unwrap().contains("not a regular file"));
 }
 
 /// Root reads everything, so there it is the file system that has to refuse: a name that is too long through a link.
@@ -160,6 +160,6 @@ fn what_cannot_be_reached_is_a_row_with_its_reason() {
 fn reasons_are_words() {
     let said = [2, 13, 21].map(|number| recto::library::reason(&std::io::Error::from_raw_os_error(number)));
     assert!(said.iter().all(|said| !said.is_empty() && !said.contains("os error")), "{said:?}");
-    let examined = recto::library::examine(std::path::Path::new("/no/such.md"), &mut |_, _| {});
+    let examined = recto::library::examine(std::path::Path::new("/no/such.md"), &mut ());
     assert_eq!(examined.error.as_deref(), Some("no such file or directory"));
 }

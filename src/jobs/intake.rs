@@ -1,0 +1,98 @@
+//! Files on their way into catalogue and index: each is examined and its words are prepared in one pass, on a thread of its
+//! own. Nothing is written here. What waits to be written is held in memory, so a long text is only noted, to be read again.
+
+use std::sync::{
+    atomic::{AtomicUsize, Ordering},
+    mpsc::SyncSender,
+};
+
+use crate::{
+    doc::Document,
+    formats,
+    index::{Prepared, Preparing},
+    library::{Change, Examined, Found, NewDocument, Sink, examine_found},
+};
+
+/// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
+const HELD: u64 = 4 * 1024 * 1024;
+
+/// A file that was read.
+pub(super) struct Read {
+    pub change: Change,
+    /// The words of its documents in the order of the change; those that can't be opened have none.
+    pub words: Vec<Option<Words>>,
+}
+
+/// The words of a document: prepared, or still to be read from one that is too long to be held.
+pub(super) enum Words {
+    Ready(Prepared),
+    Long(Box<(NewDocument, Document)>),
+}
+
+/// A reader thread: takes the next file until there is none.
+pub(super) fn read_files(
+    todo: &[Found],
+    next: &AtomicUsize,
+    done: &SyncSender<Read>,
+    alive: &(dyn Fn() -> bool + Sync),
+) {
+    while let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| alive()) {
+        if done.send(read(found)).is_err() {
+            return;
+        }
+    }
+}
+
+fn read(found: &Found) -> Read {
+    let file = match found {
+        Found::File(file) => file,
+        Found::Trouble { path, reason } => {
+            let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
+            return Read { change, words: vec![None] };
+        }
+    };
+    let mut taken = Taken::default();
+    let examined: Examined = examine_found(file, &mut taken);
+    // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
+    // the file, are rows without words.
+    let mut taken = taken.done.into_iter().peekable();
+    let mut of = |entry| taken.next_if(|(of, _)| of == entry).map(|(_, words)| words);
+    let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
+    words.extend(examined.error.is_some().then_some(None));
+    Read { change: Change::Read(Box::new(examined)), words }
+}
+
+/// The words of a file's documents, taken in while it is examined.
+#[derive(Default)]
+struct Taken {
+    /// Of the document that is being read; `None` for one that is too long to be held.
+    now: Option<Preparing>,
+    done: Vec<(formats::Entry, Words)>,
+}
+
+impl Sink for Taken {
+    fn begin(&mut self, title: &str, document: &Document) {
+        let author = document.meta.author.as_deref().unwrap_or_default();
+        self.now = (document.body.len() <= HELD).then(|| Preparing::new(title, author));
+    }
+
+    fn passage(&mut self) {
+        if let Some(now) = &mut self.now {
+            now.passage();
+        }
+    }
+
+    fn word(&mut self, folded: &str) {
+        if let Some(now) = &mut self.now {
+            now.word(folded);
+        }
+    }
+
+    fn end(&mut self, new: &NewDocument, document: &Document) {
+        let words = match self.now.take() {
+            Some(preparing) => Words::Ready(preparing.finish()),
+            None => Words::Long(Box::new((new.clone(), document.clone()))),
+        };
+        self.done.push((new.entry.clone(), words));
+    }
+}
