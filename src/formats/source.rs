@@ -47,6 +47,15 @@ impl Source {
         Ok(Source { name, path: Some(path.to_owned()), bytes: Arc::new(file), terminal: false })
     }
 
+    /// The same with its bytes read into memory once, if they are few: as they are now, and not as they will be.
+    pub fn held(self, limit: u64) -> Result<Source> {
+        let size = self.size();
+        match usize::try_from(size) {
+            Ok(length) if size <= limit => Ok(Source { bytes: Arc::new(self.read(0, length)?), ..self }),
+            _ => Ok(self),
+        }
+    }
+
     /// Bytes in memory.
     pub fn memory(name: &str, bytes: impl Into<Vec<u8>>) -> Source {
         Source::new(name, Arc::new(bytes.into()))

@@ -57,15 +57,31 @@ pub struct Indexer {
 /// Files of one transaction, and how long it waits for them.
 const BATCH: usize = 256;
 const BATCH_WAIT: Duration = Duration::from_millis(150);
-/// How often the index is committed, and the list told of more.
-const COMMIT: Duration = Duration::from_secs(3);
+/// How often the list is told of more.
 const TELL: Duration = Duration::from_millis(250);
 /// How often it is seen whether another process has let go of the index.
 const TURN: Duration = Duration::from_millis(50);
 /// Documents that wait to be written, at most: they are held in memory.
 const IN_FLIGHT: usize = 32;
-/// Memory of the index's writer, for all its threads.
-const MEMORY: usize = 120_000_000;
+
+impl Pace {
+    /// How often the index is committed. Each commit makes a piece of it that is to be merged with others later, so where
+    /// nobody waits to search what is there already, it is seldom.
+    fn commit(self) -> Duration {
+        match self {
+            Pace::Full => Duration::from_secs(20),
+            Pace::Considerate => Duration::from_secs(3),
+        }
+    }
+
+    /// Bytes of memory for the index's writer: the more, the fewer pieces.
+    fn memory(self) -> usize {
+        match self {
+            Pace::Full => 250_000_000,
+            Pace::Considerate => 120_000_000,
+        }
+    }
+}
 
 impl Indexer {
     /// An indexer of a store.
@@ -105,7 +121,7 @@ impl Indexer {
             tell(self.progress(true, Vec::new(), false)?);
             return Ok(Report::default());
         }
-        let Some(writer) = self.index.writer(1, MEMORY)? else {
+        let Some(writer) = self.index.writer(1, self.pace.memory())? else {
             self.index.reload()?;
             tell(self.progress(true, Vec::new(), false)?);
             return Ok(Report { busy: true, ..Report::default() });
@@ -231,7 +247,7 @@ impl Run<'_> {
             }
             self.pending.push(*id);
         }
-        if self.committed.elapsed() >= COMMIT {
+        if self.committed.elapsed() >= self.indexer.pace.commit() {
             self.commit()?;
         }
         self.tell(ids)

@@ -23,6 +23,9 @@ use crate::{
 /// The longest title that is kept, in bytes; no terminal shows more.
 const TITLE: usize = 512;
 
+/// Files of up to so many bytes, which most are, are read once, and not for each look that is taken at them.
+const HELD: u64 = 1024 * 1024;
+
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub struct Examined {
@@ -94,7 +97,7 @@ pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
 }
 
 fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
-    let source = Source::file(&examined.file.path)?;
+    let source = Source::file(&examined.file.path)?.held(HELD)?;
     if examined.file.claim == Claim::Look && !is_prose(&source.read(0, DETECT)?) {
         return Ok(());
     }

@@ -69,6 +69,9 @@ pub fn decode_all(bytes: &[u8]) -> String {
 /// Valid UTF-8, but for a character cut at the end of a sample and for a few stray bytes in a long, otherwise
 /// multibyte text: one damaged byte does not make a file Windows-1252.
 fn is_utf8(sample: &[u8], complete: bool) -> bool {
+    if std::str::from_utf8(sample).is_ok() {
+        return true;
+    }
     let (mut rest, mut bad, mut multibyte) = (sample, 0usize, 0usize);
     loop {
         match std::str::from_utf8(rest) {
@@ -133,7 +136,8 @@ fn utf16_by_text(sample: &[u8]) -> Option<&'static Encoding> {
 
 /// Seven-bit Japanese (RFC 1468): escapes into JIS X 0208, and decoded without a fault.
 fn is_iso_2022_jp(sample: &[u8]) -> bool {
-    let escapes = sample.windows(3).any(|w| matches!(w, b"\x1b$B" | b"\x1b$@"));
+    let escape = |at: usize| matches!(sample.get(at..at + 3), Some(b"\x1b$B" | b"\x1b$@"));
+    let escapes = memchr::memchr_iter(b'\x1b', sample).any(escape);
     if !escapes || !sample.is_ascii() {
         return false;
     }

@@ -56,9 +56,16 @@ impl Profile {
         let gapped = full.iter().filter(|l| l.has_gap()).count();
         let exact = full.iter().filter(|l| l.end == full.first().map_or(0, |f| f.end)).count();
         let (mut upper, mut lower) = (0usize, 0usize);
-        for c in samples.iter().flat_map(|s| s.chars()) {
-            upper += usize::from(c.is_uppercase());
-            lower += usize::from(c.is_lowercase());
+        for sample in samples {
+            if sample.is_ascii() {
+                upper += sample.bytes().filter(u8::is_ascii_uppercase).count();
+                lower += sample.bytes().filter(u8::is_ascii_lowercase).count();
+                continue;
+            }
+            for c in sample.chars() {
+                upper += usize::from(c.is_uppercase());
+                lower += usize::from(c.is_lowercase());
+            }
         }
         let deep =
             all.iter().filter(|l| l.indent <= 4 && !l.has_columns() && heading::section(l.body) >= Some(3)).count();
