@@ -21,6 +21,7 @@ mod harness;
 mod hazards;
 mod jobs;
 mod keys;
+mod kills;
 mod layout;
 mod library;
 mod markdown;
