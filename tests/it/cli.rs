@@ -11,6 +11,11 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::{
+    gate::{HOSTILE, SHOWN, assert_harmless},
+    terminal::Token,
+};
+
 /// A place to run recto in, with a folder of documents.
 struct World {
     dir: TempDir,
@@ -513,38 +518,65 @@ fn rebuilding_leaves_nobody_with_another_catalogue() {
     assert_eq!(world.json(&["search", "--json", "--no-update", "integrity"]).len(), 3);
 }
 
-/// Nothing of a document, its title or its name is a control where it is printed.
+/// Nothing of a document, its title or its name is a control where it is printed, be it a terminal, a pipe or a complaint.
 #[cfg(unix)]
 #[test]
 fn no_control_reaches_standard_output_or_standard_error() {
     let world = World::new();
-    let evil = "\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}\u{85}\u{7f}";
-    let name = format!("na{evil}me.md");
-    let path = world.write(&name, &format!("# A ti{evil}tle\n\nSome te{evil}xt to find.\n\n    co{evil}de\n"));
+    let name = format!("na{HOSTILE}me.md").replace('/', "_");
+    let markdown = format!(
+        "# A ti{HOSTILE}tle\n\nSome te{HOSTILE}xt to find [li{HOSTILE}nk](<http://x/{}>).\n\n    co{HOSTILE}de\n",
+        HOSTILE.replace('\r', "")
+    );
+    let path = world.write(&name, &markdown);
+    world.write("bro\u{9b}\u{202e}ken.md", "\0\0\u{1}\0");
     let path = path.to_str().unwrap();
-    let is_control = |c: char| (c.is_control() && c != '\n' && c != '\t') || c == '\u{202e}';
-    for arguments in [
-        &["list"][..],
-        &["search", "find"],
-        &["show", path],
-        &["show", "--text", path],
-        &["show", &format!("{path}/none")],
-        &["list", evil],
-        &["search", "--limit", evil],
-        &["index", "--stats"],
-        &["list", "--json"],
-        &["search", "--json", "find"],
-        &["show", "--json", path],
+    // JSON has its own way to say what stands in a name.
+    for arguments in [&["list", "--json"][..], &["search", "--json", "find"], &["show", "--json", path]] {
+        let Run { out, err, .. } = world.recto(arguments);
+        assert!(!out.is_empty() && err.is_empty(), "{arguments:?}: {err}");
+        assert_harmless(out.as_bytes(), |token| *token == Token::Control(b'\n'), &format!("{arguments:?}"));
+    }
+    let rows = world.json(&["list", "--json"]);
+    assert!(rows.iter().any(|row| row["path"] == path), "JSON says what it is: {rows:?}");
+    let is_line_end = |token: &Token| matches!(token, Token::Control(b'\n' | b'\t'));
+    let is_style = |token: &Token| match token {
+        Token::Control(b'\r' | b'\n') => true,
+        Token::Csi(body, 'm') => body.bytes().all(|b| b.is_ascii_digit() || b == b';'),
+        Token::Osc(body) => body.strip_prefix("8;;").is_some_and(|to| to.bytes().all(|b| b.is_ascii_graphic())),
+        Token::Escape(end) => end == "\\",
+        _ => false,
+    };
+    let none = format!("{path}/none");
+    for (arguments, signs) in [
+        (&["list"][..], 2),
+        (&["search", "find"], 3),
+        (&["show", path], 3),
+        (&["show", "--text", path], 3),
+        (&["show", &none], 1),
+        (&["show", &format!("{path}#none")], 1),
+        (&["list", HOSTILE], 1),
+        (&["search", "--path", HOSTILE, "x"], 1),
+        (&["search", "--limit", HOSTILE], 0),
+        (&[HOSTILE], 1),
+        (&["search", "--no-update", HOSTILE, "nowhere"], 0),
+        (&["index", "--stats"], 0),
     ] {
         let Run { out, err, .. } = world.recto(arguments);
-        assert!(!(out.clone() + &err).is_empty(), "{arguments:?}");
-        assert!(!out.contains(is_control) && !err.contains(is_control), "{arguments:?}: {out:?} {err:?}");
+        for text in [&out, &err] {
+            assert_harmless(text.as_bytes(), is_line_end, &format!("{arguments:?}"));
+        }
+        assert!((out + &err).matches(SHOWN).count() >= signs, "{arguments:?}");
+        let shown = on_terminal(&world, arguments, &[]);
+        assert_harmless(shown.as_bytes(), is_style, &format!("{arguments:?} on a terminal"));
     }
-    let row = &world.json(&["list", "--json"])[0];
-    assert_eq!(row["path"], path, "JSON says what it is");
     let tag = world.write("tag.md", "A tag \u{e0041} and a mark\u{200b} in it.\n");
     let shown = world.recto(&["show", "--json", tag.to_str().unwrap()]).out;
     assert!(shown.contains(r"A tag \udb40\udc41 and a mark\u200b in it."), "{shown}");
+    world.configure(r#"theme = "\u001b[2J\u009b31m\u202e""#);
+    let Run { err, .. } = world.recto(&["config", "--check"]);
+    assert!(err.contains("theme: "), "{err}");
+    assert_harmless(err.as_bytes(), is_line_end, "a setting");
 }
 
 /// Who closes standard error still gets the answer, and the status.

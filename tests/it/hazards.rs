@@ -11,28 +11,30 @@ use recto::{
     state::{Chord, Context, Key, MouseKind},
 };
 
-use super::{articles::ARTICLES, harness::Harness};
-
-/// What terminals obey, and what reorders or hides the text around it.
-fn harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
-}
+use super::{
+    articles::ARTICLES,
+    gate::{HOSTILE, SHOWN, is_harmful},
+    harness::Harness,
+};
 
 /// Draws, and looks at every cell.
 fn check(h: &mut Harness) {
     let (buffer, cursor) = h.draw();
     let area = buffer.area;
     for cell in &buffer.content {
-        assert!(!cell.symbol().chars().any(harmful), "{:?}", cell.symbol());
+        assert!(!cell.symbol().chars().any(is_harmful), "{:?}", cell.symbol());
     }
-    // The buffer drops some of it by itself; what goes into it has to be clean already, and so has what is copied.
+    // The buffer drops some of it by itself; what goes into it has to be clean already.
     let state = h.state();
-    let rows = state.list.rows.iter().flat_map(|row| [Some(&row.title), row.folder.as_ref(), row.error.as_ref()]);
+    let rows = state
+        .list
+        .rows
+        .iter()
+        .flat_map(|row| [Some(&row.title), Some(&row.date), row.folder.as_ref(), row.error.as_ref()]);
     let runs = state.reader.page.rows.iter().flat_map(|row| row.runs.iter().map(|run| &run.text));
     let said = state.message.iter().map(|(message, _)| &message.text);
     for text in rows.flatten().chain(runs).chain(said).chain([&state.library.name]) {
-        assert!(!text.chars().any(harmful), "{:?}", text.as_str());
+        assert!(!text.chars().any(is_harmful), "{:?}", text.as_str());
     }
     if let Some((x, y)) = cursor {
         assert!(x < area.width && y < area.height, "the cursor at {x},{y} of {area:?}");
@@ -46,8 +48,6 @@ fn check(h: &mut Harness) {
         assert!((list.top..list.top + height).contains(&list.cursor), "the cursor is not on the screen");
     }
 }
-
-const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[31mred\u{9b}32m\u{85}\u{90}q\u{9c} a\u{202e}gnp.b \u{2066}x\u{2069}\r\u{8}\u{7f}\u{feff}";
 
 /// In titles, texts, tables, code, file names, reasons, queries and pasted text.
 #[test]
@@ -89,6 +89,30 @@ fn no_control_reaches_a_cell() {
     let mut h = Harness::single("x.md", &markdown);
     check(&mut h);
     check(&mut Harness::pipe(HOSTILE));
+}
+
+/// What a text holds beside words is seen for what it is, wherever it stands. The buffer drops it without a sign, and so
+/// hid that it came there.
+#[test]
+fn controls_are_seen_as_signs() {
+    let cell = HOSTILE.replace('\r', "");
+    let markdown = format!(
+        "# T {HOSTILE}\n\npara {HOSTILE}\n\n```\ncode {HOSTILE}\n```\n\n| cell {cell} | b |\n|---|---|\n| c | d |\n"
+    );
+    let name = format!("n {}.md", HOSTILE.replace('/', "_"));
+    let mut h = Harness::new(&[(&name, &markdown)]).size(200, 60);
+    let list = h.line(1);
+    assert!(list.contains(&format!("T {SHOWN}")), "{list}");
+    let text = h.keys("z").screen();
+    for word in ["T", "para", "code", "cell"] {
+        assert!(text.contains(&format!("{word} {SHOWN}\u{fffd}32m")), "{word}: {text}");
+    }
+    let details = h.keys("i").screen();
+    for field in ["title     T", "/n"] {
+        assert!(details.contains(&format!("{field} {SHOWN}")), "{field}: {details}");
+    }
+    let said = h.keys("<Esc>Y").line(59);
+    assert!(said.contains("copied") && said.contains(&format!("/n {SHOWN}")), "{said}");
 }
 
 /// One thing that somebody does, or that happens meanwhile.

@@ -16,6 +16,7 @@ mod cli;
 mod config;
 mod dump;
 mod formats;
+mod gate;
 mod guide;
 mod harness;
 mod hazards;

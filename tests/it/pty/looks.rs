@@ -1,7 +1,10 @@
 //! What is sent to the terminal: colours as far as it has them, nothing that a document says, whole frames.
 
 use super::{desk, open, shown};
-use crate::terminal::{Desk, Setup, Terminal, Token, Tokens};
+use crate::{
+    gate::{HOSTILE, SHOWN, assert_harmless},
+    terminal::{Desk, Setup, Terminal, Token, Tokens},
+};
 
 /// The colours that a terminal is told to use, as parameters of SGR (ECMA-48, 8.3.117).
 fn colors(raw: &[u8]) -> Vec<String> {
@@ -72,48 +75,54 @@ fn the_background_decides_on_the_theme() {
     assert_eq!(dark, title(|setup| setup.mute()));
 }
 
-/// What recto itself has to say to a terminal.
+/// What recto itself has to say to a terminal, and the line ends and tabs of a text that it gives to a command. What is
+/// copied is written in base 64 (OSC 52).
 fn is_ours(token: &Token) -> bool {
+    let is_base_64 = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
     match token {
-        Token::Text(_) => true,
+        Token::Control(b'\r' | b'\n' | b'\t') => true,
         Token::Csi(body, 'h' | 'l') => {
             let modes = ["?25", "?1049", "?2004", "?2026", "?1000", "?1002", "?1003", "?1006", "?1015"];
             modes.contains(&body.as_str())
         }
         Token::Csi(body, 'H' | 'm' | 'J') => body.bytes().all(|b| b.is_ascii_digit() || matches!(b, b';' | b':')),
         Token::Csi(body, 'c') => body.is_empty(),
-        Token::Osc(body) => ["10;?", "11;?"].contains(&body.as_str()) || body.starts_with("52;c;"),
+        Token::Osc(body) => {
+            ["10;?", "11;?"].contains(&body.as_str()) || body.strip_prefix("52;c;").is_some_and(is_base_64)
+        }
         _ => false,
     }
 }
 
-/// Text without C1 controls and without characters that turn the direction of what follows (UAX 9).
-fn is_harmless(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A document, its title, its name and what is pasted may say what they like: none of it is a control.
+/// A document, its title, its name and what is pasted may say what they like: none of it is a control. What a command makes
+/// of the text goes past everything that else would filter it.
 #[test]
 fn nothing_of_a_document_is_a_control() {
-    let evil = "A\u{1b}[31mred\u{1b}]0;title\u{7}B\u{9b}2JC\u{90}q\u{9c}D\u{202e}E\u{2066}F\rG\u{8}H\u{1b}P1$r\u{1b}\\I\u{7f}J";
     let desk = Desk::new();
-    desk.write("a.md", format!("# Title {evil}\n\n{evil} [{evil}](http://{evil}) `{evil}`\n\n```\n{evil}\n```\n\n|{evil}|b|\n|-|-|\n|c|{evil}|\n"));
-    desk.write("b.txt", [evil.as_bytes(), b"\x9b31m\xff\x1b[2J\x1b]52;c;AAAA\x07 and words after it\n"].concat());
+    let cell = HOSTILE.replace('\r', "");
+    desk.write("a.md", format!("# Title {HOSTILE}\n\npara {HOSTILE} [{cell}](http://{cell}) `{cell}`\n\n```\n{HOSTILE}\n```\n\n|{cell}|b|\n|-|-|\n|c|{cell}|\n"));
+    desk.write("b.txt", [HOSTILE.as_bytes(), b"\x9b31m\xff\x1b[2J\x1b]52;c;AAAA\x07 and words after it\n"].concat());
     desk.write(
         "c.md",
         format!("---\ntitle: \"Front \\e[2J\\x9b {}\"\nauthor: \"\\e]0;x\\a\"\n---\n\ntext\n", "\u{202e}"),
     );
-    desk.write("d\u{1b}[2J\u{7}\n\u{9b}\u{202e}.md", "");
+    desk.write(&format!("d{HOSTILE}\n.md").replace('/', "_"), "");
     for folder in ["e\u{1b}[31m", "f\u{202e}\u{9b}"] {
         std::fs::create_dir(desk.path("documents").join(folder)).unwrap();
         desk.write(&format!("{folder}/same.md"), "# The same\n\nThe same text.\n");
     }
     let terminal = Setup::recto(&desk, ["."]).size(160, 40).start();
     terminal.sees("6 documents");
-    terminal.keys("j");
-    terminal.sees("words after it");
-    terminal.keys("k");
+    for text in ["Title", "para"] {
+        terminal.sees(&format!("{text} {SHOWN}"));
+    }
+    terminal.sees("Front ␛[2J");
+    terminal.keys("|cat\r");
+    terminal.wait("the text on the usual screen", |seen| {
+        !seen.screen().alternate_screen() && seen.text().contains("Enter goes back")
+    });
+    terminal.keys("\r");
+    terminal.sees("6 documents");
     for _ in 0..6 {
         terminal.keys("i");
         terminal.sees(" details ");
@@ -123,21 +132,39 @@ fn nothing_of_a_document_is_a_control() {
         terminal.sees("copied");
         terminal.keys("j");
     }
-    terminal.keys(&format!("\u{1b}[200~{}\u{1b}[201~", evil.replace('\u{1b}', "")));
-    terminal.sees("/ A");
+    terminal.keys(&format!("\u{1b}[200~{}\u{1b}[201~", HOSTILE.replace('\u{1b}', "")));
+    terminal.sees("/ ]0;owned");
     terminal.keys("\x1b");
-    terminal.misses("/ A");
+    terminal.misses("/ ]0;owned");
     terminal.keys("q");
     let ended = terminal.end();
     ended.assert_left();
-    let tokens = Tokens::of(&ended.raw());
-    let foreign: Vec<_> = tokens.iter().filter(|token| !is_ours(token)).collect();
-    assert!(foreign.is_empty(), "{foreign:?}");
-    let text: Vec<u8> =
-        tokens.iter().filter_map(|token| if let Token::Text(byte) = token { Some(*byte) } else { None }).collect();
-    let text = String::from_utf8(text).unwrap();
-    let harmful: Vec<char> = text.chars().filter(|c| !is_harmless(*c)).collect();
-    assert!(harmful.is_empty(), "{harmful:?}");
+    assert_harmless(&ended.raw(), is_ours, "a library");
+}
+
+/// Likewise what comes through a pipe, be it written for a terminal or not.
+#[test]
+fn nothing_that_is_piped_in_is_a_control() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("piped"), format!("{HOSTILE}\n\nThat is all.\n")).unwrap();
+    let terminal = Setup::shell(&desk, "cat ../piped | \"$RECTO\"").start();
+    terminal.sees("That is all.");
+    terminal.keys("|cat\r");
+    terminal.wait("the text on the usual screen", |seen| {
+        !seen.screen().alternate_screen() && seen.text().contains("Enter goes back")
+    });
+    terminal.keys("\r");
+    terminal.wait("recto", |seen| seen.screen().alternate_screen() && seen.text().contains("That is all."));
+    // The command itself may have been pasted from anywhere.
+    terminal.keys(&format!("|\u{1b}[200~exit 3 # {}\u{1b}[201~", HOSTILE.replace('\u{1b}', "")));
+    terminal.sees("pipe through: exit 3");
+    terminal.keys("\r");
+    terminal.sees(": exit status: 3");
+    terminal.sees("Enter goes back");
+    terminal.keys("\rq");
+    let ended = terminal.end();
+    ended.assert_left();
+    assert_harmless(&ended.raw(), is_ours, "a pipe");
 }
 
 /// A terminal shows a frame at once: nothing is written outside of the marks around it.
