@@ -22,7 +22,9 @@ use super::{
 };
 use crate::{
     formats::Source,
-    jobs::{Collection, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool, Workers},
+    jobs::{
+        self, Collection, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool, Workers,
+    },
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
     search::Order,
@@ -115,6 +117,7 @@ impl Parts {
             loader: Loader::new(&collection, another())?,
             keeper: Keeper::new(another(), root),
             library: Some(library(store, another(), options.all)),
+            patience: jobs::SAVED,
         };
         let mut first = state.begin();
         if state.filter.order.whole != Order::Path {
@@ -135,6 +138,7 @@ impl Parts {
             loader: Loader::new(&collection, keep())?,
             keeper: Keeper::new(keep(), PathBuf::new()),
             library: None,
+            patience: jobs::SAVED,
         };
         let first = state.begin();
         Ok(Parts { core: core(options, state, Box::new(SingleShelf(single))), workers, start_spool, first })

@@ -55,8 +55,8 @@ pub struct Jobs {
     stop: Arc<AtomicBool>,
 }
 
-/// How long a load waits for the saves that were sent before it: the place may be among them.
-const SAVED: Duration = Duration::from_millis(300);
+/// How long a load waits for the saves that were sent before it, where somebody waits for the load.
+pub const SAVED: Duration = Duration::from_millis(300);
 /// How long it takes to look again whether another process is done with the index, at least.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -86,6 +86,8 @@ pub struct Workers {
     pub keeper: Keeper,
     /// Those of a library; a single document has none.
     pub library: Option<OpenLibrary>,
+    /// How long a load waits for the saves that were sent before it: the place may be among them.
+    pub patience: Duration,
 }
 
 /// Makes what answers searches and what keeps catalogue and index up to date. Called on a thread of its own.
@@ -94,12 +96,12 @@ pub type OpenLibrary = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
 impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
-        let Workers { loader, keeper, library } = workers;
+        let Workers { loader, keeper, library, patience } = workers;
         let (searches, loads, finds) = (Mailbox::new(), Mailbox::new(), Mailbox::new());
         let ledger = Arc::new(Ledger::default());
         let stop = Arc::new(AtomicBool::new(false));
         spawn_finder(loader.finder(), finds.clone(), outbox.clone());
-        spawn_loader(loader, loads.clone(), ledger.clone(), outbox.clone());
+        spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
         let scans = library.map(|library| spawn_library(library, searches.clone(), stop.clone(), outbox.clone()));
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
@@ -203,10 +205,15 @@ fn refuse_searches(why: &str, mailbox: &Mailbox<Job>, outbox: &Outbox) {
     }
 }
 
-fn spawn_loader(mut loader: Loader, mailbox: Mailbox<(Job, u64)>, ledger: Arc<Ledger>, outbox: Outbox) {
+fn spawn_loader(
+    mut loader: Loader,
+    mailbox: Mailbox<(Job, u64)>,
+    (ledger, patience): (Arc<Ledger>, Duration),
+    outbox: Outbox,
+) {
     thread::spawn(move || {
         while let Some(((job, sent), number)) = mailbox.take() {
-            ledger.wait(sent, SAVED);
+            ledger.wait(sent, patience);
             let outcome = guarded(ticket(&job), || loader.perform(&job, &|| mailbox.is_newest(number)));
             let trouble = loader.trouble().map(failed);
             outcome.into_iter().chain(trouble).for_each(|outcome| outbox(outcome));

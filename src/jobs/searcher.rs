@@ -30,13 +30,17 @@ pub struct Searcher {
     /// Whether the last answer came from columns that were out of date.
     behind: bool,
     /// When the columns may be read again: while a library is being indexed they change all the time.
-    stale_at: Instant,
+    stale_at: Option<Instant>,
     /// What was read, as of a generation of the catalogue and a version of the memory.
     readings: HashMap<DocId, Reading>,
     read_at: Option<(Option<i64>, i64)>,
     seed: u64,
     last: Order,
+    clock: Clock,
 }
+
+/// Tells the time.
+type Clock = Box<dyn Fn() -> Instant + Send>;
 
 impl Searcher {
     /// A searcher of a store.
@@ -49,12 +53,18 @@ impl Searcher {
             places: Vec::new(),
             generation: None,
             behind: false,
-            stale_at: Instant::now(),
+            stale_at: None,
             readings: HashMap::new(),
             read_at: None,
             seed: u64::from(std::process::id()),
             last: Order::default(),
+            clock: Box::new(Instant::now),
         })
+    }
+
+    /// With another clock than the system's.
+    pub fn with_clock(self, clock: impl Fn() -> Instant + Send + 'static) -> Searcher {
+        Searcher { clock: Box::new(clock), ..self }
     }
 
     /// Performs a search. `None` when a newer one has come.
@@ -78,7 +88,8 @@ impl Searcher {
     /// When the last answer came from what was out of date: how long until the same search is answered from what is there
     /// now.
     pub fn behind(&self) -> Option<Duration> {
-        self.behind.then(|| self.stale_at.saturating_duration_since(Instant::now()))
+        let until = self.stale_at.filter(|_| self.behind)?;
+        Some(until.saturating_duration_since((self.clock)()))
     }
 
     /// Every document, sorted. An order other than by path is saved, for the first frame of the next time.
@@ -108,12 +119,12 @@ impl Searcher {
     /// Reads the columns again when they are out of date.
     fn refresh(&mut self) -> Result<()> {
         let generation = self.catalogue.generation()?;
-        let began = Instant::now();
+        let began = (self.clock)();
         self.behind = false;
         if self.generation == Some(generation) {
             return Ok(());
         }
-        if began < self.stale_at {
+        if self.stale_at.is_some_and(|until| began < until) {
             self.behind = true;
             return Ok(());
         }
@@ -128,7 +139,8 @@ impl Searcher {
             }
         }
         self.generation = Some(generation);
-        self.stale_at = Instant::now() + began.elapsed() * 4;
+        let ended = (self.clock)();
+        self.stale_at = Some(ended + ended.saturating_duration_since(began) * 4);
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 use recto::{
     app::{Core, Parts, shelf::Shelf, show},
     doc::DocId,
-    jobs::{Collection, Keeper, Loader, Single, Workers, guarded},
+    jobs::{Collection, Keeper, Loader, SAVED, Single, Workers, guarded},
     keymap::Keymap,
     library::Row,
     state::{ListRow, Outcome, State},
@@ -44,6 +44,7 @@ fn program() {
         loader: Loader::new(&Collection::Single(Box::new(single)), None).unwrap(),
         keeper: Keeper::new(None, Default::default()),
         library: Some(Box::new(|| panic!("the library burned down"))),
+        patience: SAVED,
     };
     let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what == "drawing")), Depth::True);
     show(Parts { core, workers, start_spool: None, first }).unwrap();
