@@ -46,6 +46,23 @@ fn a_folder_is_opened_filtered_read_and_left() {
     terminal.end().assert_left();
 }
 
+/// A key that came together with a change of the size waited for the next key.
+#[test]
+fn a_key_is_not_lost_to_a_change_of_size() {
+    let desk = desk();
+    let terminal = open(&desk);
+    let texts = ["A text about the apple.", "A text about the lamp."];
+    terminal.sees(texts[1]);
+    for (n, text) in (0..200).zip(texts.into_iter().cycle()) {
+        let width = 100 + n % 2;
+        terminal.resize(width, 30);
+        terminal.keys(if n % 2 == 0 { "j" } else { "k" });
+        terminal.sees(text);
+    }
+    terminal.keys("q");
+    terminal.end().assert_left();
+}
+
 #[test]
 fn list_place_and_reading_are_found_again() {
     let desk = desk();
