@@ -17,7 +17,7 @@ use recto::{
     text::words,
 };
 
-use crate::dump::dump;
+use crate::{dump::dump, hang::ends};
 
 fn check_cases(folder: &str, format: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
@@ -314,8 +314,11 @@ fn no_text_takes_the_square_of_its_length() {
         "\u{1b}[".repeat(80_000),
     ];
     for text in texts {
-        let mut source = Source::memory("a.txt", text);
-        source.terminal = true;
-        check_body(&*formats::open(&source, &Entry::default()).unwrap().body);
+        let begins: String = text.chars().take(80).collect();
+        ends(&format!("{begins:?}"), move || {
+            let mut source = Source::memory("a.txt", text);
+            source.terminal = true;
+            check_body(&*formats::open(&source, &Entry::default()).unwrap().body);
+        });
     }
 }

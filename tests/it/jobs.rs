@@ -9,7 +9,6 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
     time::{Duration, Instant},
 };
 
@@ -28,8 +27,7 @@ use recto::{
 };
 use tempfile::TempDir;
 
-/// How long a test waits before it fails.
-const GUARD: Duration = Duration::from_secs(30);
+use crate::hang::{HANG, ends};
 
 /// Documents with a cache and a memory beside them.
 struct Desk {
@@ -115,7 +113,7 @@ impl Desk {
         let keeper = Keeper::new(Some(self.memory()), self.path(""));
         let (outbox, outcomes) = outbox();
         // Nobody sits here who would be kept waiting.
-        (Jobs::start(Workers { loader, keeper, library, patience: GUARD }, &outbox), outcomes)
+        (Jobs::start(Workers { loader, keeper, library, patience: HANG }, &outbox), outcomes)
     }
 
     fn keep(&self, name: &str, act: Act) -> Keep {
@@ -132,7 +130,7 @@ fn outbox() -> (Outbox, Receiver<Outcome>) {
 /// Waits for an outcome of a kind.
 fn wait<T>(outcomes: &Receiver<Outcome>, wanted: impl Fn(Outcome) -> Option<T>) -> T {
     loop {
-        if let Some(found) = wanted(outcomes.recv_timeout(GUARD).expect("no such outcome")) {
+        if let Some(found) = wanted(outcomes.recv_timeout(HANG).expect("no such outcome")) {
             return found;
         }
     }
@@ -161,15 +159,14 @@ fn an_indexing_that_can_not_write_ends() {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let desk = Desk::new(&files);
     let (mut indexer, catalogue) = (desk.indexer(), desk.store().catalogue_file());
-    let (sender, ended) = channel();
-    thread::spawn(move || {
+    let failed = ends("an indexing", move || {
         let spoil = |_| {
             let db = rusqlite::Connection::open(&catalogue).unwrap();
             db.execute_batch("DROP TABLE IF EXISTS documents").unwrap();
         };
-        sender.send(indexer.run(&[], &|| true, &spoil).is_err()).ok();
+        indexer.run(&[], &|| true, &spoil).is_err()
     });
-    assert!(ended.recv_timeout(GUARD).expect("it hangs"));
+    assert!(failed);
 }
 
 #[test]
@@ -256,7 +253,7 @@ fn a_file_that_changes_all_the_time_is_seen() {
         if told.is_some_and(|progress| !progress.changed.is_empty()) {
             return;
         }
-        assert!(began.elapsed() < GUARD, "never seen");
+        assert!(began.elapsed() < HANG, "never seen");
     }
 }
 
@@ -435,11 +432,11 @@ fn the_last_piece_of_a_burst_is_told() {
     }
     // The pipe stays open and silent.
     while spool.size() < 31 {
-        assert!(matches!(outcomes.recv_timeout(GUARD), Ok(Outcome::Grown)));
+        assert!(matches!(outcomes.recv_timeout(HANG), Ok(Outcome::Grown)));
     }
     writer.send(Ok(b"last".to_vec())).unwrap();
     while spool.size() < 35 {
-        assert!(matches!(outcomes.recv_timeout(GUARD), Ok(Outcome::Grown)));
+        assert!(matches!(outcomes.recv_timeout(HANG), Ok(Outcome::Grown)));
     }
 }
 

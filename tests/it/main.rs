@@ -18,6 +18,7 @@ mod dump;
 mod formats;
 mod gate;
 mod guide;
+mod hang;
 mod harness;
 mod hazards;
 mod jobs;

@@ -7,7 +7,7 @@ use recto::{
     formats::{self, Entry, Source},
 };
 
-use crate::dump::dump;
+use crate::{dump::dump, hang::ends};
 
 fn read(markdown: &str) -> Document {
     formats::open(&Source::memory("text.md", markdown), &Entry::default()).unwrap()
@@ -166,10 +166,14 @@ fn deep_and_repeated_input_is_read() {
         format!("+++\na = {}\n+++\ndeep\n", "[".repeat(deep)),
     ];
     for text in texts {
-        let document = read(&text);
-        let found = document.blocks().any(|(_, b)| b.text.contains("deep")) || text.starts_with("<!--");
-        assert!(found, "{:?}", &text[..text.len().min(60)]);
-        assert!(document.blocks().all(|(_, b)| b.nest.len() <= 256));
+        let begins = format!("{:?}", &text[..text.len().min(60)]);
+        let what = begins.clone();
+        ends(&begins, move || {
+            let document = read(&text);
+            let found = document.blocks().any(|(_, b)| b.text.contains("deep")) || text.starts_with("<!--");
+            assert!(found, "{what}");
+            assert!(document.blocks().all(|(_, b)| b.nest.len() <= 256), "{what}");
+        });
     }
 }
 

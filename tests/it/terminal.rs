@@ -13,8 +13,7 @@ use std::{
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 
-/// What no story takes, unless it hangs.
-const HANG: Duration = Duration::from_secs(30);
+use crate::hang::HANG;
 
 /// A place of its own for a story: a folder of documents, and the folders that recto writes to.
 pub struct Desk {
