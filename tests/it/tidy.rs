@@ -123,7 +123,7 @@ const TOO_LONG: &str = {
 #[test]
 fn the_house_is_tidy() {
     let house = House::read();
-    let files = files();
+    let files = files("src");
     assert!(files.len() > 50, "only {} files were found", files.len());
     let mut breaches = Vec::new();
     for rule in RULES {
@@ -132,6 +132,15 @@ fn the_house_is_tidy() {
         }
     }
     assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
+}
+
+/// A test that sleeps is too slow where it passes, and fails where the machine is slower than whoever wrote it thought.
+#[test]
+fn no_test_sleeps() {
+    let files = files("tests/it");
+    assert!(files.len() > 20, "only {} files were found", files.len());
+    let asleep: Vec<&str> = files.iter().filter(|file| file.names("sleep")).map(|file| file.path.as_str()).collect();
+    assert!(asleep.is_empty(), "{asleep:?}");
 }
 
 #[test]
@@ -301,8 +310,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files() -> Vec<File> {
-    let mut folders = vec![root().join("src")];
+fn files(folder: &str) -> Vec<File> {
+    let mut folders = vec![root().join(folder)];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
