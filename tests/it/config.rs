@@ -67,11 +67,6 @@ fn every_setting_and_every_binding_is_printed() {
 }
 
 #[test]
-fn the_table_of_keys_does_not_clash() {
-    Keymap::new(&[]).unwrap();
-}
-
-#[test]
 fn values_are_taken() {
     let config = load(
         "libraries = [\"/articles\", \"~/notes\", \"~\"]\ntheme = \"light\"\nmeasure = 0x42\norder = \"newest\"\n\
