@@ -1,7 +1,7 @@
 //! Other programs on recto's terminal: it lets go of the terminal, and takes it again.
 
 use super::{desk, open, shown};
-use crate::terminal::{Desk, Setup, Terminal};
+use crate::terminal::{Desk, Setup, Terminal, proc, until};
 
 /// An editor that reads a line from the terminal and makes it the document.
 const EDITOR: &str = r#"printf 'Say: '; read -r line; printf '# %s\n\n%s\n' "$1" "$line" > "$2""#;
@@ -115,7 +115,7 @@ fn an_interrupted_command_leaves_recto_alone() {
 #[test]
 fn an_editor_is_suspended_with_recto() {
     let desk = desk();
-    let editor = desk.script("editor", EDITOR);
+    let editor = desk.script("editor", &format!("echo $$ $PPID > ../job; {EDITOR}"));
     let terminal = Setup::program(&desk, "bash", ["--norc", "--noprofile", "--noediting", "-i"])
         .env("EDITOR", format!("{} Edited", editor.display()))
         .start();
@@ -124,15 +124,26 @@ fn an_editor_is_suspended_with_recto() {
     terminal.sees("A text about the lamp.");
     terminal.keys("e");
     gone(&terminal, "Say: ");
+    let job = std::fs::read_to_string(desk.path("job")).unwrap();
+    let stopped = || job.split_whitespace().all(|pid| is_stopped(pid.parse().unwrap()));
     terminal.keys("\x1a");
     gone(&terminal, "Stopped");
+    until("the editor and recto are stopped", stopped);
     terminal.keys("echo the shell has $((6 * 7))\n");
     gone(&terminal, "the shell has 42");
-    terminal.keys("fg\nLater\n");
+    terminal.keys("fg\n");
+    until("the job goes on", || !stopped());
+    terminal.keys("Later\n");
     back(&terminal);
     terminal.sees("Later");
     terminal.keys("q");
     terminal.wait("the shell", |seen| !seen.screen().alternate_screen());
     terminal.keys("exit\n");
     terminal.end().assert_left();
+}
+
+/// Whether a process is stopped by a signal (proc(5): its state stands after its name, which may hold blanks).
+fn is_stopped(pid: u32) -> bool {
+    let stat = proc(pid, "stat");
+    stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'))
 }
