@@ -1,6 +1,7 @@
 //! The glue to the world: the terminal, the loop, keys to actions, effects carried out. The only place that speaks with
 //! the terminal library.
 
+mod answer;
 pub mod config;
 mod core;
 mod fill;
