@@ -32,7 +32,8 @@ pub(super) fn held_back<T>(work: impl FnOnce() -> T) -> T {
     let note = said.clone();
     set_hook(Box::new(move |panic| {
         if thread::current().id() == drawing {
-            *note.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic.to_string());
+            // The first one: another may follow from it, while what was read is saved.
+            note.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| panic.to_string());
         }
     }));
     let done = catch_unwind(AssertUnwindSafe(work));

@@ -1,6 +1,7 @@
 //! The loop: one receiver for all that happens. With nothing to do it waits, and uses no CPU at all.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, Sender},
@@ -13,7 +14,7 @@ use anyhow::Result;
 use super::{core::Core, input::Input, programs, signals::Signals, terminal::Session};
 use crate::{
     jobs::{Jobs, Outbox},
-    state::{Effect, Event, Job},
+    state::{Effect, Event, Job, Save},
 };
 
 /// How long events are gathered before a frame is drawn, so that a burst of keys costs one.
@@ -63,21 +64,37 @@ impl Program {
         Program { core, session, input, signals, jobs, events, started: Instant::now(), redraw: false }
     }
 
-    /// Runs until the reader leaves. What was to be saved is saved then.
+    /// Runs until the reader leaves, or until it can't go on. What was to be saved is saved then.
     pub(super) fn run(mut self, first: Vec<Effect>) -> Result<End> {
-        let end = match self.carry_out(first)? {
-            Some(end) => end,
-            None => self.turns()?,
-        };
+        let end = catch_unwind(AssertUnwindSafe(|| self.turns(first)));
         // The terminal first: what is still to be written down needs no screen, and what is typed now is the shell's.
         self.input.pause().ok();
         self.session.release();
         self.signals.leave();
+        if !matches!(end, Ok(Ok(_))) {
+            // Nobody asked to leave, so nothing was saved. What panicked once may do so again.
+            catch_unwind(AssertUnwindSafe(|| self.save_all())).ok();
+        }
         self.jobs.finish();
-        Ok(end)
+        end.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    fn turns(&mut self) -> Result<End> {
+    fn save_all(&mut self) {
+        for effect in self.core.state.leave() {
+            if let Effect::Save(save) = effect {
+                self.save(save);
+            }
+        }
+    }
+
+    fn save(&self, save: Save) {
+        self.core.keep(save).into_iter().for_each(|keep| self.jobs.save(keep));
+    }
+
+    fn turns(&mut self, first: Vec<Effect>) -> Result<End> {
+        if let Some(end) = self.carry_out(first)? {
+            return Ok(end);
+        }
         self.draw()?;
         loop {
             let event = self.wait();
@@ -161,7 +178,7 @@ impl Program {
                     }
                 }
                 Effect::Job(job) => self.jobs.submit(job),
-                Effect::Save(save) => self.core.keep(save).into_iter().for_each(|keep| self.jobs.save(keep)),
+                Effect::Save(save) => self.save(save),
                 Effect::Quit(None) => return Ok(Some(End::Left)),
                 Effect::Quit(Some(signal)) => return Ok(Some(End::Signal(signal))),
                 Effect::Redraw => self.redraw = true,

@@ -1,24 +1,33 @@
-//! Defects of recto itself: a worker's is a message, one of the thread that draws ends recto and leaves the terminal as it
-//! was found. No key leads to a panic, so the stories run this very test binary on their terminal, with parts that panic.
+//! Defects of recto itself, and terminals that fail: a worker's defect is a message, one of the thread that draws ends
+//! recto, leaves the terminal as it was found and loses nothing that was read. No key leads to a panic, so the stories run
+//! this very test binary on their terminal, with parts that panic.
+
+use std::path::Path;
 
 use recto::{
-    app::{Core, Parts, shelf::Shelf, show},
+    app::{Core, Folders, Parts, shelf::Shelf, show},
     doc::DocId,
     jobs::{Collection, Keeper, Loader, SAVED, Single, Workers, guarded},
     keymap::Keymap,
     library::Row,
+    memory::Memory,
     state::{ListRow, Outcome, State},
     ui::Depth,
 };
 
 use crate::terminal::{Desk, Setup, Terminal};
 
-/// A shelf that panics when it is asked for rows, or has none.
-struct Rickety(bool);
+/// A shelf without rows, on which something happens when it is asked for them: at once, or once there is a file `now`.
+struct Rickety(String);
 
 impl Shelf for Rickety {
     fn list_rows(&self, _ids: &[DocId]) -> Vec<(DocId, ListRow)> {
-        assert!(!self.0, "the shelf fell down\u{9b}31m");
+        let now = Path::new("now").exists();
+        assert!(self.0 != "drawing" && (self.0 != "reading" || !now), "the shelf fell down\u{9b}31m");
+        if self.0 == "writing" && now {
+            // Whatever is written to a full disk is an error, and so it is on a terminal that is gone.
+            rustix::stdio::dup2_stdout(std::fs::File::create("/dev/full").unwrap()).unwrap();
+        }
         Vec::new()
     }
 
@@ -36,17 +45,18 @@ fn program() {
         recto::app::tell_panics();
         panic!("of a text: \u{9b}31m\u{202e}");
     }
-    let single = Single::file(std::path::Path::new("a.md")).unwrap();
+    let single = Single::file(Path::new("a.md")).unwrap();
+    let memory = || Memory::open(&Folders::from_environment().unwrap().data).unwrap();
     let mut state = State::default();
     state.list.ids = vec![DocId(0)].into();
     let first = state.begin();
     let workers = Workers {
-        loader: Loader::new(&Collection::Single(Box::new(single)), None).unwrap(),
-        keeper: Keeper::new(None, Default::default()),
+        loader: Loader::new(&Collection::Single(Box::new(single)), Some(memory())).unwrap(),
+        keeper: Keeper::new(Some(memory()), Default::default()),
         library: Some(Box::new(|| panic!("the library burned down"))),
         patience: SAVED,
     };
-    let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what == "drawing")), Depth::True);
+    let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what)), Depth::True);
     show(Parts { core, workers, start_spool: None, first }).unwrap();
 }
 
@@ -77,6 +87,29 @@ fn a_panic_is_told_without_controls() {
         assert!(ended.text().contains("recto: a defect in recto"), "{}", ended.text());
         let raw = String::from_utf8(ended.raw()).unwrap();
         assert!(!raw.contains(['\u{9b}', '\u{202e}']), "{raw:?}");
+    }
+}
+
+/// What was read in the last second was lost with whatever ended recto against its will.
+#[test]
+fn what_was_read_last_is_kept_on_every_way_out() {
+    for what in ["reading", "writing"] {
+        let desk = super::desk();
+        let terminal = with_panics(&desk, what);
+        terminal.wait("the message in the bottom line", |seen| seen.row(29).contains("the library burned down"));
+        let at = super::session::read_on(&terminal);
+        desk.write("now", "");
+        terminal.keys("?");
+        let ended = terminal.end();
+        assert!(!ended.status.success(), "{}", ended.text());
+        let said = if what == "reading" { "the shelf fell down" } else { "No space left" };
+        assert!(ended.text().contains(said), "{}", ended.text());
+
+        std::fs::remove_file(desk.path("documents/now")).unwrap();
+        let terminal = super::open(&desk);
+        terminal.wait("the place that was left", |seen| super::session::paragraph(seen) == Some(at));
+        terminal.keys("q");
+        terminal.end().assert_left();
     }
 }
 

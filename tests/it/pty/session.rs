@@ -4,12 +4,12 @@ use super::{desk, open, shown};
 use crate::terminal::{Seen, Setup, signal, until};
 
 /// The number of the topmost paragraph on the screen.
-fn paragraph(seen: &Seen) -> Option<usize> {
+pub(super) fn paragraph(seen: &Seen) -> Option<usize> {
     seen.text().split_once("Paragraph ")?.1.split_once('.')?.0.parse().ok()
 }
 
 /// Reads on in the first document, and gives the topmost paragraph of the page that shows then.
-fn read_on(terminal: &crate::terminal::Terminal) -> usize {
+pub(super) fn read_on(terminal: &crate::terminal::Terminal) -> usize {
     terminal.keys("\r");
     terminal.sees("Paragraph 1.");
     terminal.keys("  ");
