@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::{Printer, Status};
+use super::{Printer, Status, complain};
 use crate::{
     app::{Config, Folders, config},
     text::Safe,
@@ -30,7 +30,11 @@ impl ConfigCommand {
             printer.end_line()?;
         } else if self.check {
             let file = file()?;
-            Config::load(&file)?;
+            let mistakes = Config::mistakes(&file)?;
+            mistakes.iter().for_each(|mistake| complain(mistake));
+            if !mistakes.is_empty() {
+                return Ok(Status::Failed);
+            }
             let verdict = if file.exists() { "no errors" } else { "there is no such file, and the defaults hold" };
             printer.text(&Safe::line(&format!("{}: {verdict}", file.display())), |theme| theme.text)?;
             printer.end_line()?;

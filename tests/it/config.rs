@@ -133,6 +133,23 @@ fn of_several_mistakes_the_first_in_the_file_is_told() {
 }
 
 #[test]
+fn a_check_names_every_mistake() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("config.toml");
+    let text = "symbols = 1\ndown = \"j\"\nmeasure = 60\n[keys]\nup = [1, \"Hyper-x\", \"y\"]\nfly = \"x\"\n\
+                rescan = \"X\"\nmouse = [\"Z\", \"X\"]\ntheme = \"Space\"\n";
+    fs::write(&file, text).unwrap();
+    let mistakes = Config::mistakes(&file).unwrap();
+    let lines: Vec<&str> = mistakes
+        .iter()
+        .map(|mistake| mistake.strip_prefix(&format!("{}:", file.display())).unwrap())
+        .map(|mistake| mistake.split_once(" is expected").map_or(mistake, |(head, _)| head))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+    assert_eq!(Config::mistakes(&dir.path().join("none.toml")).unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn a_file_that_is_not_text_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("config.toml");

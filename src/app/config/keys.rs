@@ -16,26 +16,37 @@ use crate::{
 /// A key and its bytes in the file.
 type Placed = (Chord, Range<usize>);
 
-/// Reads the table of keys, and sees that no two actions have the same key in the same place.
-pub(super) fn read(value: &DeValue<'_>, at: Range<usize>) -> Result<Vec<(String, Vec<Chord>)>, Fault> {
-    let table = value.as_table().ok_or_else(|| Fault::new(Some(at.clone()), expected("keys: a table", value)))?;
+/// Reads the table of keys, as far as it can be meant, and sees that no two actions have the same key in the same place.
+pub(super) fn read(value: &DeValue<'_>, at: Range<usize>, faults: &mut Vec<Fault>) -> Vec<(String, Vec<Chord>)> {
+    let Some(table) = value.as_table() else {
+        faults.push(Fault::new(Some(at), expected("keys: a table", value)));
+        return Vec::new();
+    };
     let mut placed: Vec<(&str, Vec<Placed>)> = Vec::new();
     for (name, value) in in_order(table) {
         let (at, name) = (name.span(), name.get_ref().as_ref());
-        if !BINDINGS.iter().any(|binding| binding.name == name) {
-            return Err(Fault::new(Some(at), unknown(name)));
+        if BINDINGS.iter().any(|binding| binding.name == name) {
+            placed.push((name, chords(name, value, faults)));
+        } else {
+            faults.push(Fault::new(Some(at), unknown(name)));
         }
-        placed.push((name, chords(name, value)?));
     }
-    let changes: Vec<(&str, Vec<Chord>)> =
-        placed.iter().map(|(name, keys)| (*name, keys.iter().map(|(chord, _)| *chord).collect())).collect();
-    if let Err(clash) = Keymap::new(&changes) {
-        return Err(clashing(&clash, &placed, at));
+    loop {
+        let changes: Vec<(&str, Vec<Chord>)> =
+            placed.iter().map(|(name, keys)| (*name, keys.iter().map(|(chord, _)| *chord).collect())).collect();
+        let Err(clash) = Keymap::new(&changes) else {
+            return changes.into_iter().map(|(name, chords)| (name.to_owned(), chords)).collect();
+        };
+        // Without the key that clashes: others may.
+        let Some(at) = take(&clash, &mut placed) else { return Vec::new() };
+        let (one, other) = clash.actions;
+        let reason = format!("key {} is bound to both {one} and {other}", quoted(&clash.chord.to_string()));
+        faults.push(Fault::new(Some(at), reason));
     }
-    Ok(changes.into_iter().map(|(name, chords)| (name.to_owned(), chords)).collect())
 }
 
-fn chords(name: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<Placed>, Fault> {
+/// The keys of an action, without those that are none.
+fn chords(name: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Vec<Placed> {
     let several = value.get_ref().as_array().map(|array| array.iter().collect());
     let keys: Vec<&Spanned<DeValue<'_>>> = several.unwrap_or_else(|| vec![value]);
     let read = |key: &Spanned<DeValue<'_>>| {
@@ -44,18 +55,19 @@ fn chords(name: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<Placed>, Fault
         let chord = text.parse().map_err(|()| fault(format!("{} is no key that recto knows", quoted(text))))?;
         Ok((chord, key.span()))
     };
-    keys.into_iter().map(read).collect()
+    keys.into_iter().filter_map(|key| read(key).map_err(|fault| faults.push(fault)).ok()).collect()
 }
 
-/// Where the clash stands: of two changed keys the later one; a key of the table stands nowhere in the file.
-fn clashing(clash: &Clash, placed: &[(&str, Vec<Placed>)], table: Range<usize>) -> Fault {
-    let keys = placed.iter().flat_map(|(_, keys)| keys);
-    let at = keys.filter(|(chord, _)| *chord == clash.chord).map(|(_, at)| at.clone()).max_by_key(|at| at.start);
-    let (one, other) = clash.actions;
-    Fault::new(
-        Some(at.unwrap_or(table)),
-        format!("key {} is bound to both {one} and {other}", quoted(&clash.chord.to_string())),
-    )
+/// Takes the key that clashes away, of two the later one, and tells where it stood. A key of the table stands nowhere in
+/// the file, and only one of the file can clash with it.
+fn take(clash: &Clash, placed: &mut [(&str, Vec<Placed>)]) -> Option<Range<usize>> {
+    let is_it = |name: &str, chord: Chord| chord == clash.chord && [clash.actions.0, clash.actions.1].contains(&name);
+    let found = placed.iter().flat_map(|(name, keys)| keys.iter().map(move |(chord, at)| (*name, *chord, at.clone())));
+    let at = found.filter(|(name, chord, _)| is_it(name, *chord)).map(|(_, _, at)| at).max_by_key(|at| at.start)?;
+    for (_, keys) in placed {
+        keys.retain(|(_, other)| *other != at);
+    }
+    Some(at)
 }
 
 fn unknown(name: &str) -> String {

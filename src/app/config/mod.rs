@@ -11,7 +11,7 @@ mod value;
 
 use std::{fs, io::ErrorKind, ops::Range, path::Path};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, bail};
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
@@ -28,13 +28,21 @@ use crate::{
 };
 
 impl Config {
-    /// Reads the settings. A file that isn't there is one in which nothing is set.
+    /// Reads the settings. A file that isn't there is one in which nothing is set. Of several mistakes the first is the
+    /// error; [`Config::mistakes`] tells them all.
     pub fn load(file: &Path) -> Result<Config> {
-        match fs::read_to_string(file) {
-            Ok(text) => Config::parse(&text).map_err(|fault| fault.in_file(file, &text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
-            Err(error) => Err(error).with_context(|| file.display().to_string()),
+        let text = read(file)?;
+        let (config, faults) = Config::parse(&text);
+        match faults.first() {
+            Some(fault) => bail!("{}", fault.told(file, &text)),
+            None => Ok(config),
         }
+    }
+
+    /// Every mistake in the file, as `path:line: reason`, in the order in which they stand there.
+    pub fn mistakes(file: &Path) -> Result<Vec<String>> {
+        let text = read(file)?;
+        Ok(Config::parse(&text).1.iter().map(|fault| fault.told(file, &text)).collect())
     }
 
     /// The keys that are in force.
@@ -45,24 +53,37 @@ impl Config {
         Keymap::new(&changes).or_else(|_| Keymap::new(&[])).expect("a table of keys without a clash")
     }
 
-    fn parse(text: &str) -> Result<Config, Fault> {
-        let table = DeTable::parse(text).map_err(|error| Fault::new(error.span(), error.message()))?;
-        let mut config = Config::default();
+    /// What the file sets, as far as it can be meant, and what can't.
+    fn parse(text: &str) -> (Config, Vec<Fault>) {
+        let (mut config, mut faults) = (Config::default(), Vec::new());
+        let table = match DeTable::parse(text) {
+            Ok(table) => table,
+            // What is no TOML can't be read any further.
+            Err(error) => return (config, vec![Fault::new(error.span(), error.message())]),
+        };
         for (name, value) in in_order(table.get_ref()) {
             let at = Some(name.span());
             let (name, value) = (name.get_ref().as_ref(), (value.get_ref(), value.span()));
             if name == KEYS {
-                config.keys = keys::read(value.0, value.1)?;
+                config.keys = keys::read(value.0, value.1, &mut faults);
             } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
-                (setting.read)(&mut config, value.0)
-                    .map_err(|reason| Fault::new(Some(value.1), format!("{name}: {reason}")))?;
+                let read = (setting.read)(&mut config, value.0);
+                faults.extend(read.err().map(|reason| Fault::new(Some(value.1), format!("{name}: {reason}"))));
             } else if BINDINGS.iter().any(|binding| binding.name == name) {
-                return Err(Fault::new(at, format!("{name}: an action, and so it belongs below [{KEYS}]")));
+                faults.push(Fault::new(at, format!("{name}: an action, and so it belongs below [{KEYS}]")));
             } else {
-                return Err(Fault::new(at, format!("{name}: no such setting")));
+                faults.push(Fault::new(at, format!("{name}: no such setting")));
             }
         }
-        Ok(config)
+        faults.sort_by_key(|fault| fault.at.as_ref().map(|at| at.start));
+        (config, faults)
+    }
+}
+
+fn read(file: &Path) -> Result<String> {
+    match fs::read_to_string(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        read => read.with_context(|| file.display().to_string()),
     }
 }
 
@@ -89,12 +110,14 @@ impl Fault {
         Fault { at, reason: reason.into() }
     }
 
-    fn in_file(self, file: &Path, text: &str) -> anyhow::Error {
-        let Fault { at, reason } = self;
+    /// `path:line: reason`
+    fn told(&self, file: &Path, text: &str) -> String {
         let file = file.display();
-        match at {
-            Some(at) => anyhow!("{file}:{}: {reason}", 1 + text::head(text, at.start).matches('\n').count()),
-            None => anyhow!("{file}: {reason}"),
+        match &self.at {
+            Some(at) => {
+                format!("{file}:{}: {}", 1 + text::head(text, at.start).matches('\n').count(), self.reason)
+            }
+            None => format!("{file}: {}", self.reason),
         }
     }
 }
