@@ -37,6 +37,8 @@ pub struct Page {
     pub at_end: bool,
     /// The positions in the body that it shows.
     pub bytes: Range<u64>,
+    /// The position at which the last page begins; the length of the body while that grows.
+    pub last: u64,
     /// The length of the body.
     pub of: u64,
 }
@@ -76,7 +78,7 @@ impl Viewport {
     pub fn page(&mut self, top: Place, height: usize, setting: &Setting) -> Page {
         let of = self.body.len();
         let Some(start) = self.find(top, setting) else {
-            return Page { top, at_start: true, at_end: true, of, ..Page::default() };
+            return Page { top, at_start: true, at_end: true, last: of, of, ..Page::default() };
         };
         let mut page = Page { top, at_start: self.back(start, 1, setting).1 == 0, of, ..Page::default() };
         if start.block != top.anchor.block {
@@ -96,6 +98,7 @@ impl Viewport {
         if page.rows.is_empty() {
             page.bytes.end = page.bytes.start;
         }
+        page.last = if page.at_end { page.bytes.start } else { self.last(height, setting) };
         page
     }
 
@@ -123,19 +126,36 @@ impl Viewport {
         self.place(at, setting)
     }
 
-    /// The place `f` of the way through the document, by bytes: 0 is the start, 1 the end.
+    /// The place `f` of the way from the first page to the last, by the bytes before it: 0 is the start, 1 the end.
     pub fn at_fraction(&mut self, f: f64, height: usize, setting: &Setting) -> Place {
         if f >= 1.0 {
             return self.end(height, setting);
         }
-        let position = part(self.body.len(), f);
+        let position = part(self.last(height, setting), f);
         let Some((block, span)) = self.body.at(position).map(|id| (id, self.span(id))) else { return self.start() };
         let Some(bytes) = self.rows(block, setting).and_then(|_| self.kept.get(&block)).map(|kept| kept.bytes) else {
             return self.start();
         };
         let into = scale(position.saturating_sub(span.start), span.end - span.start, bytes as u64);
         let byte = usize::try_from(into).unwrap_or(bytes);
-        self.settle(Place { anchor: Anchor { block, byte }, lead: 0 }, height, setting)
+        let Some(at) = self.find(Place { anchor: Anchor { block, byte }, lead: 0 }, setting) else {
+            return self.start();
+        };
+        // Of the row that holds it and the one after that, the one that begins nearer to it.
+        let (next, _) = self.forward(at, 1, setting);
+        let near = |at: u64| at.abs_diff(position);
+        let closer = near(self.position(next, false, setting)) < near(self.position(at, false, setting));
+        let at = self.fit(if closer { next } else { at }, height, setting);
+        self.place(at, setting)
+    }
+
+    /// The position at which the last page begins. Where there will be more nobody knows it.
+    fn last(&mut self, height: usize, setting: &Setting) -> u64 {
+        if self.body.growing() {
+            return self.body.len();
+        }
+        let end = self.end(height, setting);
+        self.find(end, setting).map_or(0, |at| self.position(at, false, setting))
     }
 
     /// `top` unchanged when the row that shows `anchor` is on its page, else the place that shows that row at a third of

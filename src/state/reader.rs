@@ -71,7 +71,7 @@ pub enum Motion {
     Start,
     /// To the end.
     End,
-    /// To a fraction of the text.
+    /// To a fraction of the way from the first page to the last.
     Fraction(f64),
     /// So far that a place is on the page, with what stands before it.
     Show(Anchor),
@@ -151,9 +151,12 @@ impl Reader {
         }
     }
 
-    /// The place in the text, as a fraction of its bytes, of the end of the page.
-    pub fn fraction(&self) -> f64 {
-        if self.page.at_end { 1.0 } else { ratio(self.page.bytes.end, self.page.of) }
+    /// How much of the way from the first page to the last lies behind, in percent, by the bytes before the page. Only the
+    /// last page is at 100 %; it is there that [`Motion::Fraction`] goes.
+    pub fn percent(&self) -> u64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
+        let percent = (ratio(self.page.bytes.start, self.page.last) * 100.0).round() as u64;
+        if self.page.at_end { 100 } else { percent.min(99) }
     }
 
     /// When, if the end is on the page, it will have been read no faster than a person can.

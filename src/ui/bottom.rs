@@ -54,9 +54,7 @@ fn whereabouts(state: &State, shown: &Geometry) -> Safe {
         _ => {}
     }
     if state.reader.shown().is_some_and(|o| o.document.is_ok()) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
-        let percent = (state.reader.fraction() * 100.0) as u64;
-        parts.push(format!("{percent} %"));
+        parts.push(format!("{} %", state.reader.percent()));
     }
     Safe::from(parts.join("   "))
 }

@@ -334,9 +334,14 @@ proptest! {
         let mut viewport = Viewport::new(document.body.clone());
         let top = viewport.at_fraction(f, height, &setting);
         let page = viewport.page(top, height, &setting);
-        let position = (document.body.len() as f64 * f) as u64;
-        let near = page.bytes.start <= position && position <= page.bytes.end;
-        prop_assert!(near || page.at_end && page.bytes.start <= position, "{position}: {:?}", page.bytes);
+        let position = (page.last as f64 * f) as u64;
+        prop_assert!(page.bytes.start <= page.last, "{:?}: {}", page.bytes, page.last);
+        for rows in [-1, 1] {
+            let other = viewport.scroll(top, rows, height, &setting);
+            let other = viewport.page(other, height, &setting).bytes.start;
+            let distances = (page.bytes.start.abs_diff(position), other.abs_diff(position));
+            prop_assert!(distances.0 <= distances.1, "{position}: {:?}, {rows:+}: {other}", page.bytes);
+        }
     }
 }
 
