@@ -134,16 +134,19 @@ impl State {
         self.reader.motion.get_or_insert(Motion::Stay);
     }
 
-    /// A key that no action is bound to: a letter of an input line, a digit of a count.
+    /// A key that no action is bound to: a letter of an input line, a digit of a count. Any other says that it does
+    /// nothing, so that a slip of a finger is told from a key that had no effect.
     pub fn typed(&mut self, chord: super::Chord) -> Vec<Effect> {
         let mut effects = match self.context() {
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
-            Context::Help | Context::Input => self.type_in_overlay(|line| line.edit(chord)),
-            Context::List | Context::Text => {
-                self.type_digit(chord);
+            Context::Input => self.type_in_overlay(|line| line.edit(chord)),
+            context => {
+                let counts = matches!(context, Context::List | Context::Text);
+                if !(counts && self.type_digit(chord)) {
+                    self.say(format!("{chord} does nothing here"));
+                }
                 Vec::new()
             }
-            Context::Menu | Context::Details => Vec::new(),
         };
         effects.extend(self.follow());
         effects
@@ -164,14 +167,16 @@ impl State {
         effects
     }
 
-    fn type_digit(&mut self, chord: super::Chord) {
+    /// Whether the key is a digit, which a count is made of; any other ends it.
+    fn type_digit(&mut self, chord: super::Chord) -> bool {
         let Some(digit) = chord.typed().and_then(|c| c.to_digit(10)) else {
             self.count = None;
-            return;
+            return false;
         };
         // A count of a million rows is a slip of a finger.
         let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
         self.count = (count > 0).then_some(count.min(999_999));
+        true
     }
 
     /// A signal of the system.

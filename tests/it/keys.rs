@@ -275,6 +275,19 @@ fn the_percent_is_the_one_that_was_asked_for() {
     assert_eq!(h.state().reader.percent(), 99, "a row before the end is not the end");
 }
 
+/// A key without a meaning was silent, as if recto hung.
+#[test]
+fn a_key_without_a_meaning_says_so() {
+    let mut h = haystack();
+    assert_eq!(h.keys("Q").message(), "Q does nothing here");
+    assert_eq!(h.keys("j<Enter><Alt-x>").message(), "Alt-x does nothing here");
+    assert_eq!(h.keys("s5").message(), "5 does nothing here", "a menu counts nothing");
+    assert_eq!(h.keys("<Esc>?Q").message(), "Q does nothing here");
+    assert_eq!(h.keys("/Q<Esc><Esc>").message(), "", "letters are typed there");
+    assert_eq!(h.keys("5").message(), "", "a count");
+    assert_eq!(h.keys("<Esc>\\Q").message(), "");
+}
+
 #[test]
 fn esc_takes_one_step_back_and_never_quits() {
     let mut h = articles();
