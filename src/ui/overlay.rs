@@ -8,20 +8,25 @@ use crate::{
 
 /// Rows of the line that narrows the help, with one of air.
 const SEARCH: usize = 2;
+/// On screens lower than this an overlay has no frame and no air: it needs the rows.
+const LOW: usize = 10;
 
 pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
     match state.overlay.as_ref()? {
         Overlay::Help { line, typing, top } => {
             let rows = help_rows(keys, line.text());
-            let inner = frame(shown.screen, 64, rows.len() + SEARCH, "keys", canvas);
-            let search = Area { height: 1, ..inner };
+            let above = if shown.screen.height < LOW { 0 } else { SEARCH };
+            let inner = frame(shown.screen, 64, rows.len() + above, "keys", canvas);
+            // Where there is no row for it, it stands in place of the title.
+            let search = Area { y: if above == 0 { shown.screen.y } else { inner.y }, height: 1, ..inner };
+            canvas.fill(search, ratatui::style::Style::new());
             let at = canvas.print(search, 0, 0, &Safe::from("/ "), canvas.theme.accent);
             let rest = Area { x: search.x + at, width: search.width.saturating_sub(at), ..search };
             if line.text().is_empty() && !typing {
                 canvas.print(rest, 0, 0, &Safe::from("narrows these keys"), canvas.theme.dim);
             }
             let cursor = draw_line(canvas, rest, line.text(), typing.then(|| line.cursor()), canvas.theme.text);
-            let body = Area { y: inner.y + SEARCH, height: inner.height.saturating_sub(SEARCH), ..inner };
+            let body = Area { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
             let top = (*top).min(rows.len().saturating_sub(body.height));
             for (at, row) in rows.iter().skip(top).take(body.height).enumerate() {
                 help_row(row, body, at, canvas);
@@ -60,17 +65,24 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
 pub(super) fn last_top(state: &State, keys: &Keys) -> usize {
     let screen = state.geometry().screen;
     let (rows, above) = match &state.overlay {
+        Some(Overlay::Help { line, .. }) if screen.height < LOW => (help_rows(keys, line.text()).len(), 0),
         Some(Overlay::Help { line, .. }) => (help_rows(keys, line.text()).len(), SEARCH),
         Some(Overlay::Details { .. }) => (details(state).len(), 0),
         _ => return 0,
     };
-    rows.saturating_sub(frame_height(screen, rows + above).saturating_sub(2 + above))
+    rows.saturating_sub(inside_height(screen, rows + above).saturating_sub(above))
 }
 
-/// A framed area in the middle of the screen, blank inside; answers the inside.
+/// A framed area in the middle of the screen, blank inside; answers the inside. A low screen is covered as a whole, under
+/// a line with the title.
 fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
-    let width = (width + 4).min(screen.width);
-    let height = frame_height(screen, height);
+    let inside_height = inside_height(screen, height);
+    if screen.height < LOW {
+        canvas.fill(screen, ratatui::style::Style::new());
+        canvas.print(screen, 1, 0, &Safe::from(title), canvas.theme.accent);
+        return Area { x: 1, y: 1, width: screen.width.saturating_sub(2), height: inside_height };
+    }
+    let (width, height) = ((width + 4).min(screen.width), inside_height + 2);
     let area = Area { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height };
     canvas.fill(area, ratatui::style::Style::new());
     let style = canvas.theme.dim;
@@ -94,12 +106,13 @@ fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Ca
         &canvas.fit(&Safe::from(format!(" {title} ")), width.saturating_sub(4)),
         canvas.theme.accent,
     );
-    Area { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height - 2 }
+    Area { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: inside_height }
 }
 
-/// The rows of a frame around `height` rows.
-fn frame_height(screen: Area, height: usize) -> usize {
-    (height + 2).min(screen.height.saturating_sub(2)).max(3).min(screen.height)
+/// The rows inside a frame that would hold `height` rows.
+fn inside_height(screen: Area, height: usize) -> usize {
+    // The frame leaves a row of the panes above and below it.
+    if screen.height < LOW { screen.height.saturating_sub(1) } else { height.min(screen.height - 4) }
 }
 
 /// A row of the help: the name of a group, or a key and what it does.
@@ -145,8 +158,8 @@ fn help_row(row: &HelpRow<'_>, area: Area, at: usize, canvas: &mut Canvas<'_>) {
             canvas.print(area, 0, at, &Safe::from(*name), theme.accent);
         }
         HelpRow::Key(chords, about) => {
-            let width = area.width.min(22);
-            canvas.print(Area { width, ..area }, 2, at, chords, theme.text);
+            let width = 22.min(area.width * 2 / 5);
+            canvas.print(Area { width: width.saturating_sub(1), ..area }, 2, at, chords, theme.text);
             canvas.print(area, width, at, about, theme.dim);
         }
     }

@@ -84,9 +84,12 @@ fn the_smallest_screen_shows_a_filter() {
     assert_snapshot!(articles().size(20, 5).keys("/integrity").screen());
 }
 
+/// Frame and air took all of its rows but one.
 #[test]
 fn the_smallest_screen_shows_an_overlay() {
-    assert_snapshot!(articles().size(20, 5).keys("s").screen());
+    let mut h = articles().size(20, 5);
+    let overlays = ["s", "<Esc>?", "/half", "<Esc><Esc>?G"].map(|keys| h.keys(keys).screen());
+    assert_snapshot!(overlays.join("\n====================\n"));
 }
 
 #[test]
