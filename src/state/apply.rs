@@ -1,10 +1,12 @@
 //! What the answers of jobs change. Stale ones end here, by their ticket, and nowhere else.
 
+use std::sync::Arc;
+
 use super::{
-    Action, Arrive, Chord, Effect, Find, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome, Progress,
-    State, Ticket,
+    Action, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
+    Progress, State, Ticket,
 };
-use crate::layout::Place;
+use crate::{doc::DocId, layout::Place};
 
 impl State {
     /// Takes what a job has answered.
@@ -71,12 +73,13 @@ impl State {
         if asked != Some(found.ticket) {
             // The answer that stands may come once more, when it was given before the library was up to date.
             if asked.is_none() && self.filter.answer == found.ticket {
-                self.list.replace(found.ids);
+                self.replace_list(found.ids);
             }
             return Vec::new();
         }
         let Some((_, query)) = self.filter.asked.take() else { return Vec::new() };
         self.filter.answer = found.ticket;
+        let other = query.trim() != self.filter.standing.trim();
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
         self.filter.alone = found.alone;
@@ -85,8 +88,10 @@ impl State {
             self.list.ids = found.ids;
             self.list.move_to(0);
             self.list.top = 0;
-        } else {
+        } else if other {
             self.list.replace(found.ids);
+        } else {
+            self.replace_list(found.ids);
         }
         if let Some(id) = self.filter.return_to.take() {
             self.list.move_to_id(id);
@@ -101,6 +106,13 @@ impl State {
         effects
     }
 
+    /// Takes a list that has changed by itself. A document that is being read stays on the page when it is no longer there.
+    fn replace_list(&mut self, ids: Arc<[DocId]>) {
+        self.list.replace(ids);
+        let read = self.reader.wanted.as_ref().map(|(id, _)| *id);
+        self.reader.adrift |= self.focus == Focus::Text && read.is_some() && read != self.list.selected();
+    }
+
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         // A load is asked for with every change of document or filter; only the last one counts.
         if self.reader.wanted.as_ref().is_none_or(|(id, _)| *id != loaded.id) || loaded.ticket < self.reader.loading {
@@ -109,6 +121,13 @@ impl State {
         self.reader.pending = false;
         let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id);
         let again = same && self.reader.again == Some(loaded.ticket);
+        if let Err(why) = &loaded.document
+            && again
+            && self.reader.opened.as_ref().is_some_and(|opened| opened.document.is_ok())
+        {
+            self.complain(format!("this text is as it was: {why}"));
+            return Vec::new();
+        }
         // Where to arrive was said of one document, and counts for no other.
         let arrive = self.reader.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
         let edge = match arrive {
@@ -137,7 +156,7 @@ impl State {
             reading: loaded.reading,
         });
         self.reader.fresh = true;
-        if !same && self.focus == super::Focus::Text {
+        if !same && self.focus == Focus::Text {
             self.focus_changed();
         }
         // What was found stood in the text as it was.
@@ -167,6 +186,10 @@ impl State {
         let mut effects = Vec::new();
         let indexed_more = progress.indexed != self.library.progress.indexed;
         let open = self.reader.wanted.as_ref().map(|w| w.0);
+        let gone = |id| progress.all.as_ref().is_some_and(|all| !all.contains(&id));
+        if self.focus == Focus::Text && !self.reader.adrift && open.is_some_and(gone) {
+            self.complain("the file of this text was deleted; the text stays until you leave it");
+        }
         if let Some(id) = open.filter(|id| progress.changed.contains(id)) {
             // The open document has changed on disk: read it again, at the same place.
             let ticket = self.next_ticket();
@@ -179,7 +202,7 @@ impl State {
         let more = progress.all.is_some();
         match &progress.all {
             Some(all) if whole && self.filter.order.whole == Order::Path && self.filter.answered() => {
-                self.list.replace(all.clone());
+                self.replace_list(all.clone());
             }
             _ if !whole && !indexed_more && !more => {}
             _ if whole && !more => {}

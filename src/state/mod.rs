@@ -3,6 +3,7 @@
 //! `app` gives it one thing at a time ([`State::act`] an action, [`State::typed`] a key without one, [`State::apply`] an
 //! outcome, [`State::deadline_passed`] the time it asked for) and carries out the [`Effect`]s that come back. After each
 //! of them the document under the cursor is the one that is open or asked for: `State::follow` sees to that in one place.
+//! Only a document that leaves the list by itself while it is read (its file was deleted) stays until the reader goes on.
 
 mod act;
 mod action;
@@ -210,6 +211,10 @@ impl State {
         if self.view.single && self.reader.wanted.is_some() {
             return Vec::new();
         }
+        if self.reader.adrift && self.focus == Focus::Text {
+            return Vec::new();
+        }
+        self.reader.adrift = false;
         let wanted = self.list.selected().map(|id| (id, self.filter.standing.clone()));
         if wanted == self.reader.wanted {
             return Vec::new();

@@ -17,6 +17,8 @@ pub struct Reader {
     pub opened: Option<Opened>,
     /// The document and the filter that were asked for last.
     pub wanted: Option<(DocId, String)>,
+    /// It is no longer in the list, and stays on the page until the reader goes on.
+    pub adrift: bool,
     /// The newest request for it.
     pub loading: Ticket,
     /// Whether its answer is still to come.

@@ -128,19 +128,25 @@ impl State {
     fn read_next(&mut self) {
         if self.view.single {
             self.say("the end");
-        } else if self.list.cursor + 1 < self.list.ids.len() {
-            self.list.move_by(1);
+        } else if self.turn_to(1) {
             self.reader.arrive = self.list.selected().map(|id| (id, Arrive::Start));
         } else {
             self.say("the end of the last document");
         }
     }
 
+    /// Moves the cursor of the list by so many documents; whether there is another one to read. One that has left the list
+    /// has given its row to the one after it.
+    fn turn_to(&mut self, documents: isize) -> bool {
+        let before = self.list.cursor;
+        let adrift = std::mem::take(&mut self.reader.adrift);
+        self.list.move_by(if adrift && documents > 0 { documents - 1 } else { documents });
+        adrift || before != self.list.cursor
+    }
+
     /// The next or previous document of the list, from either pane.
     pub(crate) fn step(&mut self, documents: isize) {
-        let before = self.list.cursor;
-        self.list.move_by(documents);
-        if before == self.list.cursor && !self.list.ids.is_empty() {
+        if !self.turn_to(documents) && !self.list.ids.is_empty() {
             self.say(if documents > 0 { "the last document" } else { "the first document" });
         }
     }
@@ -160,9 +166,7 @@ impl State {
             self.say(if forward { "the last hit" } else { "the first hit" });
             return;
         }
-        let before = self.list.cursor;
-        self.list.move_by(if forward { 1 } else { -1 });
-        if before == self.list.cursor {
+        if !self.turn_to(if forward { 1 } else { -1 }) {
             self.say(if forward { "the last hit of the last document" } else { "the first hit of the first document" });
         } else {
             let at = if forward { Arrive::FirstHit } else { Arrive::LastHit };

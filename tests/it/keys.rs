@@ -817,6 +817,67 @@ fn a_document_that_is_gone_makes_room_for_the_next() {
     assert_eq!((h.selected().as_str(), h.opened().as_str()), ("Bread, again", "Bread, again"));
 }
 
+/// The next document took the place of the text that was being read.
+#[test]
+fn a_document_that_is_deleted_while_it_is_read_stays_on_the_page() {
+    for filter in ["", "/paragraph<Enter>"] {
+        let mut h = haystack();
+        let next = h.keys(filter).keys("jj").opened();
+        let (before, deleted) = (h.keys("k").opened(), h.state().list.ids.len() - 1);
+        h.keys("<Enter>3j");
+        let (page, file) = (h.page(), h.state().reader.opened.as_ref().unwrap().row.path.clone());
+        h.remove(file.file_name().unwrap().to_str().unwrap()).scan();
+        assert_eq!((h.opened(), h.page(), h.state().list.ids.len()), (before.clone(), page.clone(), deleted));
+        assert_eq!(h.message(), "the file of this text was deleted; the text stays until you leave it");
+        h.keys("j");
+        h.write("new.md", "# New\n\nA paragraph.\n").scan();
+        assert_eq!((h.opened(), h.message()), (before, String::new()), "it is said once");
+        assert_ne!(h.page(), page, "it is read on");
+        assert_eq!(h.keys("J").opened(), next, "the next one is the one after it");
+    }
+    let mut h = haystack();
+    h.keys("jj<Enter>").remove("c.md").scan();
+    assert_eq!(h.opened(), "Gamma");
+    h.keys("<Esc>");
+    assert_eq!((h.opened(), h.selected()), ("Delta".to_owned(), "Delta".to_owned()), "the list shows what is in it");
+    let mut h = haystack();
+    h.keys("<Enter>").remove("a.md").remove("b.md").remove("c.md").remove("d.md").scan();
+    assert_eq!((h.opened().as_str(), h.state().list.ids.len()), ("Alpha", 0));
+    assert!(h.page().contains("Paragraph 1"), "{}", h.page());
+    assert_eq!(h.keys("J<Esc>").page(), "");
+}
+
+/// A log that is rotated is cut off under whoever reads it.
+#[test]
+fn what_is_left_of_a_file_that_is_cut_off_is_shown() {
+    let lines: String = (0..4_000).map(|n| format!("Line {n} of a log that goes on and on.\n\n")).collect();
+    let file = |h: &Harness| h.state().reader.opened.as_ref().unwrap().row.path.clone();
+    let cut = |h: &Harness, length| {
+        std::fs::OpenOptions::new().write(true).open(file(h)).unwrap().set_len(length).unwrap();
+    };
+    for single in [true, false] {
+        for keys in ["", "k", "<Space>", "G", "50%", "/goes<Enter>nN"] {
+            let mut h = match single {
+                true => Harness::single("a.log.txt", &lines),
+                false => Harness::new(&[("a.txt", &lines)]),
+            };
+            h.keys("<Enter>50%<Space>");
+            cut(&h, 3_000);
+            h.keys(keys).draw();
+            if !single {
+                h.scan().draw();
+            } else {
+                // Nobody watches a file that was opened by its name.
+                h.keys("<Space>g").draw();
+            }
+            assert!(h.page().contains("of a log that goes on"), "{single} {keys}: {}", h.page());
+            assert!(h.keys("gGg").page().starts_with("Line 0"), "{single} {keys}: {}", h.page());
+            cut(&h, 0);
+            h.keys(keys).keys("kjG50%g").draw();
+        }
+    }
+}
+
 #[test]
 fn a_document_that_was_edited_is_read_again_at_its_place() {
     let mut h = haystack();
