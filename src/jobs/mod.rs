@@ -6,7 +6,6 @@
 
 mod collection;
 mod indexer;
-mod intake;
 mod keeper;
 mod ledger;
 mod loader;

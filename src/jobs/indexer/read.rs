@@ -1,5 +1,5 @@
-//! Files on their way into catalogue and index: each is examined and its words are prepared in one pass, on a thread of its
-//! own. Nothing is written here. What waits to be written is held in memory, so a long text is only noted, to be read again.
+//! Reading files for the index, on several threads: a file becomes what the catalogue learns of it, and the words of its
+//! documents, prepared here so that whoever writes them only writes. Writes nothing.
 
 use std::sync::{
     atomic::{AtomicUsize, Ordering},
