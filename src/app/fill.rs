@@ -44,7 +44,7 @@ impl Filler {
 
     /// Forgets rows that have changed. At the end of a scan any may have: what tells equal titles apart is found then.
     pub(super) fn forget(&mut self, progress: &Progress) {
-        if !progress.scanning {
+        if !progress.scanning || progress.others {
             self.rows.clear();
         }
         for id in &progress.changed {

@@ -19,7 +19,7 @@ use anyhow::Result;
 use crate::{
     doc::DocId,
     index::Index,
-    library::{Catalogue, Change, Found, Store, WalkOptions, walk_without},
+    library::{Catalogue, Change, Counts, Found, Store, WalkOptions, walk_without},
     state::Progress,
 };
 use read::Read;
@@ -50,6 +50,15 @@ pub struct Indexer {
     index: Index,
     options: WalkOptions,
     pace: Pace,
+    told: Option<Told>,
+}
+
+/// What the catalogue was like when it was last told of, by which the work of another process is known.
+#[derive(Clone, Copy, PartialEq)]
+struct Told {
+    version: i64,
+    generation: i64,
+    counts: Counts,
 }
 
 /// How often it is seen whether another process has let go of the index.
@@ -77,7 +86,7 @@ impl Pace {
 impl Indexer {
     /// An indexer of a store.
     pub fn new(store: &Store, index: Index, options: WalkOptions, pace: Pace) -> Result<Indexer> {
-        Ok(Indexer { store: store.clone(), catalogue: Catalogue::open(store)?, index, options, pace })
+        Ok(Indexer { store: store.clone(), catalogue: Catalogue::open(store)?, index, options, pace, told: None })
     }
 
     /// How it is walked.
@@ -88,6 +97,33 @@ impl Indexer {
     /// What is walked.
     pub fn roots(&self) -> Vec<PathBuf> {
         self.store.roots().iter().map(|root| root.path.clone()).collect()
+    }
+
+    /// Where catalogue and index lie.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Tells what there is if another process has changed it since it was last told of. Nothing is looked for.
+    pub fn catch_up(&mut self, tell: &dyn Fn(Progress)) -> Result<()> {
+        let Some(told) = self.told.filter(|told| self.catalogue.version().is_ok_and(|now| now != told.version)) else {
+            return Ok(());
+        };
+        let now = self.now()?;
+        // Whoever saves an order writes too.
+        if now == (Told { version: now.version, ..told }) {
+            self.told = Some(now);
+            return Ok(());
+        }
+        self.index.reload()?;
+        tell(self.progress(true, Vec::new(), false)?);
+        Ok(())
+    }
+
+    fn now(&self) -> Result<Told> {
+        // The version first: what is written while the rest is read is told again, and not missed.
+        let version = self.catalogue.version()?;
+        Ok(Told { version, generation: self.catalogue.generation()?, counts: self.catalogue.counts()? })
     }
 
     /// Brings everything up to date, or only what lies `within`; ends early when it is no longer wanted.
@@ -160,16 +196,19 @@ impl Indexer {
     }
 
     /// How far the library is.
-    fn progress(&self, all: bool, changed: Vec<DocId>, scanning: bool) -> Result<Progress> {
-        let counts = self.catalogue.counts()?;
+    fn progress(&mut self, all: bool, changed: Vec<DocId>, scanning: bool) -> Result<Progress> {
+        let now = self.now()?;
+        let others = |told: Told| told.version != now.version && told.generation != now.generation;
+        let others = self.told.replace(now).is_some_and(others);
         let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
         Ok(Progress {
-            all: if all { Some(self.catalogue.ids()?.into()) } else { None },
+            all: if all || others { Some(self.catalogue.ids()?.into()) } else { None },
             changed,
+            others,
             scanning,
-            indexed: number(counts.indexed),
-            total: number(counts.documents),
-            unreadable: number(counts.unreadable),
+            indexed: number(now.counts.indexed),
+            total: number(now.counts.documents),
+            unreadable: number(now.counts.unreadable),
         })
     }
 }

@@ -65,6 +65,8 @@ enum Scan {
     All,
     /// Look at what lies in these paths; there is at least one.
     Within(Vec<PathBuf>),
+    /// Look at the catalogue: another process may have written it.
+    Catalogue,
 }
 
 impl Scan {
@@ -72,7 +74,8 @@ impl Scan {
     fn and(self, other: Scan) -> Scan {
         match (self, other) {
             (Scan::Within(paths), Scan::Within(more)) => Scan::Within(paths.into_iter().chain(more).collect()),
-            _ => Scan::All,
+            (Scan::Catalogue, other) | (other, Scan::Catalogue) => other,
+            (Scan::All, _) | (_, Scan::All) => Scan::All,
         }
     }
 }
@@ -275,22 +278,33 @@ fn index(mut indexer: Indexer, queue: &Receiver<Scan>, watch: &Sender<Scan>, sto
         let scan = match put_off.take() {
             None => queue.recv().ok(),
             Some((scan, at)) => match queue.recv_timeout(at.saturating_duration_since(Instant::now())) {
+                // The other process writes all the time: that is no reason to look at the files before their turn.
+                Ok(Scan::Catalogue) => {
+                    put_off = Some((scan, at));
+                    Some(Scan::Catalogue)
+                }
                 Ok(more) => Some(scan.and(more)),
                 Err(RecvTimeoutError::Timeout) => Some(scan),
                 Err(RecvTimeoutError::Disconnected) => None,
             },
         };
         let Some(scan) = scan.filter(|_| alive()) else { break };
+        let tell = |progress| outbox(Outcome::Library(progress));
         let within: &[PathBuf] = match &scan {
             Scan::All => &[],
             Scan::Within(paths) => paths,
+            Scan::Catalogue => {
+                let outcome = guarded(None, || indexer.catch_up(&tell).map(|()| None));
+                outcome.into_iter().for_each(|outcome| outbox(outcome));
+                continue;
+            }
         };
         // Before the scan: what changes while it goes on is seen by one or the other.
         watching.start(&indexer, watch, outbox);
         let began = Instant::now();
         let mut busy = false;
         let outcome = guarded(None, || {
-            busy = indexer.run(within, &alive, &|progress| outbox(Outcome::Library(progress)))?.busy;
+            busy = indexer.run(within, &alive, &tell)?.busy;
             Ok(None)
         });
         outcome.into_iter().for_each(|outcome| outbox(outcome));

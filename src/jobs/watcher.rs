@@ -1,6 +1,8 @@
 //! Files that change while recto runs. Changes are gathered for a moment, so that a checkout of thousands of files is one
 //! scan; what the system can't watch is left to the next start, or to the rescan key.
 //!
+//! The folder of the catalogue is watched too: another process that works on the same library writes there.
+//!
 //! Where the system watches folder by folder (inotify), only those that a scan looks into are watched: not `.git`, not
 //! `node_modules`. A folder that can't be read is left out, as the scan says already. Elsewhere whole trees are watched.
 
@@ -39,6 +41,8 @@ pub(super) struct Watching {
 /// What is watched.
 struct Watch {
     watcher: RecommendedWatcher,
+    /// The folder of the catalogue.
+    store: PathBuf,
     roots: Vec<PathBuf>,
     all: bool,
     folders: BTreeSet<PathBuf>,
@@ -60,8 +64,11 @@ impl Watching {
         let roots = indexer.roots();
         let started = watcher.and_then(|watcher| {
             let folders = BTreeSet::new();
-            let mut watch = Watch { watcher, roots: roots.clone(), all: indexer.options().all, folders };
-            let complete = roots.iter().try_for_each(|root| watch.add(root));
+            let store = indexer.store().dir.clone();
+            let store = store.canonicalize().unwrap_or(store);
+            let mut watch = Watch { watcher, store, roots: roots.clone(), all: indexer.options().all, folders };
+            let ours = watch.watcher.watch(&watch.store, RecursiveMode::NonRecursive);
+            let complete = ours.and_then(|()| roots.iter().try_for_each(|root| watch.add(root)));
             let watch = Arc::new(Mutex::new(watch));
             let (weak, scans) = (Arc::downgrade(&watch), scans.clone());
             self.watch = Some(watch);
@@ -134,13 +141,23 @@ fn gather(changes: &Receiver<Changed>, watch: &Weak<Mutex<Watch>>, scans: &Sende
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        let paths = paths.filter(|paths| paths.len() <= SINGLY);
-        // Before they are scanned: what comes into a new folder is seen by one or the other.
         let Some(watch) = watch.upgrade() else { return };
-        watch.lock().unwrap_or_else(PoisonError::into_inner).add_new(paths.as_ref());
+        let mut held = watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = paths.as_ref().map_or(0, BTreeSet::len);
+        let paths = paths.map(|paths| paths.into_iter().filter(|path| !path.starts_with(&held.store)).collect());
+        let in_store = known > paths.as_ref().map_or(0, BTreeSet::len);
+        let paths = paths.filter(|paths: &BTreeSet<PathBuf>| paths.len() <= SINGLY);
+        // Before they are scanned: what comes into a new folder is seen by one or the other.
+        held.add_new(paths.as_ref());
+        drop(held);
         drop(watch);
-        let scan = paths.map_or(Scan::All, |paths| Scan::Within(paths.into_iter().collect()));
-        if scans.send(scan).is_err() {
+        let files = match paths {
+            None => Some(Scan::All),
+            Some(paths) if paths.is_empty() => None,
+            Some(paths) => Some(Scan::Within(paths.into_iter().collect())),
+        };
+        let ours = in_store.then_some(Scan::Catalogue);
+        if files.into_iter().chain(ours).any(|scan| scans.send(scan).is_err()) {
             return;
         }
     }

@@ -158,6 +158,11 @@ impl Catalogue {
         Ok((titled.into_iter().map(|document| document.2).collect(), changed))
     }
 
+    /// A number that is another one after every change that somebody else made, be it another process.
+    pub fn version(&self) -> Result<i64> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Grows with every change of what the catalogue holds.
     pub fn generation(&self) -> Result<i64> {
         Ok(self.db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get(0))?)

@@ -190,8 +190,8 @@ impl State {
         if self.focus == Focus::Text && !self.reader.adrift && open.is_some_and(gone) {
             self.complain("the file of this text was deleted; the text stays until you leave it");
         }
-        if let Some(id) = open.filter(|id| progress.changed.contains(id)) {
-            // The open document has changed on disk: read it again, at the same place.
+        if let Some(id) = open.filter(|id| progress.others && !gone(*id) || progress.changed.contains(id)) {
+            // The open document has changed on disk, or may have: read it again, at the same place.
             let ticket = self.next_ticket();
             self.reader.loading = ticket;
             self.reader.again = Some(ticket);
@@ -215,7 +215,7 @@ impl State {
                 }
             }
         }
-        self.library.progress = Progress { all: None, changed: Vec::new(), ..progress };
+        self.library.progress = Progress { all: None, changed: Vec::new(), others: false, ..progress };
         effects
     }
 }

@@ -173,6 +173,8 @@ pub struct Progress {
     pub all: Option<Arc<[DocId]>>,
     /// Documents whose rows have changed.
     pub changed: Vec<DocId>,
+    /// Another process has written too: any row may have changed.
+    pub others: bool,
     /// Whether files are still being looked for.
     pub scanning: bool,
     /// Documents whose words can be searched.

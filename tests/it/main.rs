@@ -29,6 +29,7 @@ mod library;
 mod markdown;
 mod memory;
 mod opening;
+mod pair;
 mod picture;
 mod pty;
 mod query;
