@@ -13,7 +13,7 @@ use recto::{
     memory::ReadState,
     query::Query,
     state::{Chord, Event, Key, ListRow, Loaded, Outcome, State, Ticket},
-    text::Safe,
+    text::{Marked, Safe},
     ui::Depth,
 };
 
@@ -23,7 +23,7 @@ struct Rows;
 impl Shelf for Rows {
     fn list_rows(&self, ids: &[DocId]) -> Vec<(DocId, ListRow)> {
         let row = |id: &DocId| ListRow {
-            title: Safe::from(format!("Document {} of a library that goes on and on", id.0)),
+            title: Marked::plain(&format!("Document {} of a library that goes on and on", id.0)),
             date: Safe::from("2009"),
             minutes: Some(12),
             state: ReadState::Unread,

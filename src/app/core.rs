@@ -39,10 +39,7 @@ impl Core {
             Event::Key(chord) => self.press(chord),
             Event::Mouse(mouse) => self.state.mouse(mouse),
             Event::Paste(text) => self.state.paste(&text),
-            Event::Resize(columns, rows) => {
-                self.state.resize(columns, rows);
-                Vec::new()
-            }
+            Event::Resize(columns, rows) => self.state.resize(columns, rows),
             Event::Outcome(outcome) => self.outcome(outcome),
             Event::Deadline => self.state.deadline_passed(),
             Event::Signal(signal) => self.state.signal(signal),

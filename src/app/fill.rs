@@ -8,6 +8,7 @@ use crate::{
     doc::{Anchor, BlockId, DocId},
     layout::{Hit, Page, Place, Setting, Viewport, mark},
     state::{ListRow, Motion, Opened, Progress, Reader, State},
+    text::Marked,
 };
 
 /// What is kept between frames, so that a frame reads little.
@@ -25,8 +26,8 @@ impl Filler {
     pub(super) fn fill(&mut self, state: &mut State, shelf: &dyn Shelf) {
         let shown = state.geometry();
         if shown.list.height > 0 {
-            state.list.show_cursor(shown.list.height);
-            self.fill_list(state, shelf, shown.list.height);
+            state.list.show_cursor(shown.rows());
+            self.fill_list(state, shelf, shown.list.height.div_ceil(shown.lines));
         }
         if std::mem::take(&mut state.reader.fresh) {
             self.viewport = None;
@@ -59,8 +60,8 @@ impl Filler {
         }
     }
 
-    fn fill_list(&mut self, state: &mut State, shelf: &dyn Shelf, height: usize) {
-        let end = (state.list.top + height).min(state.list.ids.len());
+    fn fill_list(&mut self, state: &mut State, shelf: &dyn Shelf, rows: usize) {
+        let end = (state.list.top + rows).min(state.list.ids.len());
         let ids = state.list.ids.get(state.list.top..end).unwrap_or_default();
         let missing: Vec<DocId> = ids.iter().copied().filter(|id| !self.rows.contains_key(id)).collect();
         if !missing.is_empty() {
@@ -75,7 +76,11 @@ impl Filler {
         {
             row.state = opened.reading;
         }
-        state.list.rows = ids.iter().map(|id| self.rows.get(id).cloned().unwrap_or_default()).collect();
+        let rows = ids.iter().map(|id| {
+            let row = self.rows.get(id).cloned().unwrap_or_default();
+            explained(row, *id, state)
+        });
+        state.list.rows = rows.collect();
     }
 
     fn fill_page(&mut self, reader: &mut Reader, height: usize, setting: &Setting) {
@@ -95,6 +100,25 @@ impl Filler {
         reader.page = viewport.page(reader.top, height, setting);
         light_up(reader);
     }
+}
+
+/// A row with why its document was found, as far as that is known.
+fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
+    if !state.explained.wanted() {
+        return row;
+    }
+    let title = row.title.text();
+    let marks = state.explained.matcher.title_hits(title);
+    let title = Marked::new(title, &marks, (false, false));
+    let mut why = state.explained.of(&state.filter.standing, id).cloned();
+    // More of the text that is open was looked through than its row is worth.
+    let open = state.reader.opened.as_ref().filter(|opened| opened.id == id && !state.reader.pending);
+    if let (Some(why), Some(Opened { hits, .. })) = (&mut why, open)
+        && (hits.complete || hits.at.len() > why.hits)
+    {
+        (why.hits, why.complete) = (hits.at.len(), hits.complete);
+    }
+    ListRow { title, why, ..row }
 }
 
 /// Where the page begins after a motion.

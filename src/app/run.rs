@@ -242,7 +242,11 @@ impl Program {
     fn measure(&mut self) -> Result<()> {
         let (columns, rows) = self.session.size()?;
         self.session.resize(columns, rows);
-        self.core.state.resize(columns, rows);
+        for effect in self.core.state.resize(columns, rows) {
+            if let Effect::Job(job) = effect {
+                self.jobs.submit(job);
+            }
+        }
         self.redraw = true;
         Ok(())
     }

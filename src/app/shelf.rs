@@ -8,7 +8,7 @@ use crate::{
     library::{Catalogue, Row, Store},
     memory::{Memory, Reading},
     state::ListRow,
-    text::Safe,
+    text::{Marked, Safe},
     ui::minutes,
 };
 
@@ -75,12 +75,13 @@ pub fn open(collection: &Collection, memory: Option<Memory>) -> Result<Box<dyn S
 
 fn list_row(row: &Row, reading: Reading) -> ListRow {
     ListRow {
-        title: Safe::line(&row.title),
+        title: Marked::plain(&row.title),
         date: row.date.map(|date| Safe::from(date.year().to_string())).unwrap_or_default(),
         minutes: (row.words > 0).then(|| minutes(row.words)),
         state: reading.state,
         starred: reading.starred,
         folder: row.label.as_deref().map(Safe::line),
         error: row.error.as_deref().map(Safe::line),
+        why: None,
     }
 }

@@ -23,7 +23,8 @@ use super::{
 use crate::{
     formats::Source,
     jobs::{
-        self, Collection, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool, Workers,
+        self, Collection, Explainer, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool,
+        Workers,
     },
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
@@ -115,6 +116,7 @@ impl Parts {
         let another = || self::memory(&options.folders).0;
         let workers = Workers {
             loader: Loader::new(&collection, another())?,
+            explainer: Explainer::new(&collection),
             keeper: Keeper::new(another(), root),
             library: Some(library(store, another(), options.all)),
             patience: jobs::SAVED,
@@ -136,6 +138,7 @@ impl Parts {
         let collection = Collection::Single(single.clone());
         let workers = Workers {
             loader: Loader::new(&collection, keep())?,
+            explainer: Explainer::new(&collection),
             keeper: Keeper::new(keep(), PathBuf::new()),
             library: None,
             patience: jobs::SAVED,

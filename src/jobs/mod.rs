@@ -1,10 +1,11 @@
 //! Slow work, on threads of its own: the only place with threads besides `app`'s input. Each worker is a plain struct
 //! that performs a job and gives an outcome, so that tests run it inline; this file puts them on threads.
 //!
-//! Searching, loading and finding have a one-slot mailbox each: the newest request wins, and the work on an older one looks
+//! Searching, loading, finding and explaining have a one-slot mailbox each: the newest request wins, and the work on an older one looks
 //! between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
 
 mod collection;
+mod explainer;
 mod indexer;
 mod keeper;
 mod ledger;
@@ -30,6 +31,7 @@ use anyhow::Result;
 
 use crate::state::{Job, Outcome, Ticket};
 pub use collection::{Collection, Single, open_index};
+pub use explainer::Explainer;
 pub use indexer::{Indexer, Pace, Report};
 pub use keeper::{Keep, Keeper};
 use ledger::Ledger;
@@ -47,6 +49,7 @@ pub struct Jobs {
     /// With how many saves a load waits for.
     loads: Mailbox<(Job, u64)>,
     finds: Mailbox<Job>,
+    explains: Mailbox<Job>,
     scans: Option<Sender<Scan>>,
     saves: Option<Sender<Keep>>,
     ledger: Arc<Ledger>,
@@ -84,6 +87,8 @@ impl Scan {
 pub struct Workers {
     /// Opens documents.
     pub loader: Loader,
+    /// Says why documents were found.
+    pub explainer: Explainer,
     /// Remembers.
     pub keeper: Keeper,
     /// Those of a library; a single document has none.
@@ -98,16 +103,18 @@ pub type OpenLibrary = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
 impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
-        let Workers { loader, keeper, library, patience } = workers;
-        let (searches, loads, finds) = (Mailbox::new(), Mailbox::new(), Mailbox::new());
+        let Workers { loader, explainer, keeper, library, patience } = workers;
+        let (searches, loads) = (Mailbox::new(), Mailbox::new());
+        let (finds, explains) = (Mailbox::new(), Mailbox::new());
         let ledger = Arc::new(Ledger::default());
         let stop = Arc::new(AtomicBool::new(false));
         spawn_finder(loader.finder(), finds.clone(), outbox.clone());
+        spawn_explainer(explainer, explains.clone(), outbox.clone());
         spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
         let scans = library.map(|library| spawn_library(library, searches.clone(), stop.clone(), outbox.clone()));
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
-        Jobs { searches, loads, finds, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
+        Jobs { searches, loads, finds, explains, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
     }
 
     /// Has a job done.
@@ -116,6 +123,7 @@ impl Jobs {
             Job::Search { .. } => self.searches.put(job),
             Job::Load { .. } => self.loads.put((job, self.ledger.sent())),
             Job::Find { .. } => self.finds.put(job),
+            Job::Explain { .. } => self.explains.put(job),
             Job::Rescan => {
                 if let Some(scans) = &self.scans {
                     scans.send(Scan::All).ok();
@@ -142,6 +150,7 @@ impl Jobs {
         self.searches.close();
         self.loads.close();
         self.finds.close();
+        self.explains.close();
         if let Some(scans) = self.scans.take() {
             scans.send(Scan::All).ok();
         }
@@ -180,7 +189,10 @@ fn failed(why: String) -> Outcome {
 /// The request that a job is.
 fn ticket(job: &Job) -> Option<Ticket> {
     match job {
-        Job::Search { ticket, .. } | Job::Load { ticket, .. } | Job::Find { ticket, .. } => Some(*ticket),
+        Job::Search { ticket, .. }
+        | Job::Load { ticket, .. }
+        | Job::Find { ticket, .. }
+        | Job::Explain { ticket, .. } => Some(*ticket),
         Job::Rescan => None,
     }
 }
@@ -227,6 +239,18 @@ fn spawn_finder(finder: Finder, mailbox: Mailbox<Job>, outbox: Outbox) {
     thread::spawn(move || {
         while let Some((job, number)) = mailbox.take() {
             let outcome = guarded(ticket(&job), || Ok(finder.perform(&job, &|| mailbox.is_newest(number))));
+            outcome.into_iter().for_each(|outcome| outbox(outcome));
+        }
+    });
+}
+
+fn spawn_explainer(mut explainer: Explainer, mailbox: Mailbox<Job>, outbox: Outbox) {
+    thread::spawn(move || {
+        while let Some((job, number)) = mailbox.take() {
+            let outcome = guarded(ticket(&job), || {
+                explainer.perform(&job, &|| mailbox.is_newest(number), &|outcome| outbox(outcome))?;
+                Ok(None)
+            });
             outcome.into_iter().for_each(|outcome| outbox(outcome));
         }
     });

@@ -146,7 +146,7 @@ impl Folded {
 }
 
 /// Hits sorted by start, those that overlap made one, which counts for the term of its first.
-fn merged(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+pub fn merged(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
     for hit in hits {
         match out.last_mut().filter(|last| hit.range.start < last.range.end) {

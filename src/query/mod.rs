@@ -21,7 +21,7 @@ mod matcher;
 mod parse;
 
 pub use fields::{FIELDS, Field, FieldKind};
-pub use matcher::{Hit, Mark, Matcher};
+pub use matcher::{Hit, Mark, Matcher, merged};
 
 /// A query. Two are equal if they were typed alike but for spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

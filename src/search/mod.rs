@@ -4,6 +4,7 @@
 //! hands in: a snapshot of the words, a column to sort by, an opened document. Nothing here keeps state, and everything
 //! that may take long asks `alive` whether it is still wanted.
 
+mod glance;
 mod order;
 mod passage;
 
@@ -15,6 +16,7 @@ use crate::{
     query::{Group, Query, Term},
 };
 
+pub use glance::{Glance, glance};
 pub use order::Order;
 pub use passage::{Hits, Passage, hits, hits_while, passage, passage_while};
 

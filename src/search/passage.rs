@@ -33,6 +33,8 @@ pub struct Passage {
     pub text: String,
     /// The hits, in bytes of `text`.
     pub hits: Vec<Range<usize>>,
+    /// Whether its block goes on before it, and after it.
+    pub goes_on: (bool, bool),
 }
 
 /// The hits of a document.
@@ -67,9 +69,7 @@ pub fn passage_while(document: &Document, matcher: &Matcher, alive: &dyn Fn() ->
             return None;
         }
     }
-    let best = windows.best()?;
-    let block = document.body.block(best.block)?;
-    Some(cut(&best, &block, matcher))
+    windows.passage(document, matcher)
 }
 
 /// The first `limit` hits in the text, merged where they overlap.
@@ -100,7 +100,7 @@ pub fn hits_while(document: &Document, matcher: &Matcher, limit: usize, alive: &
 
 /// The windows worth comparing: for every set of terms that stands in one, the first such.
 #[derive(Default)]
-struct Windows {
+pub(super) struct Windows {
     /// How often each term stands in the document.
     counts: HashMap<usize, usize>,
     /// The sets with the most terms so far, in the order found.
@@ -119,7 +119,7 @@ struct Window {
 }
 
 impl Windows {
-    fn add(&mut self, block: BlockId, marks: &[Mark]) {
+    pub(super) fn add(&mut self, block: BlockId, marks: &[Mark]) {
         // The terms from `first` to here, each with how often it stands there.
         let mut inside: HashMap<usize, usize> = HashMap::new();
         let mut first = 0;
@@ -150,6 +150,13 @@ impl Windows {
                 self.best.push(Window { block, terms, words, byte: start.hit.range.start });
             }
         }
+    }
+
+    /// The best of them, with the words around it.
+    pub(super) fn passage(self, document: &Document, matcher: &Matcher) -> Option<Passage> {
+        let best = self.best()?;
+        let block = document.body.block(best.block)?;
+        Some(cut(&best, &block, matcher))
     }
 
     fn best(self) -> Option<Window> {
@@ -186,11 +193,16 @@ fn cut(window: &Window, block: &Block, matcher: &Matcher) -> Passage {
     let end = words.get(to).map_or(block.text.len(), |word| word.start);
     let hits = matcher.hits(&block.text, &block.passages()).into_iter().map(|hit| hit.range);
     let (text, hits) = one_line(&block.text, start..end, hits.filter(|hit| start <= hit.start && hit.end <= end));
-    Passage { anchor: Anchor { block: window.block, byte: window.byte }, block: window.block, text, hits }
+    let goes_on = (start > 0, end < block.text.len());
+    Passage { anchor: Anchor { block: window.block, byte: window.byte }, block: window.block, text, hits, goes_on }
 }
 
 /// The part of `text` with every run of white space made one space, and the ranges moved along.
-fn one_line(text: &str, part: Range<usize>, hits: impl Iterator<Item = Range<usize>>) -> (String, Vec<Range<usize>>) {
+pub(super) fn one_line(
+    text: &str,
+    part: Range<usize>,
+    hits: impl Iterator<Item = Range<usize>>,
+) -> (String, Vec<Range<usize>>) {
     let mut line = String::with_capacity(part.len());
     // Where each hit's ends come to stand, in order: they are met in this order too.
     let mut ends: Vec<usize> = hits.flat_map(|hit| [hit.start, hit.end]).collect();

@@ -6,7 +6,7 @@ use super::{
     Action, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
     Progress, State, Ticket,
 };
-use crate::{doc::DocId, layout::Place};
+use crate::{doc::DocId, layout::Place, query::Query};
 
 impl State {
     /// Takes what a job has answered.
@@ -16,6 +16,10 @@ impl State {
             Outcome::Loaded(loaded) => self.loaded(*loaded),
             Outcome::Hits(ticket, hits) => {
                 self.hits_came(ticket, hits);
+                Vec::new()
+            }
+            Outcome::Explained { ticket, query, rows } => {
+                self.explained.came(ticket, &query, rows);
                 Vec::new()
             }
             Outcome::Library(progress) => self.library_changed(progress),
@@ -83,6 +87,7 @@ impl State {
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
         self.filter.alone = found.alone;
+        self.explained.matcher = Query::parse(&self.filter.standing).matcher();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         if narrowed && !by_hand {
             self.list.ids = found.ids;
@@ -184,6 +189,10 @@ impl State {
 
     fn library_changed(&mut self, progress: Progress) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if !progress.changed.is_empty() {
+            let now = self.next_ticket();
+            self.explained.forget(&progress.changed, now);
+        }
         let indexed_more = progress.indexed != self.library.progress.indexed;
         let open = self.reader.wanted.as_ref().map(|w| w.0);
         let gone = |id| progress.all.as_ref().is_some_and(|all| !all.contains(&id));

@@ -8,6 +8,7 @@ use crate::{
     doc::{Anchor, DocId, Document},
     library::Row,
     query::Matcher,
+    search::Glance,
     text::Safe,
 };
 
@@ -97,6 +98,15 @@ pub enum Job {
         /// The words as typed.
         query: String,
     },
+    /// Say why documents were found, in this order.
+    Explain {
+        /// Which request.
+        ticket: Ticket,
+        /// The filter that stands.
+        query: String,
+        /// Which documents.
+        ids: Vec<DocId>,
+    },
     /// Bring the catalogue up to date with the files.
     Rescan,
 }
@@ -110,6 +120,15 @@ pub enum Outcome {
     Loaded(Box<Loaded>),
     /// Answer to [`Job::Find`]: where the words stand in the open document.
     Hits(Ticket, Hits),
+    /// A part of the answer to [`Job::Explain`].
+    Explained {
+        /// Which request.
+        ticket: Ticket,
+        /// The filter.
+        query: String,
+        /// What there is to say of some of the documents.
+        rows: Vec<(DocId, Glance)>,
+    },
     /// The library has grown or changed: what it holds now.
     Library(Progress),
     /// More of a piped text has come.

@@ -34,6 +34,8 @@ pub struct Geometry {
     pub filter: Area,
     /// The rows of the list.
     pub list: Area,
+    /// Lines of a row of the list: two while it says why its document was found.
+    pub lines: usize,
     /// The pane of the text, with its margins.
     pub pane: Area,
     /// The line over the text that says what it is.
@@ -47,6 +49,9 @@ pub struct Geometry {
 /// Below this the screen shows one line that says so.
 pub const SMALLEST: (usize, usize) = (20, 5);
 
+/// A list of fewer lines has one for each of its rows, whatever there is to say.
+const EXPLAINS: usize = 6;
+
 /// From this width on the list and the text stand side by side.
 pub const WIDE: usize = 80;
 
@@ -54,8 +59,9 @@ pub const WIDE: usize = 80;
 const MARGIN: usize = 2;
 
 impl Geometry {
-    /// Lays out a screen. `filter_line` is whether a filter is typed or stands.
-    pub fn new(size: (usize, usize), view: &View, focus: Focus, filter_line: bool) -> Geometry {
+    /// Lays out a screen. `filter_line` is whether a filter is typed or stands, `explains` whether there is something to
+    /// say of the rows of the list.
+    pub fn new(size: (usize, usize), view: &View, focus: Focus, filter_line: bool, explains: bool) -> Geometry {
         let (width, height) = size;
         let screen = Area { x: 0, y: 0, width, height };
         if width < SMALLEST.0 || height < SMALLEST.1 {
@@ -67,7 +73,13 @@ impl Geometry {
         let body = Area { x: 0, y, width, height: height - y - 1 };
         let (list, pane) = panes(body, view, focus);
         let (title, text) = text(pane, view);
-        Geometry { screen, header: line(0), filter, list, pane, title, text, bottom: line(height - 1) }
+        let lines = if explains && list.height >= EXPLAINS { 2 } else { 1 };
+        Geometry { screen, header: line(0), filter, list, lines, pane, title, text, bottom: line(height - 1) }
+    }
+
+    /// How many rows of the list are seen whole.
+    pub fn rows(&self) -> usize {
+        self.list.height / self.lines.max(1)
     }
 
     /// Columns between the text and the scroll bar, into which lines that are kept may run on.

@@ -3,7 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::{doc::DocId, memory::ReadState, text::Safe};
+use crate::{
+    doc::DocId,
+    memory::ReadState,
+    search::Glance,
+    text::{Marked, Safe},
+};
 
 /// The documents that the list shows.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +27,7 @@ pub struct List {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListRow {
     /// Its title.
-    pub title: Safe,
+    pub title: Marked,
     /// Its year, or nothing.
     pub date: Safe,
     /// Minutes of reading.
@@ -35,6 +40,8 @@ pub struct ListRow {
     pub folder: Option<Safe>,
     /// Why it can't be read.
     pub error: Option<Safe>,
+    /// Why it was found, once that is known.
+    pub why: Option<Glance>,
 }
 
 impl List {
@@ -79,9 +86,9 @@ impl List {
         self.top = self.cursor.saturating_sub(above);
     }
 
-    /// Moves the window so that the cursor is in it and it is full where it can be.
-    pub fn show_cursor(&mut self, height: usize) {
-        let last_top = self.ids.len().saturating_sub(height);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height)).min(last_top);
+    /// Moves the window of so many rows so that the cursor is in it and it is full where it can be.
+    pub fn show_cursor(&mut self, rows: usize) {
+        let last_top = self.ids.len().saturating_sub(rows);
+        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows)).min(last_top);
     }
 }

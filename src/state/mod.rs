@@ -18,6 +18,7 @@ mod list;
 mod overlay;
 mod reader;
 mod reading;
+mod rows;
 mod view;
 
 pub use action::{Action, Context};
@@ -31,6 +32,7 @@ pub use line::Line;
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
 pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
+pub use rows::Explained;
 pub use view::{MEASURE, ThemeName, View};
 
 use crate::text::Safe;
@@ -57,6 +59,8 @@ pub struct State {
     pub list: List,
     /// The filter.
     pub filter: Filter,
+    /// Why each document is in the list.
+    pub explained: Explained,
     /// The text.
     pub reader: Reader,
     /// What stands over the panes.
@@ -118,7 +122,8 @@ impl State {
     pub fn geometry(&self) -> Geometry {
         // A filter is typed over the list, also where only the text was shown.
         let focus = if self.filter.line.is_some() { Focus::List } else { self.focus };
-        Geometry::new(self.size, &self.view, focus, self.filter.shown() && !self.view.single)
+        let filter = self.filter.shown() && !self.view.single;
+        Geometry::new(self.size, &self.view, focus, filter, self.explained.wanted())
     }
 
     /// When [`State::deadline_passed`] wants to be called, if ever.
@@ -180,14 +185,15 @@ impl State {
     }
 
     /// The terminal has another size. The page keeps its top.
-    pub fn resize(&mut self, columns: usize, rows: usize) {
+    pub fn resize(&mut self, columns: usize, rows: usize) -> Vec<Effect> {
         self.size = (columns, rows);
         self.reader.motion.get_or_insert(Motion::Stay);
+        self.follow()
     }
 
     /// Whether an answer is on its way that the next frame should show.
     pub fn awaits(&self) -> bool {
-        self.filter.asked.is_some() || self.reader.pending
+        self.filter.asked.is_some() || self.reader.pending || self.awaits_rows()
     }
 
     /// Says something in the bottom line for a while.
@@ -206,8 +212,15 @@ impl State {
         self.ticket
     }
 
-    /// Asks for the document under the cursor when it, or the filter that lights up in it, is not what was asked for.
+    /// Asks for what the screen lacks: the document under the cursor, and why the rows in view are in the list.
     pub(crate) fn follow(&mut self) -> Vec<Effect> {
+        let mut effects = self.follow_cursor();
+        effects.extend(self.explain());
+        effects
+    }
+
+    /// Asks for the document under the cursor when it, or the filter that lights up in it, is not what was asked for.
+    fn follow_cursor(&mut self) -> Vec<Effect> {
         if self.view.single && self.reader.wanted.is_some() {
             return Vec::new();
         }

@@ -59,7 +59,7 @@ impl State {
     pub(crate) fn page(&self) -> isize {
         let shown = self.geometry();
         let height = match self.context() {
-            Context::List | Context::Filter => shown.list.height,
+            Context::List | Context::Filter => shown.rows(),
             Context::Text => shown.text.height,
             _ => shown.screen.height / 2,
         };
@@ -240,7 +240,7 @@ impl State {
             MouseKind::Click if self.overlay.is_some() => {}
             _ if self.overlay.is_some() => self.move_in_overlay(rows),
             MouseKind::Click if in_list => {
-                let row = self.list.top + mouse.row - shown.list.y;
+                let row = self.list.top + (mouse.row - shown.list.y) / shown.lines.max(1);
                 if row < self.list.ids.len() {
                     self.list.move_to(row);
                     match &mut self.filter.line {
@@ -252,7 +252,9 @@ impl State {
             }
             MouseKind::Click if in_text && self.filter.line.is_none() => self.read(),
             MouseKind::WheelUp | MouseKind::WheelDown if in_list => {
-                self.list.move_by(rows);
+                // By as much of the screen, however tall the rows are.
+                let lines = isize::try_from(shown.lines.max(1)).unwrap_or(1);
+                self.list.move_by(rows.signum() * (WHEEL + lines - 1) / lines);
                 if let Some(editing) = &mut self.filter.line {
                     editing.moved = true;
                 }

@@ -3,12 +3,14 @@
 
 pub mod decode;
 pub mod fold;
+pub mod marked;
 pub mod safe;
 pub mod width;
 pub mod words;
 
 use std::ops::Range;
 
+pub use marked::Marked;
 pub use safe::Safe;
 
 /// The part of `text` in `range`, moved outwards to whole characters and inwards to the text's end.

@@ -3,7 +3,10 @@
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::Theme;
-use crate::{state::Area, text::Safe};
+use crate::{
+    state::Area,
+    text::{Marked, Safe},
+};
 
 /// A buffer with what is needed to draw into it.
 pub(super) struct Canvas<'a> {
@@ -60,6 +63,20 @@ impl<'a> Canvas<'a> {
         column + usize::from(after.saturating_sub(x))
     }
 
+    /// Writes a line with its marks; answers the column after it.
+    pub(super) fn print_marked(
+        &mut self,
+        area: Area,
+        column: usize,
+        row: usize,
+        line: &Marked,
+        (style, mark): (Style, Style),
+    ) -> usize {
+        line.pieces().fold(column, |column, (piece, lit)| {
+            self.print(area, column, row, &piece, if lit { style.patch(mark) } else { style })
+        })
+    }
+
     /// Writes so that it ends at the right edge less `gap`; answers the column where it starts.
     pub(super) fn print_right(&mut self, area: Area, gap: usize, row: usize, text: &Safe, style: Style) -> usize {
         let column = area.width.saturating_sub(text.width() + gap);
@@ -91,6 +108,11 @@ impl<'a> Canvas<'a> {
         }
         let head = text.fit(columns.saturating_sub(2));
         Safe::from(head.strip_suffix('…').unwrap_or_default().to_owned() + &".".repeat(columns.min(3)))
+    }
+
+    /// What says that something was left out.
+    pub(super) fn ellipsis(&self) -> &'static str {
+        if self.ascii { "..." } else { "…" }
     }
 
     /// The program's own words, as the terminal can show them.

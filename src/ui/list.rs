@@ -1,18 +1,24 @@
-//! The rows of the list: `▌●★ title  2009  3m`.
+//! The rows of the list: `▌●★ title  2009  3m  4`, and while a filter stands the best passage of each under it.
+
+use ratatui::style::Modifier;
 
 use super::canvas::{Canvas, Sign};
 use crate::{
+    search::Glance,
     state::{Area, Focus, Geometry, ListRow, ReadState, State},
     text::Safe,
 };
 
 /// Columns before the title: cursor, state, star, air.
 const LEAD: usize = 4;
-/// Columns of the date and of the minutes, each with the air before it.
+/// Columns of the date, of the minutes and of the hits, each with the air before it.
 const DATE: usize = 5;
 const MINUTES: usize = 5;
+const HITS: usize = 5;
 /// A title keeps at least this many columns; what stands beside it gives way first.
-const TITLE: usize = 22;
+const TITLE: usize = 21;
+/// Beside its hits it may have fewer: they are what was asked for.
+const FOUND: usize = 10;
 
 pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let area = shown.list;
@@ -29,9 +35,10 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     if state.list.ids.is_empty() {
         return empty(state, area, canvas);
     }
-    for (row, entry) in state.list.rows.iter().enumerate().take(area.height) {
-        let selected = state.list.top + row == state.list.cursor;
-        draw_row(state, Area { y: area.y + row, height: 1, ..area }, entry, selected, canvas);
+    for (row, entry) in state.list.rows.iter().enumerate().take(area.height.div_ceil(shown.lines)) {
+        let above = row * shown.lines;
+        let area = Area { y: area.y + above, height: shown.lines.min(area.height - above), ..area };
+        draw_row(state, area, entry, state.list.top + row == state.list.cursor, canvas);
     }
 }
 
@@ -47,7 +54,9 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     if selected {
         canvas.fill(area, if focused { theme.selected.0 } else { theme.selected.1 });
         let sign = canvas.sign(Sign::Cursor);
-        canvas.print(area, 0, 0, &sign, theme.accent);
+        for line in 0..area.height {
+            canvas.print(area, 0, line, &sign, theme.accent);
+        }
     }
     let sign = canvas.sign(state_sign);
     canvas.print(area, 1, 0, &sign, state_style);
@@ -56,11 +65,17 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
         canvas.print(area, 2, 0, &sign, theme.accent);
     }
     let mut right = area.width;
+    if state.explained.wanted() && right >= LEAD + FOUND + HITS {
+        let hits = row.why.as_ref().map(hits).unwrap_or_default();
+        canvas.print_right(Area { width: right, ..area }, 1, 0, &Safe::from(hits), theme.accent);
+        right -= HITS;
+    }
     if right >= LEAD + TITLE + MINUTES {
-        right -= MINUTES;
         if let Some(minutes) = row.minutes {
-            canvas.print_right(area, 1, 0, &Safe::from(time(minutes)).fit(MINUTES - 1), theme.dim);
+            let time = Safe::from(time(minutes)).fit(MINUTES - 1);
+            canvas.print_right(Area { width: right, ..area }, 1, 0, &time, theme.dim);
         }
+        right -= MINUTES;
         if right >= LEAD + TITLE + DATE {
             right -= DATE;
             canvas.print(area, right + 1, 0, &row.date, theme.dim);
@@ -68,12 +83,31 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     }
     let room = right.saturating_sub(LEAD);
     let title = if row.error.is_some() { theme.dim } else { theme.text };
-    let at = canvas.print(area, LEAD, 0, &canvas.fit(&row.title, room), title);
+    // On a reversed row a hit that was only reversed would not be seen.
+    let mark = theme.hit.0.add_modifier(Modifier::BOLD | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
+    let at = canvas.print_marked(area, LEAD, 0, &row.title.fit(room, canvas.ellipsis()), (title, mark));
     if let Some(folder) = &row.folder {
         let left = right.saturating_sub(at + 2);
         if left > 3 {
             canvas.print(area, at + 2, 0, &canvas.fit(folder, left), theme.dim);
         }
+    }
+    let room = area.width.saturating_sub(LEAD + 1);
+    if let Some(why) = &row.error {
+        canvas.print(area, LEAD, 1, &canvas.fit(why, room), theme.dim);
+    } else if let Some(why) = &row.why {
+        canvas.print_marked(area, LEAD, 1, &why.line.around(room, canvas.ellipsis()), (theme.dim, mark));
+    }
+}
+
+/// `4`, `1.2k`; with a plus when only a part of the text was looked at; nothing when the words stand elsewhere.
+fn hits(why: &Glance) -> String {
+    let more = if why.complete { "" } else { "+" };
+    match why.hits {
+        0 => String::new(),
+        hits @ 1..1_000 => format!("{hits}{more}"),
+        hits @ 1_000..10_000 if why.complete => format!("{}.{}k", hits / 1_000, hits % 1_000 / 100),
+        hits => format!("{}k{more}", hits.min(999_999) / 1_000),
     }
 }
 

@@ -11,7 +11,7 @@ use recto::{
         shelf::{LibraryShelf, Shelf, SingleShelf},
     },
     formats::Source,
-    jobs::{Collection, Indexer, Keeper, Loader, Pace, Searcher, Single, open_index},
+    jobs::{Collection, Explainer, Indexer, Keeper, Loader, Pace, Searcher, Single, open_index},
     keymap::Keymap,
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
@@ -35,6 +35,7 @@ pub struct Harness {
 
 struct Workers {
     loader: Loader,
+    explainer: Explainer,
     keeper: Keeper,
     library: Option<(Searcher, Indexer)>,
 }
@@ -108,6 +109,7 @@ impl Harness {
         let index = open_index(&store).unwrap();
         let workers = Workers {
             loader: Loader::new(&Collection::Library(store.clone()), Some(memory())).unwrap(),
+            explainer: Explainer::new(&Collection::Library(store.clone())),
             keeper: Keeper::new(Some(memory()), root),
             library: Some((
                 Searcher::new(&store, index.clone(), Some(memory())).unwrap(),
@@ -126,6 +128,7 @@ impl Harness {
         let memory = || single.kept.then(|| Memory::open(&dir.path().join("data")).unwrap());
         let workers = Workers {
             loader: Loader::new(&Collection::Single(Box::new(single.clone())), memory()).unwrap(),
+            explainer: Explainer::new(&Collection::Single(Box::new(single.clone()))),
             keeper: Keeper::new(memory(), Path::new("").into()),
             library: None,
         };
@@ -299,6 +302,11 @@ impl Harness {
             }
             (Job::Load { .. } | Job::Find { .. }, _) => {
                 self.workers.loader.perform(job, &alive).unwrap().into_iter().collect()
+            }
+            (Job::Explain { .. }, _) => {
+                let told = RefCell::new(Vec::new());
+                self.workers.explainer.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
+                told.into_inner()
             }
             (Job::Search { .. } | Job::Rescan, None) => Vec::new(),
         }

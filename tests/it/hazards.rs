@@ -26,11 +26,7 @@ fn check(h: &mut Harness) {
     }
     // The buffer drops some of it by itself; what goes into it has to be clean already.
     let state = h.state();
-    let rows = state
-        .list
-        .rows
-        .iter()
-        .flat_map(|row| [Some(&row.title), Some(&row.date), row.folder.as_ref(), row.error.as_ref()]);
+    let rows = state.list.rows.iter().flat_map(|row| [Some(row.title.text()), row.folder.as_ref(), row.error.as_ref()]);
     let runs = state.reader.page.rows.iter().flat_map(|row| row.runs.iter().map(|run| &run.text));
     let said = state.message.iter().map(|(message, _)| &message.text);
     for text in rows.flatten().chain(runs).chain(said).chain([&state.library.name]) {

@@ -16,8 +16,8 @@ use recto::{
     doc::{DocId, Identity},
     index::Index,
     jobs::{
-        Collection, Indexer, Jobs, Keep, Keeper, Loader, OpenLibrary, Outbox, Pace, Report, Searcher, Spool, Workers,
-        open_index,
+        Collection, Explainer, Indexer, Jobs, Keep, Keeper, Loader, OpenLibrary, Outbox, Pace, Report, Searcher, Spool,
+        Workers, open_index,
     },
     library::{Catalogue, Change, Store, WalkOptions, examine},
     memory::{Act, KeptPlace, Memory},
@@ -111,9 +111,10 @@ impl Desk {
         let collection = Collection::Library(self.store());
         let loader = Loader::new(&collection, Some(self.memory())).unwrap();
         let keeper = Keeper::new(Some(self.memory()), self.path(""));
+        let explainer = Explainer::new(&collection);
         let (outbox, outcomes) = outbox();
         // Nobody sits here who would be kept waiting.
-        (Jobs::start(Workers { loader, keeper, library, patience: HANG }, &outbox), outcomes)
+        (Jobs::start(Workers { loader, explainer, keeper, library, patience: HANG }, &outbox), outcomes)
     }
 
     fn keep(&self, name: &str, act: Act) -> Keep {
@@ -298,6 +299,44 @@ fn finding_words_does_not_keep_the_next_document_from_opening() {
             _ => None,
         });
     }
+}
+
+/// The older request would go on for longer than anybody waits.
+#[test]
+fn a_newer_request_to_explain_rows_ends_the_older() {
+    let desk = Desk::new(&[("a.md", "# Lamp\n\nA lamp on a table.\n")]);
+    desk.run();
+    let (jobs, outcomes) = desk.jobs(None);
+    let id = desk.id("a.md").unwrap();
+    let explain =
+        |ticket, times| Job::Explain { ticket: Ticket(ticket), query: "lamp".to_owned(), ids: vec![id; times] };
+    let answer = |wanted| {
+        wait(&outcomes, |outcome| match outcome {
+            Outcome::Explained { ticket, mut rows, .. } if ticket == Ticket(wanted) => rows.pop(),
+            _ => None,
+        })
+    };
+    jobs.submit(explain(1, 10_000_000));
+    answer(1);
+    jobs.submit(explain(2, 1));
+    let (_, glance) = answer(2);
+    assert_eq!((glance.line.text().as_str(), glance.hits, glance.complete), ("A lamp on a table.", 2, true));
+}
+
+#[test]
+fn a_document_that_can_not_be_explained_keeps_none_from_it() {
+    let desk = Desk::new(&[("a.md", "# Lamp\n"), ("b.md", "# Wick\n\nA lamp.\n")]);
+    desk.run();
+    fs::remove_file(desk.path("a.md")).unwrap();
+    let ids = vec![desk.id("a.md").unwrap(), DocId(99), desk.id("b.md").unwrap()];
+    let job = Job::Explain { ticket: Ticket(1), query: "lamp".to_owned(), ids };
+    let told = std::cell::RefCell::new(Vec::new());
+    let tell = |outcome| {
+        let Outcome::Explained { rows, .. } = outcome else { panic!("{outcome:?}") };
+        told.borrow_mut().extend(rows.into_iter().map(|(_, glance)| glance.line.text().to_string()));
+    };
+    Explainer::new(&Collection::Library(desk.store())).perform(&job, &|| true, &tell).unwrap();
+    assert_eq!(told.into_inner(), ["", "", "A lamp."]);
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod pair;
 mod picture;
 mod pty;
 mod query;
+mod rows;
 mod screens;
 mod search;
 mod svg;

@@ -11,7 +11,7 @@ use std::{
 };
 
 use recto::{
-    jobs::{Collection, Indexer, Jobs, Keeper, Loader, Outbox, Pace, Searcher, Workers, open_index},
+    jobs::{Collection, Explainer, Indexer, Jobs, Keeper, Loader, Outbox, Pace, Searcher, Workers, open_index},
     library::{Catalogue, Store, WalkOptions},
     state::{Job, Outcome, Progress, Ticket},
 };
@@ -120,9 +120,11 @@ fn a_running_recto_follows_another_one() {
         let searcher = Searcher::new(&store, index.clone(), None)?;
         Ok((searcher, Indexer::new(&store, index, WalkOptions { all: false }, Pace::Considerate)?))
     });
-    let loader = Loader::new(&Collection::Library(shared.store()), None).unwrap();
+    let collection = Collection::Library(shared.store());
+    let loader = Loader::new(&collection, None).unwrap();
+    let explainer = Explainer::new(&collection);
     let keeper = Keeper::new(None, shared.path(""));
-    let jobs = Jobs::start(Workers { loader, keeper, library: Some(library), patience: GUARD }, &outbox);
+    let jobs = Jobs::start(Workers { loader, explainer, keeper, library: Some(library), patience: GUARD }, &outbox);
     until(&outcomes, |outcome| matches!(outcome, Outcome::Library(progress) if !progress.scanning));
     // As `recto index --rebuild` does; no file changes, so that nothing else tells of it.
     Catalogue::open(&shared.store()).unwrap().clear().unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 use recto::{
     app::{Core, Folders, Parts, shelf::Shelf, show},
     doc::DocId,
-    jobs::{Collection, Keeper, Loader, SAVED, Single, Workers, guarded},
+    jobs::{Collection, Explainer, Keeper, Loader, SAVED, Single, Workers, guarded},
     keymap::Keymap,
     library::Row,
     memory::Memory,
@@ -50,8 +50,10 @@ fn program() {
     let mut state = State::default();
     state.list.ids = vec![DocId(0)].into();
     let first = state.begin();
+    let collection = Collection::Single(Box::new(single));
     let workers = Workers {
-        loader: Loader::new(&Collection::Single(Box::new(single)), Some(memory())).unwrap(),
+        loader: Loader::new(&collection, Some(memory())).unwrap(),
+        explainer: Explainer::new(&collection),
         keeper: Keeper::new(Some(memory()), Default::default()),
         library: Some(Box::new(|| panic!("the library burned down"))),
         patience: SAVED,
