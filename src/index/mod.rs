@@ -16,6 +16,7 @@ mod posting;
 mod schema;
 mod slots;
 mod snapshot;
+mod spelling;
 mod writer;
 
 use std::{

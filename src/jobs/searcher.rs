@@ -76,11 +76,9 @@ impl Searcher {
         }
         self.last = *order;
         self.recall(*order)?;
-        let query = Query::parse(query);
-        let found = if query.is_empty() {
-            Some(self.all(*ticket, *order)?)
-        } else {
-            self.find(*ticket, &query, *order, alive)?
+        let found = match Query::parse(query) {
+            parsed if parsed.is_empty() => Some(self.all(*ticket, *order)?),
+            parsed => self.find(*ticket, query, &parsed, *order, alive)?,
         };
         Ok(found.map(Outcome::Found))
     }
@@ -101,10 +99,17 @@ impl Searcher {
         if !matches!(order, Order::Best | Order::Path | Order::Title) {
             self.catalogue.save_order(order.name(), &ids)?;
         }
-        Ok(Found { ticket, ids: ids.into(), alone: Vec::new() })
+        Ok(Found { ticket, ids: ids.into(), ..Found::default() })
     }
 
-    fn find(&self, ticket: Ticket, query: &Query, order: Order, alive: &dyn Fn() -> bool) -> Result<Option<Found>> {
+    fn find(
+        &self,
+        ticket: Ticket,
+        typed: &str,
+        query: &Query,
+        order: Order,
+        alive: &dyn Fn() -> bool,
+    ) -> Result<Option<Found>> {
         let snapshot = self.index.snapshot();
         let rank = |id| self.facts(id).map_or(u64::MAX, |facts| self.rank(facts, order));
         let Some(found) = search::find(&snapshot, &Request { query, order, rank: &rank, alive })? else {
@@ -112,8 +117,12 @@ impl Searcher {
         };
         // The index may hold more: what lies outside of the folder that was asked for, or is gone since.
         let ids: Vec<DocId> = found.ids.into_iter().filter(|id| self.facts(*id).is_some()).collect();
-        let alone = if ids.is_empty() { search::count_each(&snapshot, query)? } else { Vec::new() };
-        Ok(Some(Found { ticket, ids: ids.into(), alone }))
+        let mut found = Found { ticket, ids: ids.into(), ..Found::default() };
+        if found.ids.is_empty() {
+            found.alone = search::count_each(&snapshot, query)?;
+            found.nearest = search::suggest(&snapshot, typed, query, alive)?;
+        }
+        Ok(Some(found))
     }
 
     /// Reads the columns again when they are out of date.

@@ -7,6 +7,7 @@
 mod glance;
 mod order;
 mod passage;
+mod suggest;
 
 use anyhow::Result;
 
@@ -19,6 +20,7 @@ use crate::{
 pub use glance::{Glance, glance};
 pub use order::Order;
 pub use passage::{Hits, Passage, hits, hits_while, passage, passage_while};
+pub use suggest::suggest;
 
 /// What is asked.
 pub struct Request<'a> {

@@ -52,6 +52,9 @@ impl State {
             A::Earlier => return self.browse_history(true),
             A::Accept => return self.accept(),
             A::Back => return self.back(),
+            A::Read if self.focus == Focus::List && self.filter.offered().is_some() => {
+                return self.take_nearest().unwrap_or_default();
+            }
             A::Read => self.read(),
             A::ToList | A::OtherPane if self.view.single => {}
             A::ToList => return self.leave_text(),
@@ -138,6 +141,9 @@ impl State {
     /// nothing, so that a slip of a finger is told from a key that had no effect.
     pub fn typed(&mut self, chord: super::Chord) -> Vec<Effect> {
         let mut effects = match self.context() {
+            Context::Filter if self.filter.line.as_ref().is_some_and(|e| e.line.leads_on(chord)) => {
+                self.take_nearest().unwrap_or_default()
+            }
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
             Context::Input => self.type_in_overlay(|line| line.edit(chord)),
             context => {

@@ -86,7 +86,7 @@ impl State {
         let other = query.trim() != self.filter.standing.trim();
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
-        self.filter.alone = found.alone;
+        (self.filter.alone, self.filter.nearest) = (found.alone, found.nearest);
         self.explained.matcher = Query::parse(&self.filter.standing).matcher();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         if narrowed && !by_hand {

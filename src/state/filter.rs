@@ -19,6 +19,8 @@ pub struct Filter {
     pub history: Vec<String>,
     /// How each word fares alone, when nothing was found.
     pub alone: Vec<(String, usize)>,
+    /// The query in the nearest spelling, then.
+    pub nearest: Option<String>,
     /// The newest search, and the query that it is for.
     pub asked: Option<(Ticket, String)>,
     /// The search that the list answers.
@@ -75,6 +77,11 @@ impl Filter {
     /// The order that a query is answered in.
     pub fn order_for(&self, query: &str) -> Order {
         if query.trim().is_empty() { self.order.whole } else { self.order.filtered }
+    }
+
+    /// The nearest spelling, while it is offered: nothing was found for what is typed.
+    pub fn offered(&self) -> Option<&str> {
+        self.nearest.as_deref().filter(|_| self.answered() && self.text() == self.standing)
     }
 
     /// Whether the list answers what is typed.

@@ -29,6 +29,15 @@ impl State {
         self.ask(text)
     }
 
+    /// Takes the nearest spelling, in the line if it is open; `None` when none is offered.
+    pub(crate) fn take_nearest(&mut self) -> Option<Vec<Effect>> {
+        let nearest = self.filter.offered()?.to_owned();
+        if let Some(editing) = &mut self.filter.line {
+            editing.line = Line::new(&nearest);
+        }
+        Some(self.ask(nearest))
+    }
+
     /// Asks for the documents of a query. The list stays as it is until the answer comes.
     pub(crate) fn ask(&mut self, query: String) -> Vec<Effect> {
         let ticket = self.next_ticket();

@@ -151,6 +151,8 @@ pub struct Found {
     pub ids: Arc<[DocId]>,
     /// How each word fares alone, when nothing was found.
     pub alone: Vec<(String, usize)>,
+    /// The query in the nearest spelling, when some word of it is in no document.
+    pub nearest: Option<String>,
 }
 
 /// An opened document.

@@ -49,6 +49,13 @@ impl Line {
         changed
     }
 
+    /// Whether a key leads on from the end of the line, where there is nothing more to go to.
+    pub fn leads_on(&self, chord: Chord) -> bool {
+        use InputRequest::{GoToEnd, GoToNextChar, GoToNextWord};
+        self.cursor() == self.text().chars().count()
+            && matches!(request(chord), Some(GoToEnd | GoToNextChar | GoToNextWord))
+    }
+
     /// Whether a key edits a line: no action can be bound to it there.
     pub fn takes(chord: Chord) -> bool {
         request(chord).is_some()

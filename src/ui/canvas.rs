@@ -120,7 +120,8 @@ impl<'a> Canvas<'a> {
         if !self.ascii {
             return Safe::from(text);
         }
-        let ascii = [("…", "..."), ("·", "-"), ("⏎", "Enter"), ("↑↓", "Up Down"), ("‹", "<"), ("›", ">")];
+        let ascii =
+            [("…", "..."), ("·", "-"), ("⏎", "Enter"), ("↑↓", "Up Down"), ("‹", "<"), ("›", ">"), ("→", "Right")];
         Safe::from(ascii.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(sign, written)))
     }
 

@@ -136,7 +136,11 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     }
     let area = Area { x: area.x + LEAD, width: area.width.saturating_sub(LEAD + 1), ..area };
     let mut row = 0;
-    for line in lines {
-        row = canvas.wrap(area, row, &canvas.own(&line), theme.dim);
+    for (at, line) in lines.iter().enumerate() {
+        row = canvas.wrap(area, row, &canvas.own(line), theme.dim);
+        if let Some(nearest) = state.filter.offered().filter(|_| at == 0) {
+            let key = canvas.own("→ takes it");
+            row = canvas.wrap(area, row, &format!("Did you mean {nearest}? {key}"), theme.accent);
+        }
     }
 }

@@ -959,3 +959,41 @@ fn a_help_longer_than_the_screen_is_scrolled_to_its_end_and_back() {
 fn keys_are_written_as_in_the_table() {
     assert_eq!(chords("/a<Ctrl-r><<Enter>>").len(), 6);
 }
+
+#[test]
+fn the_nearest_spelling_is_one_key_away() {
+    let mut h = articles();
+    // In the line, at its end, as the shell fish does it; elsewhere in the line the key moves.
+    for key in ["<Right>", "<End>", "<Ctrl-e>"] {
+        h.keys("/<Ctrl-u>integirty<Left>").keys(key);
+        assert_eq!(h.state().filter.text(), "integirty");
+        h.keys("<End>").keys(key);
+        assert_eq!(
+            (h.state().filter.text(), h.standing(), h.state().context()),
+            ("integrity", "integrity", Context::Filter)
+        );
+        assert!(!h.state().list.ids.is_empty());
+        h.keys("<Esc>");
+    }
+    // In the empty list.
+    for key in ["<Enter>", "<Right>", "l"] {
+        h.keys("/<Ctrl-u>integirty<Enter>");
+        assert_eq!((h.state().context(), h.state().list.ids.len()), (Context::List, 0));
+        h.keys(key);
+        assert_eq!((h.standing(), h.state().context()), ("integrity", Context::List));
+        assert!(!h.state().list.ids.is_empty());
+        h.keys("<Esc>");
+    }
+}
+
+/// What is offered was meant for another line.
+#[test]
+fn a_spelling_is_not_offered_for_what_was_typed_since() {
+    let mut h = articles();
+    h.keys("/integirty").hold().keys(" gu");
+    assert_eq!(h.state().filter.offered(), None);
+    h.keys("<Right>");
+    assert_eq!(h.state().filter.text(), "integirty gu");
+    h.release();
+    assert_eq!(h.state().filter.offered(), Some("integrity gu"));
+}

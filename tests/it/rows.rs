@@ -67,6 +67,13 @@ fn a_filter_that_only_excludes_explains_nothing() {
     assert_eq!(explained(&h.effects()), Vec::<Vec<u32>>::new());
 }
 
+#[test]
+fn the_nearest_spelling_is_named_with_its_key() {
+    let mut h = Harness::new(ARTICLES).size(80, 9);
+    assert_snapshot!(h.keys("/integirty custmer").screen());
+    assert_snapshot!("the_nearest_spelling_on_a_narrow_screen", h.size(30, 9).screen());
+}
+
 /// What has two lines has them from the start: nothing moves when the second is filled.
 #[test]
 fn the_rows_stay_where_they_are_when_their_passages_come() {

@@ -171,6 +171,51 @@ fn every_word_has_a_count_of_its_own() {
     assert_eq!(counts, [("Red".to_owned(), 2), ("\"red moon\"".to_owned(), 1), ("venus".to_owned(), 0)]);
 }
 
+/// The nearest words, and what they make of a query that nothing was found for.
+#[test]
+fn the_nearest_spelling_is_offered() {
+    let index = index(&[
+        text("Integrity", &["integrity and customers", "the naïve café"]),
+        text("Integrals", &["the integral of a customer", "intensity"]),
+        text("Letters", &["letters, a better letter", "the tea; then"]),
+        text("Ladders", &["a better ladder in 2009", "pipe fitter"]),
+    ]);
+    let snapshot = index.snapshot();
+    let suggest = |typed: &str| search::suggest(&snapshot, typed, &Query::parse(typed), &|| true).unwrap();
+    for (typed, expected) in [
+        ("integirty", Some("integrity")),
+        ("integrty", Some("integrity")),
+        ("Integgrity!", Some("integrity!")),
+        ("ntegrity", Some("integrity")),
+        // Two slips in a long word, none but one in a short one.
+        ("intigraty", Some("integrity")),
+        ("laedr", None),
+        ("teh", Some("the")),
+        ("naiev", Some("naive")),
+        // One with the same first letter before a more frequent one.
+        ("litter", Some("letter")),
+        ("fitters", Some("fitter")),
+        // Of equals that which is found together with the rest.
+        ("ladder fetter", Some("ladder fitter")),
+        ("tea fetter", Some("tea better")),
+        // A word that is still being typed.
+        ("custmo", Some("customer")),
+        // As it was typed but for the word.
+        ("\"integirty  and\" -pipe | tea", Some("\"integrity  and\" -pipe | tea")),
+        ("title:integirty the", Some("title:integrity the")),
+        ("title:custmer", None),
+        ("integirty xyzzyx", Some("integrity xyzzyx")),
+        ("integirty custmoer", Some("integrity customer")),
+        // What is no word has no neighbours, and what is there needs none.
+        ("2008", None),
+        ("xy", None),
+        ("-integirty", None),
+        ("integrity ladder", None),
+    ] {
+        assert_eq!(suggest(typed).as_deref(), expected, "{typed}");
+    }
+}
+
 #[test]
 fn documents_are_replaced_and_removed() {
     let index = index(&[text("", &["old"]), text("", &["old"])]);
