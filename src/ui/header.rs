@@ -17,33 +17,36 @@ pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     canvas.print_right(area, 1, 0, &right, theme.dim);
 }
 
-/// `37 of 1,204 · best first`, or how far the index is.
+/// `37 of 1,204 · best first · 61 % indexed`
 fn counts(state: &State) -> String {
     let progress = &state.library.progress;
     let total = progress.total.max(state.list.ids.len());
-    let mut parts = Vec::new();
+    // What each part says, and how soon it is left out where the screen is narrow: first what changes no number, last how
+    // much of the library the numbers are of.
+    let mut parts: Vec<(u8, String)> = Vec::new();
     if state.view.single {
         return String::new();
     }
     if state.filter.shown() && !state.filter.standing.is_empty() {
-        parts.push(format!("{} of {}", number(state.list.ids.len()), number(total)));
-        parts.push(state.order().name().to_owned());
+        parts.push((0, format!("{} of {}", number(state.list.ids.len()), number(total))));
+        parts.push((3, state.order().name().to_owned()));
     } else if progress.scanning && total == 0 {
-        parts.push("looking for documents".to_owned());
+        parts.push((0, "looking for documents".to_owned()));
     } else {
-        parts.push(documents(total));
+        parts.push((0, documents(total)));
     }
     if progress.indexed < progress.total {
-        parts.push(format!("{} % indexed", progress.indexed * 100 / progress.total.max(1)));
+        parts.push((1, format!("{} % indexed", progress.indexed * 100 / progress.total.max(1))));
     }
     if progress.unreadable > 0 {
-        parts.push(format!("{} can't be read", number(progress.unreadable)));
+        parts.push((2, format!("{} can't be read", number(progress.unreadable))));
     }
-    // The narrower the screen, the less is said, the numbers last.
-    while parts.len() > 1 && parts.join(" · ").chars().count() + 8 > state.size.0 {
-        parts.pop();
+    let said = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(" · ");
+    while parts.len() > 1 && said(&parts).chars().count() + 8 > state.size.0 {
+        let last = parts.iter().map(|(soon, _)| *soon).max();
+        parts.retain(|(soon, _)| Some(*soon) != last);
     }
-    parts.join(" · ")
+    said(&parts)
 }
 
 pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
