@@ -140,5 +140,5 @@ impl Finder {
 
 fn hits(document: &Document, matcher: &Matcher, alive: &dyn Fn() -> bool) -> Hits {
     let found = search::hits_while(document, matcher, HITS, alive);
-    Hits { at: found.anchors, complete: found.complete }
+    Hits { at: found.anchors, positions: found.positions, complete: found.complete }
 }

@@ -42,6 +42,8 @@ pub struct Passage {
 pub struct Hits {
     /// Where each begins and how many bytes it has, in order.
     pub anchors: Vec<(Anchor, usize)>,
+    /// Where each begins, as [`Body`](crate::doc::Body) measures positions.
+    pub positions: Vec<u64>,
     /// Whether these are all.
     pub complete: bool,
 }
@@ -79,7 +81,7 @@ pub fn hits(document: &Document, matcher: &Matcher, limit: usize) -> Hits {
 
 /// Like [`hits`], but ends with those it has as soon as more are no longer wanted.
 pub fn hits_while(document: &Document, matcher: &Matcher, limit: usize, alive: &dyn Fn() -> bool) -> Hits {
-    let mut hits = Hits { anchors: Vec::new(), complete: true };
+    let mut hits = Hits { complete: true, ..Hits::default() };
     let mut left = HITS_BYTES;
     for (block, content) in document.blocks() {
         if left == 0 || !alive() {
@@ -87,12 +89,16 @@ pub fn hits_while(document: &Document, matcher: &Matcher, limit: usize, alive: &
             break;
         }
         left = left.saturating_sub(content.text.len() + 1);
+        let mut position = None;
         for hit in matcher.hits(&content.text, &content.passages()) {
             if hits.anchors.len() == limit {
                 hits.complete = false;
                 return hits;
             }
             hits.anchors.push((Anchor { block, byte: hit.range.start }, hit.range.len()));
+            // Asked for now, while the block is at hand, and once for all its hits.
+            let position = *position.get_or_insert_with(|| document.body.position(block));
+            hits.positions.push(position + hit.range.start as u64);
         }
     }
     hits

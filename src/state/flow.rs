@@ -183,6 +183,8 @@ pub struct Loaded {
 pub struct Hits {
     /// In order, with their lengths in bytes.
     pub at: Vec<(Anchor, usize)>,
+    /// Where along the text each of them is, as the body measures positions.
+    pub positions: Vec<u64>,
     /// Whether the whole text was looked through.
     pub complete: bool,
 }

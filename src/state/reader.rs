@@ -126,12 +126,16 @@ impl Reader {
     }
 
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.
-    pub fn hits(&self) -> &[(Anchor, usize)] {
+    pub fn found(&self) -> Option<&Hits> {
         match (&self.find, self.shown()) {
-            (Some(find), _) => &find.hits.at,
-            (None, Some(opened)) => &opened.hits.at,
-            (None, None) => &[],
+            (Some(find), _) => Some(&find.hits),
+            (None, opened) => opened.map(|opened| &opened.hits),
         }
+    }
+
+    /// Their places.
+    pub fn hits(&self) -> &[(Anchor, usize)] {
+        self.found().map_or(&[], |hits| &hits.at)
     }
 
     /// The number of the current hit from 1, and how many there are.

@@ -1,6 +1,10 @@
 //! The bottom line: the five keys that matter now, or a message, or an input line; and where we are in the text.
 
-use super::{Keys, canvas::Canvas, header::draw_line};
+use super::{
+    Keys,
+    canvas::Canvas,
+    header::{draw_line, number},
+};
 use crate::{
     state::{Area, Geometry, InputKind, Overlay, State},
     text::Safe,
@@ -47,10 +51,12 @@ fn whereabouts(state: &State, shown: &Geometry) -> Safe {
         return Safe::from(parts.join("   "));
     }
     let (current, hits) = state.reader.hit_of();
+    // As in the rows: a plus says that only a part of the text was looked through.
+    let more = if state.reader.found().is_none_or(|hits| hits.complete) { "" } else { "+" };
     match current {
-        Some(number) if hits > 0 => parts.push(format!("hit {number}/{hits}")),
-        None if hits == 1 => parts.push("1 hit".to_owned()),
-        None if hits > 1 => parts.push(format!("{hits} hits")),
+        Some(at) if hits > 0 => parts.push(format!("hit {}/{}{more}", number(at), number(hits))),
+        None if hits == 1 && more.is_empty() => parts.push("1 hit".to_owned()),
+        None if hits > 0 => parts.push(format!("{}{more} hits", number(hits))),
         _ => {}
     }
     if state.reader.shown().is_some_and(|o| o.document.is_ok()) {

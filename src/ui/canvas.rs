@@ -28,6 +28,9 @@ pub(super) enum Sign {
     Cursor,
     Divider,
     Thumb,
+    Tick,
+    TickOnThumb,
+    CurrentTick,
     Turned,
 }
 
@@ -141,6 +144,9 @@ impl<'a> Canvas<'a> {
             Sign::Cursor => ("▌", ">"),
             Sign::Divider => ("│", "|"),
             Sign::Thumb => ("┃", "#"),
+            Sign::Tick => ("─", "-"),
+            Sign::TickOnThumb => ("┫", "="),
+            Sign::CurrentTick => ("◂", "<"),
             Sign::Turned => ("›", ">"),
         };
         Safe::from(if self.ascii { ascii } else { drawn })

@@ -124,14 +124,13 @@ fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// A thumb as long as the part that is seen; nothing when all of it is.
+/// A thumb as long as the part that is seen, and ticks where hits are; nothing when all of the text is seen.
 fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let page = &state.reader.page;
     if (page.at_start && page.at_end) || page.of == 0 {
         return;
     }
     let track = Area { x: shown.pane.x + shown.pane.width - 1, width: 1, ..shown.text };
-    let sign = canvas.sign(Sign::Thumb);
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -143,8 +142,26 @@ fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let start =
         if page.at_end { row(page.bytes.start).min(last) } else { row(page.bytes.start).min(last.saturating_sub(1)) };
     let end = if page.at_end { track.height } else { row(page.bytes.end).clamp(start + 1, last.max(start + 1)) };
-    let style = canvas.theme.dim;
-    for row in start..end {
+    let mut signs = vec![None; track.height];
+    let mut draw = |row, sign: &dyn Fn(Option<Sign>) -> Sign| {
+        if let Some(drawn) = signs.get_mut(row) {
+            *drawn = Some(sign(*drawn));
+        }
+    };
+    (start..end).for_each(|row| draw(row, &|_| Sign::Thumb));
+    let positions = state.reader.found().map_or(&[][..], |hits| &hits.positions);
+    for position in positions {
+        draw(row(*position).min(last), &|under| match under {
+            Some(Sign::Thumb | Sign::TickOnThumb) => Sign::TickOnThumb,
+            _ => Sign::Tick,
+        });
+    }
+    if let Some(current) = state.reader.hit_of().0.and_then(|number| positions.get(number.checked_sub(1)?)) {
+        draw(row(*current).min(last), &|_| Sign::CurrentTick);
+    }
+    for (row, sign) in signs.into_iter().enumerate().filter_map(|(row, sign)| Some((row, sign?))) {
+        let style = if matches!(sign, Sign::Thumb) { canvas.theme.dim } else { canvas.theme.accent };
+        let sign = canvas.sign(sign);
         canvas.print(track, 0, row, &sign, style);
     }
 }

@@ -4,8 +4,10 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use recto::{
-    doc::DocId,
-    state::{Effect, Event, Job, MouseKind, Outcome},
+    doc::{Block, DocId, Document, Kind, Meta},
+    query::Query,
+    search::glance,
+    state::{Effect, Event, Job, MouseKind, Outcome, Progress},
     text::{Marked, width::width},
 };
 
@@ -220,6 +222,84 @@ fn the_row_and_the_bottom_line_count_the_same_hits() {
             assert_eq!(h.state().reader.hits().len(), own, "{query}");
         }
     }
+}
+
+/// Paragraphs, these of which hold the word.
+fn long(paragraphs: usize, needles: &[usize]) -> String {
+    let paragraph =
+        |n| format!("Paragraph {n} is made of {}.\n\n", if needles.contains(&n) { "needle" } else { "straw" });
+    (1..=paragraphs).map(paragraph).collect()
+}
+
+#[test]
+fn hits_are_ticks_along_the_scroll_bar() {
+    let mut h = Harness::new(&[("a.md", &long(60, &[5, 30, 31, 59]))]).size(80, 24);
+    // The bar's column, from under the line over the text to the bottom.
+    let bar = |h: &mut Harness| -> String {
+        let screen = h.screen();
+        screen.lines().skip(4).take(19).map(|line| line.chars().nth(79).unwrap_or(' ')).collect()
+    };
+    // Two of the hits are in one row of the bar. Those of a find take their place while it stands.
+    let bars = ["/needle<Enter><Enter>", "n", "n", "n", "/paragraph 2<Enter>", "<Esc>g"].map(|keys| bar(h.keys(keys)));
+    assert_eq!(
+        bars,
+        [
+            "┃◂┃      ─        ─",
+            " ─      ┃◂┃       ─",
+            " ─      ┃◂┃       ─",
+            " ─       ─     ┃┃┃◂",
+            "◂┃┃  ────          ",
+            "┃┫┃      ─        ─",
+        ]
+    );
+    // A text that fits has no bar.
+    h.write("a.md", &long(3, &[1, 2])).scan();
+    assert_eq!(bar(&mut h).trim(), "");
+}
+
+#[test]
+fn ticks_are_seen_in_ascii_and_without_colours() {
+    let mut h = Harness::new(&[("a.md", &long(60, &[5, 6, 9, 59]))]).depth(recto::ui::Depth::None).size(80, 14);
+    h = h.view(|view| view.ascii = true);
+    assert_snapshot!(h.keys("/needle<Enter><Enter>").styled());
+}
+
+#[test]
+fn more_hits_than_are_looked_for_are_said_to_be_more() {
+    let text = "needle ".repeat(10_001);
+    let mut h = Harness::new(&[("a.txt", &text)]).size(100, 24);
+    h.keys("/needle<Enter>");
+    assert!(h.line(2).contains(" 10k "), "{}", h.screen());
+    assert!(h.line(23).contains("hit 1/10,000+ "), "{}", h.screen());
+}
+
+#[test]
+fn a_long_text_is_counted_as_far_as_it_was_looked_at() {
+    let dashes = || Block::new(Kind::Preformatted, "- ".repeat(1 << 20));
+    let needle = || Block::new(Kind::Paragraph, "needle");
+    let of = |blocks| Document::held(Meta::default(), blocks);
+    let matcher = Query::parse("needle").matcher();
+    let count = |document: &Document| {
+        let glance = glance(document, ("", None), &matcher, &|| true).unwrap();
+        (glance.hits, glance.complete)
+    };
+    assert_eq!(count(&of(vec![needle(), dashes(), dashes(), needle()])), (1, false));
+    assert_eq!(count(&of(vec![needle(), dashes(), needle()])), (2, true));
+}
+
+#[test]
+fn the_top_line_says_what_the_numbers_are_of_before_anything_else() {
+    let mut h = Harness::new(ARTICLES);
+    let progress = Progress { scanning: true, indexed: 4, total: 9, unreadable: 2, ..Progress::default() };
+    h.keys("/integrity<Enter>").outcome(Outcome::Library(progress));
+    let said = |h: &mut Harness| h.line(0).split_once(" 2 of").map(|(_, said)| format!("2 of{said}")).unwrap();
+    assert_eq!(said(&mut h), "2 of 9 · best first · 44 % indexed · 2 can't be read");
+    h.resize(55, 20);
+    assert_eq!(said(&mut h), "2 of 9 · 44 % indexed · 2 can't be read");
+    h.resize(40, 20);
+    assert_eq!(said(&mut h), "2 of 9 · 44 % indexed");
+    h.resize(26, 20);
+    assert!(h.line(0).ends_with("2 of 9"), "{}", h.line(0));
 }
 
 proptest! {
