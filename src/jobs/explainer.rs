@@ -48,7 +48,7 @@ impl Explainer {
             let looked = catch_unwind(AssertUnwindSafe(|| look(lookup, *id, &matcher, alive)));
             let glance =
                 looked.unwrap_or_else(|_| Ok(Some(Glance::default()))).unwrap_or_else(|_| Some(Glance::default()));
-            let Some(glance) = glance.filter(|_| alive()) else { break };
+            let Some(glance) = glance else { break };
             rows.push((*id, glance));
             if told.elapsed() >= GATHER {
                 tell(std::mem::take(&mut rows));

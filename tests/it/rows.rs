@@ -172,13 +172,18 @@ fn what_is_on_its_way_is_not_asked_for_again() {
     assert!(!explained(&h.effects()).is_empty());
 }
 
+/// What the first row says, without the text beside it.
+fn passage(h: &mut Harness) -> String {
+    h.line(3).chars().take(32).collect()
+}
+
 #[test]
 fn a_row_follows_its_document() {
     let mut h = Harness::new(SHELF).size(80, 16);
     h.keys("/wick<Enter>");
-    assert!(h.screen().contains("A wick burns down."));
+    assert!(passage(&mut h).contains("A wick"), "{}", h.screen());
     h.write("a.md", "# The lamp\n\nNo wick has burned here in years.\n").scan();
-    assert!(h.screen().contains("No wick has burned"), "{}", h.screen());
+    assert!(passage(&mut h).contains("No wick"), "{}", h.screen());
 }
 
 /// An answer to a request from before a change may be of the text before it.
@@ -192,7 +197,7 @@ fn an_answer_from_before_a_change_is_not_kept() {
     h.write("a.md", "# The lamp\n\nNo wick has burned here in years.\n").scan();
     h.release();
     h.outcome(old);
-    assert!(h.screen().contains("No wick has burned"), "{}", h.screen());
+    assert!(passage(&mut h).contains("No wick"), "{}", h.screen());
 }
 
 #[test]
