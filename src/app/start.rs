@@ -118,7 +118,7 @@ impl Parts {
             loader: Loader::new(&collection, another())?,
             explainer: Explainer::new(&collection),
             keeper: Keeper::new(another(), root),
-            library: Some(library(store, another(), options.all)),
+            library: Some(library(store, another(), options)),
             patience: jobs::SAVED,
         };
         let mut first = state.begin();
@@ -157,11 +157,13 @@ fn depth() -> Depth {
 }
 
 /// The workers of a library. The index is opened on their thread: it takes longer than a frame.
-fn library(store: Store, memory: Option<Memory>, all: bool) -> OpenLibrary {
+fn library(store: Store, memory: Option<Memory>, options: &Options) -> OpenLibrary {
+    let (all, ask_above) = (options.all, options.config.ask_above);
     Box::new(move || {
         let index = crate::jobs::open_index(&store)?;
         let searcher = Searcher::new(&store, index.clone(), memory)?;
-        let indexer = Indexer::new(&store, index, WalkOptions { all }, Pace::Considerate)?;
+        let mut indexer = Indexer::new(&store, index, WalkOptions { all }, Pace::Considerate)?;
+        indexer.ask_above(ask_above);
         Ok((searcher, indexer))
     })
 }

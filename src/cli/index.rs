@@ -61,7 +61,7 @@ impl Index {
     pub fn run(self) -> Result<Status> {
         let began = Instant::now();
         let setup = Setup::load()?;
-        let open = if self.rebuild { Library::rebuild } else { Library::open };
+        let open = if self.rebuild { Library::rebuild } else { Library::complete };
         let library = open(&self.paths, &setup, self.update)?;
         let counts = library.catalogue.counts()?;
         let more = self.stats.then(|| More {

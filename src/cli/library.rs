@@ -38,10 +38,14 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// Opens what `paths` mean.
+    /// Opens what `paths` mean. Where more text is new than recto indexes without being asked to, titles are all there is.
     pub fn open(paths: &[PathBuf], setup: &Setup, update: Update) -> Result<Library> {
-        let store = store(paths, setup)?;
-        Library::of(store, update)
+        Library::of(store(paths, setup)?, update, setup.config.ask_above)
+    }
+
+    /// Opens it and indexes all of it.
+    pub fn complete(paths: &[PathBuf], setup: &Setup, update: Update) -> Result<Library> {
+        Library::of(store(paths, setup)?, update, u64::MAX)
     }
 
     /// Opens it and builds it anew.
@@ -58,16 +62,17 @@ impl Library {
         }
         Index::discard(&store.index_dir())?;
         drop(writing);
-        Library::of(store, update)
+        Library::of(store, update, u64::MAX)
     }
 
-    fn of(store: Store, update: Update) -> Result<Library> {
+    fn of(store: Store, update: Update, ask_above: u64) -> Result<Library> {
         let mut catalogue = Catalogue::open(&store)?;
         let index = index(&store, &mut catalogue)?;
         let mut report = None;
         if !update.no_update {
             let options = WalkOptions { all: update.all };
             let mut indexer = Indexer::new(&store, index, options, Pace::Full)?;
+            indexer.ask_above(ask_above);
             let bar = Bar::new();
             report = Some(indexer.run_in_turn(PATIENCE, &|progress| bar.show(&progress))?);
         }

@@ -23,6 +23,7 @@ use crate::{
     search::{self, Order, Passage},
     state::{Job, Outcome, Ticket},
     text::{self, Safe},
+    ui,
 };
 
 /// Find documents by their words, the best first
@@ -54,6 +55,10 @@ impl Search {
         }
         let setup = Setup::load()?;
         let library = Library::open(&self.paths, &setup, self.update)?;
+        if let Some(bytes) = library.report.and_then(|report| report.waiting) {
+            let size = ui::size(bytes);
+            complain(&format!("{size} of text is not indexed, and only titles are searched; `recto index` indexes it"));
+        }
         let job = Job::Search { ticket: Ticket::default(), query: typed, order: Order::Best };
         let outcome = library.searcher(&setup, Order::Best)?.perform(&job, &|| true)?;
         let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };

@@ -41,6 +41,8 @@ pub struct Report {
     pub files: usize,
     /// Whether another process holds the index and writes it.
     pub busy: bool,
+    /// Bytes of text that are not indexed because nobody has agreed to so many.
+    pub waiting: Option<u64>,
 }
 
 /// The worker that keeps catalogue and index up to date.
@@ -51,6 +53,10 @@ pub struct Indexer {
     options: WalkOptions,
     pace: Pace,
     told: Option<Told>,
+    /// More bytes of text than this are not indexed before somebody agrees.
+    limit: u64,
+    /// How many wait for that.
+    waiting: Option<u64>,
 }
 
 /// What the catalogue was like when it was last told of, by which the work of another process is known.
@@ -86,7 +92,26 @@ impl Pace {
 impl Indexer {
     /// An indexer of a store.
     pub fn new(store: &Store, index: Index, options: WalkOptions, pace: Pace) -> Result<Indexer> {
-        Ok(Indexer { store: store.clone(), catalogue: Catalogue::open(store)?, index, options, pace, told: None })
+        Ok(Indexer {
+            store: store.clone(),
+            catalogue: Catalogue::open(store)?,
+            index,
+            options,
+            pace,
+            told: None,
+            limit: u64::MAX,
+            waiting: None,
+        })
+    }
+
+    /// Above so many bytes of new text, only titles are taken in until [`Indexer::agree`]. Without this nobody is asked.
+    pub fn ask_above(&mut self, bytes: u64) {
+        self.limit = bytes;
+    }
+
+    /// However much it is, it is to be indexed.
+    pub fn agree(&mut self) {
+        self.limit = u64::MAX;
     }
 
     /// How it is walked.
@@ -140,18 +165,22 @@ impl Indexer {
         }
         let (todo, gone) = self.look(within, alive)?;
         let catalogue = &mut self.catalogue;
+        let new = todo.iter().map(|found| if let Found::File(file) = found { file.size } else { 0 });
+        self.waiting = Some(new.sum::<u64>() + catalogue.unindexed_bytes()?).filter(|bytes| *bytes > self.limit);
+        let waiting = self.waiting;
         let idle = todo.is_empty() && gone.is_empty();
-        if idle && catalogue.unindexed(1)?.is_empty() && catalogue.dropped(1)?.is_empty() {
+        let done = waiting.is_some() || catalogue.unindexed(1)?.is_empty();
+        if idle && done && catalogue.dropped(1)?.is_empty() {
             // Nothing is written when nothing has changed: not a lock, not a file. Another process may have written.
             catalogue.end_scan()?;
             self.index.reload()?;
             tell(self.progress(true, Vec::new(), false)?);
-            return Ok(Report::default());
+            return Ok(Report { waiting, ..Report::default() });
         }
         let Some(writer) = self.index.writer(1, self.pace.memory())? else {
             self.index.reload()?;
             tell(self.progress(true, Vec::new(), false)?);
-            return Ok(Report { busy: true, ..Report::default() });
+            return Ok(Report { busy: true, waiting, ..Report::default() });
         };
         let files = todo.len();
         let telling = Telling::new(tell);
@@ -163,7 +192,7 @@ impl Indexer {
         }
         run.take_up_missing(alive)?;
         run.finish()?;
-        Ok(Report { files, busy: false })
+        Ok(Report { files, busy: false, waiting })
     }
 
     /// Brings everything up to date. Where another process is writing the index, waits for it, so long at most.
@@ -209,6 +238,7 @@ impl Indexer {
             indexed: number(now.counts.indexed),
             total: number(now.counts.documents),
             unreadable: number(now.counts.unreadable),
+            waiting: self.waiting,
         })
     }
 }

@@ -66,6 +66,8 @@ const AGAIN: Duration = Duration::from_secs(1);
 enum Scan {
     /// Look at everything.
     All,
+    /// Look at everything, and index it however much it is.
+    Agreed,
     /// Look at what lies in these paths; there is at least one.
     Within(Vec<PathBuf>),
     /// Look at the catalogue: another process may have written it.
@@ -78,6 +80,7 @@ impl Scan {
         match (self, other) {
             (Scan::Within(paths), Scan::Within(more)) => Scan::Within(paths.into_iter().chain(more).collect()),
             (Scan::Catalogue, other) | (other, Scan::Catalogue) => other,
+            (Scan::Agreed, _) | (_, Scan::Agreed) => Scan::Agreed,
             (Scan::All, _) | (_, Scan::All) => Scan::All,
         }
     }
@@ -124,11 +127,14 @@ impl Jobs {
             Job::Load { .. } => self.loads.put((job, self.ledger.sent())),
             Job::Find { .. } => self.finds.put(job),
             Job::Explain { .. } => self.explains.put(job),
-            Job::Rescan => {
-                if let Some(scans) = &self.scans {
-                    scans.send(Scan::All).ok();
-                }
-            }
+            Job::Rescan => self.scan(Scan::All),
+            Job::Index => self.scan(Scan::Agreed),
+        }
+    }
+
+    fn scan(&self, scan: Scan) {
+        if let Some(scans) = &self.scans {
+            scans.send(scan).ok();
         }
     }
 
@@ -193,7 +199,7 @@ fn ticket(job: &Job) -> Option<Ticket> {
         | Job::Load { ticket, .. }
         | Job::Find { ticket, .. }
         | Job::Explain { ticket, .. } => Some(*ticket),
-        Job::Rescan => None,
+        Job::Rescan | Job::Index => None,
     }
 }
 
@@ -315,6 +321,10 @@ fn index(mut indexer: Indexer, queue: &Receiver<Scan>, watch: &Sender<Scan>, sto
         let Some(scan) = scan.filter(|_| alive()) else { break };
         let tell = |progress| outbox(Outcome::Library(progress));
         let within: &[PathBuf] = match &scan {
+            Scan::Agreed => {
+                indexer.agree();
+                &[]
+            }
             Scan::All => &[],
             Scan::Within(paths) => paths,
             Scan::Catalogue => {

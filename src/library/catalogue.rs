@@ -134,6 +134,13 @@ impl Catalogue {
         self.list("SELECT id FROM documents WHERE indexed = 0 ORDER BY id LIMIT ?1", [limit])
     }
 
+    /// Bytes of the files whose documents are still to be indexed.
+    pub fn unindexed_bytes(&self) -> Result<u64> {
+        let sql = "SELECT ifnull(sum(f.size), 0) FROM files f
+            WHERE f.id IN (SELECT file FROM documents WHERE indexed = 0)";
+        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0).map(unsigned))?)
+    }
+
     /// Documents that are gone but still in the index. [`Catalogue::set_indexed`] with `false` takes them off this list.
     pub fn dropped(&self, limit: usize) -> Result<Vec<DocId>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);

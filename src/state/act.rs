@@ -65,6 +65,7 @@ impl State {
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
             A::Rescan => {
+                self.library.asked = false;
                 self.say("looking for new and changed files");
                 return vec![Effect::Job(super::Job::Rescan)];
             }
@@ -146,6 +147,7 @@ impl State {
             }
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
             Context::Input => self.type_in_overlay(|line| line.edit(chord)),
+            Context::Menu if matches!(self.overlay, Some(Overlay::Question { .. })) => self.answer(chord),
             context => {
                 let counts = matches!(context, Context::List | Context::Text);
                 if !(counts && self.type_digit(chord)) {

@@ -225,6 +225,7 @@ impl State {
             }
         }
         self.library.progress = Progress { all: None, changed: Vec::new(), others: false, ..progress };
+        self.drop_question();
         effects
     }
 }

@@ -77,6 +77,7 @@ impl State {
                 self.overlay = Some(Overlay::Help { line, typing: false, top });
                 Vec::new()
             }
+            Some(Overlay::Question { .. }) => self.index(),
             Some(Overlay::Help { .. } | Overlay::Details { .. }) => Vec::new(),
             None => self.accept_filter(),
         }
@@ -240,13 +241,16 @@ impl State {
             Some(Overlay::Help { line, typing, .. }) if typing || !line.text().is_empty() => {
                 self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 });
             }
+            Some(Overlay::Question { .. }) => self.decline(),
             _ => {}
         }
     }
 
     /// `q` in an overlay.
     pub(crate) fn close_overlay(&mut self) {
-        self.overlay = None;
+        if let Some(Overlay::Question { .. }) = self.overlay.take() {
+            self.decline();
+        }
     }
 }
 

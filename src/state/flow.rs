@@ -109,6 +109,8 @@ pub enum Job {
     },
     /// Bring the catalogue up to date with the files.
     Rescan,
+    /// Index the words, however many there are.
+    Index,
 }
 
 /// What jobs answer.
@@ -206,6 +208,8 @@ pub struct Progress {
     pub total: usize,
     /// Files that can't be read.
     pub unreadable: usize,
+    /// Bytes of text whose words are not indexed before somebody agrees: there are many.
+    pub waiting: Option<u64>,
 }
 
 /// What the state asks `app` to do.

@@ -16,6 +16,7 @@ mod key;
 mod line;
 mod list;
 mod overlay;
+mod question;
 mod reader;
 mod reading;
 mod rows;
@@ -86,6 +87,8 @@ pub struct Library {
     pub name: Safe,
     /// The numbers.
     pub progress: Progress,
+    /// It was asked whether all of it is to be indexed.
+    pub asked: bool,
 }
 
 /// The time and what is due.
@@ -110,7 +113,7 @@ impl State {
         match (&self.overlay, &self.filter.line, self.focus) {
             (Some(Overlay::Help { typing: true, .. } | Overlay::Input { .. }), ..) => Context::Input,
             (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (Some(Overlay::Orders { .. }), ..) => Context::Menu,
+            (Some(Overlay::Orders { .. } | Overlay::Question { .. }), ..) => Context::Menu,
             (Some(Overlay::Details { .. }), ..) => Context::Details,
             (None, Some(_), _) => Context::Filter,
             (None, None, Focus::List) => Context::List,
@@ -214,6 +217,7 @@ impl State {
 
     /// Asks for what the screen lacks: the document under the cursor, and why the rows in view are in the list.
     pub(crate) fn follow(&mut self) -> Vec<Effect> {
+        self.put_question();
         let mut effects = self.follow_cursor();
         effects.extend(self.explain());
         effects

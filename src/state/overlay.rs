@@ -25,6 +25,11 @@ pub enum Overlay {
         /// First row shown.
         top: usize,
     },
+    /// Whether so many bytes of text are to be indexed.
+    Question {
+        /// How many.
+        bytes: u64,
+    },
     /// An input line at the bottom of the screen.
     Input {
         /// What for.

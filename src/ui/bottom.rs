@@ -3,7 +3,7 @@
 use super::{
     Keys,
     canvas::Canvas,
-    header::{draw_line, number},
+    header::{draw_line, number, size},
 };
 use crate::{
     state::{Area, Geometry, InputKind, Overlay, State},
@@ -24,6 +24,14 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         let at = canvas.print(area, 1, 0, &Safe::from(prompt), theme.accent);
         let rest = Area { x: area.x + at, width: area.width.saturating_sub(at), ..area };
         return draw_line(canvas, rest, line.text(), Some(line.cursor()), theme.text);
+    }
+    if let Some(Overlay::Question { bytes }) = &state.overlay {
+        let mut at = canvas.print(area, 1, 0, &Safe::from(format!("index {} of text?", size(*bytes))), theme.text) + 2;
+        for (key, meaning) in [("y", "yes"), ("n", "not now")] {
+            at = canvas.print(area, at, 0, &Safe::from(key), theme.accent) + 1;
+            at = canvas.print(area, at, 0, &Safe::from(meaning), theme.dim) + 2;
+        }
+        return None;
     }
     if let Some((message, _)) = &state.message {
         let style = if message.failure { theme.failure } else { theme.text };

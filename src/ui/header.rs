@@ -35,8 +35,11 @@ fn counts(state: &State) -> String {
     } else {
         parts.push((0, documents(total)));
     }
-    if progress.indexed < progress.total {
-        parts.push((1, format!("{} % indexed", progress.indexed * 100 / progress.total.max(1))));
+    let percent = progress.indexed * 100 / progress.total.max(1);
+    if progress.waiting.is_some() && percent == 0 {
+        parts.push((1, "titles only".to_owned()));
+    } else if progress.indexed < progress.total {
+        parts.push((1, format!("{percent} % indexed")));
     }
     if progress.unreadable > 0 {
         parts.push((2, format!("{} can't be read", number(progress.unreadable))));
@@ -87,6 +90,15 @@ pub(super) fn draw_line(
 /// `1 document`, `1,204 documents`.
 pub(super) fn documents(count: usize) -> String {
     format!("{} document{}", number(count), if count == 1 { "" } else { "s" })
+}
+
+/// `7.2 GB`
+pub fn size(bytes: u64) -> String {
+    let units = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    match units.into_iter().find(|(_, of)| bytes >= *of) {
+        Some((unit, of)) => format!("{}.{} {unit}", bytes / of, bytes % of * 10 / of),
+        None => format!("{bytes} bytes"),
+    }
 }
 
 /// `1,204`

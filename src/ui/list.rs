@@ -123,7 +123,9 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     let mut lines = Vec::new();
     if !state.filter.standing.is_empty() {
         lines.push("No document holds all of this.".to_owned());
-        if progress.indexed < progress.total {
+        if progress.waiting.is_some() {
+            lines.push("Only titles were searched: the words are not indexed.".to_owned());
+        } else if progress.indexed < progress.total {
             lines.push("The index is still being built.".to_owned());
         }
         for (word, count) in &state.filter.alone {

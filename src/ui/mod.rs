@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 
 use crate::{state::State, text::Safe};
 use canvas::Canvas;
+pub use header::size;
 pub use reader::minutes;
 pub use theme::{Depth, Theme};
 

@@ -57,7 +57,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             }
             None
         }
-        Overlay::Input { .. } => None,
+        Overlay::Input { .. } | Overlay::Question { .. } => None,
     }
 }
 

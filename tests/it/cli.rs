@@ -396,6 +396,23 @@ fn config_prints_names_and_checks_the_file() {
     assert_eq!(world.recto(&["config"]).code, Some(0), "the way out doesn't need a right file");
 }
 
+/// Very much text is indexed when it is asked for, and not because somebody searched once.
+#[test]
+fn much_text_is_indexed_by_the_command_for_it() {
+    let world = World::new();
+    world.configure("ask-above = \"10 B\"\n");
+    let run = world.recto(&["search", "zzyzx"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("of text is not indexed, and only titles are searched; `recto index` indexes it"),
+        "{}",
+        run.err
+    );
+    assert_eq!(world.recto(&["index"]).code, Some(0));
+    let run = world.recto(&["search", "zzyzx"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
+}
+
 #[test]
 fn completions_and_the_manual_name_every_command() {
     let world = World::new();

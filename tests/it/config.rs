@@ -70,12 +70,13 @@ fn every_setting_and_every_binding_is_printed() {
 fn values_are_taken() {
     let config = load(
         "libraries = [\"/articles\", \"~/notes\", \"~\"]\ntheme = \"light\"\nmeasure = 0x42\norder = \"newest\"\n\
-         symbols = \"ascii\"\nmouse = true\n[keys]\ndetails = \"D\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
+         symbols = \"ascii\"\nmouse = true\nask-above = \"20MB\"\n[keys]\ndetails = \"D\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
     )
     .unwrap();
     let home = etcetera::home_dir().unwrap();
     assert_eq!(config.libraries, [PathBuf::from("/articles"), home.join("notes"), home]);
     assert_eq!(config.theme, ThemeChoice::Named(ThemeName::Light));
+    assert_eq!(config.ask_above, 20_000_000);
     assert_eq!((config.measure, config.order, config.ascii, config.mouse), (66, Order::Newest, true, true));
     let keymap = config.keymap();
     let means = |key: &str| keymap.resolve(Context::List, key.parse::<Chord>().unwrap());
@@ -93,6 +94,9 @@ fn mistakes_are_told_with_their_line() {
         ("\n\nmeasure = \"66\"\n", "3: measure: a number from 20 to 200 is expected, not \"66\""),
         ("measure = 10\n", "1: measure: a number from 20 to 200 is expected, not 10"),
         ("measure = -66\n", "1: measure: a number from 20 to 200 is expected, not -66"),
+        ("ask-above = 5\n", "1: ask-above: a size such as \"500 MB\" or \"5 GB\" is expected, not 5"),
+        ("ask-above = \"5 G\"\n", "1: ask-above: a size"),
+        ("ask-above = \"99999999999 TB\"\n", "1: ask-above: a size"),
         ("mouse = 1\n", "1: mouse: true or false is expected, not 1"),
         ("libraries = \"~/notes\"\n", "1: libraries: an array of paths is expected, not \"~/notes\""),
         ("libraries = [1]\n", "1: libraries: a path is expected, not 1"),

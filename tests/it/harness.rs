@@ -159,6 +159,12 @@ impl Harness {
         self
     }
 
+    /// Asks before more bytes of text are indexed.
+    pub fn ask_above(mut self, bytes: u64) -> Harness {
+        self.workers.library.as_mut().unwrap().1.ask_above(bytes);
+        self
+    }
+
     /// Changes the looks as the config does.
     pub fn view(mut self, change: impl FnOnce(&mut recto::state::View)) -> Harness {
         change(&mut self.core.state.view);
@@ -294,7 +300,10 @@ impl Harness {
         let alive = || true;
         match (job, &mut self.workers.library) {
             (Job::Search { .. }, Some((searcher, _))) => searcher.perform(job, &alive).unwrap().into_iter().collect(),
-            (Job::Rescan, Some((_, indexer))) => {
+            (Job::Rescan | Job::Index, Some((_, indexer))) => {
+                if *job == Job::Index {
+                    indexer.agree();
+                }
                 let told = RefCell::new(Vec::new());
                 let tell = |progress| told.borrow_mut().push(Outcome::Library(progress));
                 indexer.run(&[], &alive, &tell).unwrap();
@@ -308,7 +317,7 @@ impl Harness {
                 self.workers.explainer.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
                 told.into_inner()
             }
-            (Job::Search { .. } | Job::Rescan, None) => Vec::new(),
+            (Job::Search { .. } | Job::Rescan | Job::Index, None) => Vec::new(),
         }
     }
 

@@ -12,6 +12,8 @@
 )]
 
 mod articles;
+mod asking;
+
 mod cli;
 mod config;
 mod dump;

@@ -83,6 +83,10 @@ settings! {
     /// with ● ◐ ✓ and their like.
     "symbols" => ascii: bool = false, value::SYMBOLS;
 
+    /// Above so much new text recto asks before it indexes it: "500 MB", "5 GB".
+    /// Titles can be searched meanwhile, and `recto index` never asks.
+    "ask-above" => ask_above: u64 = 5_000_000_000, value::SIZE;
+
     /// Whether clicks select and the wheel scrolls. The terminal's own selection
     /// of text then needs Shift.
     "mouse" => mouse: bool = false, value::SWITCH;

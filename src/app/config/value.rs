@@ -56,6 +56,26 @@ pub(super) const SYMBOLS: Kind<bool> = Kind {
     write: |ascii| quoted(if *ascii { "ascii" } else { "unicode" }),
 };
 
+/// Bytes, as a number and a unit.
+pub(super) const SIZE: Kind<u64> = Kind {
+    read: |value| {
+        let read = |text: &str| {
+            let (number, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit())?)?;
+            let (_, bytes) = UNITS.iter().find(|(name, _)| *name == unit.trim_start())?;
+            number.parse::<u64>().ok()?.checked_mul(*bytes)
+        };
+        value.as_str().and_then(read).ok_or_else(|| expected("a size such as \"500 MB\" or \"5 GB\"", value))
+    },
+    write: |bytes| {
+        let (unit, of) = UNITS.iter().find(|(_, of)| bytes % of == 0 && bytes >= of).unwrap_or(&("B", 1));
+        quoted(&format!("{} {unit}", bytes / of))
+    },
+};
+
+/// Units of size, the largest first.
+const UNITS: &[(&str, u64)] =
+    &[("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000), ("B", 1)];
+
 /// `true` or `false`.
 pub(super) const SWITCH: Kind<bool> =
     Kind { read: |value| value.as_bool().ok_or_else(|| expected("true or false", value)), write: bool::to_string };

@@ -29,21 +29,22 @@ pub(super) enum Words {
     Long(Box<(NewDocument, Document)>),
 }
 
-/// A reader thread: takes the next file until there is none.
+/// A reader thread: takes the next file until there is none. Unless the `whole` of them is to be indexed, titles are.
 pub(super) fn read_files(
     todo: &[Found],
     next: &AtomicUsize,
+    whole: bool,
     done: &SyncSender<Read>,
     alive: &(dyn Fn() -> bool + Sync),
 ) {
     while let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| alive()) {
-        if done.send(read(found)).is_err() {
+        if done.send(read(found, whole)).is_err() {
             return;
         }
     }
 }
 
-fn read(found: &Found) -> Read {
+fn read(found: &Found, whole: bool) -> Read {
     let file = match found {
         Found::File(file) => file,
         Found::Trouble { path, reason } => {
@@ -51,7 +52,7 @@ fn read(found: &Found) -> Read {
             return Read { change, words: vec![None] };
         }
     };
-    let mut taken = Taken::default();
+    let mut taken = Taken { whole, now: None, done: Vec::new() };
     let examined: Examined = examine_found(file, &mut taken);
     // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
     // the file, are rows without words.
@@ -63,8 +64,9 @@ fn read(found: &Found) -> Read {
 }
 
 /// The words of a file's documents, taken in while it is examined.
-#[derive(Default)]
 struct Taken {
+    /// Whether more than the title is taken.
+    whole: bool,
     /// Of the document that is being read; `None` for one that is too long to be held.
     now: Option<Preparing>,
     done: Vec<(formats::Entry, Words)>,
@@ -73,17 +75,17 @@ struct Taken {
 impl Sink for Taken {
     fn begin(&mut self, title: &str, document: &Document) {
         let author = document.meta.author.as_deref().unwrap_or_default();
-        self.now = (document.body.len() <= HELD).then(|| Preparing::new(title, author));
+        self.now = (!self.whole || document.body.len() <= HELD).then(|| Preparing::new(title, author));
     }
 
     fn passage(&mut self) {
-        if let Some(now) = &mut self.now {
+        if let Some(now) = self.now.as_mut().filter(|_| self.whole) {
             now.passage();
         }
     }
 
     fn word(&mut self, folded: &str) {
-        if let Some(now) = &mut self.now {
+        if let Some(now) = self.now.as_mut().filter(|_| self.whole) {
             now.word(folded);
         }
     }

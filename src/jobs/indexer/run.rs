@@ -48,6 +48,7 @@ impl Run<'_> {
     /// Reads files on `readers` threads and writes them down as they come, nearly in order.
     pub fn read(&mut self, todo: Vec<Found>, readers: usize, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         let (todo, next) = (todo.as_slice(), &AtomicUsize::new(0));
+        let whole = self.whole();
         let (done, results) = sync_channel(IN_FLIGHT);
         thread::scope(move |scope| {
             // Its end of the channel is dropped before the readers are waited for: when nothing can be written any more
@@ -55,7 +56,7 @@ impl Run<'_> {
             let results = results;
             for _ in 0..readers.min(todo.len()) {
                 let done = done.clone();
-                scope.spawn(move || read_files(todo, next, &done, alive));
+                scope.spawn(move || read_files(todo, next, whole, &done, alive));
             }
             drop(done);
             self.collect(&results)
@@ -91,12 +92,16 @@ impl Run<'_> {
         let (changes, words): (Vec<Change>, Vec<_>) = batch.into_iter().map(|r| (r.change, r.words)).unzip();
         let ids = self.indexer.catalogue.apply(&changes)?;
         for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
+            // Who has only a title is still to be indexed.
+            let done = words.is_none() || self.whole();
             match words {
                 Some(Words::Ready(words)) => self.writer.add_prepared(*id, words)?,
                 Some(Words::Long(long)) => self.add(*id, &long.0.title, &long.1)?,
                 None => self.writer.remove(*id)?,
             }
-            self.pending.push(*id);
+            if done {
+                self.pending.push(*id);
+            }
         }
         if self.committed.elapsed() >= self.indexer.pace.commit() {
             self.commit()?;
@@ -131,7 +136,7 @@ impl Run<'_> {
     /// Takes up what an earlier run was killed over: in the catalogue, but not in the index.
     pub fn take_up_missing(&mut self, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.commit()?;
-        loop {
+        while self.whole() {
             let missing = self.indexer.catalogue.unindexed(BATCH)?;
             if missing.is_empty() || !alive() {
                 return Ok(());
@@ -146,6 +151,12 @@ impl Run<'_> {
             self.commit()?;
             self.tell(Vec::new())?;
         }
+        Ok(())
+    }
+
+    /// Whether the words are indexed, and not only the titles.
+    fn whole(&self) -> bool {
+        self.indexer.waiting.is_none()
     }
 
     fn tell(&mut self, changed: Vec<DocId>) -> Result<()> {
