@@ -87,7 +87,8 @@ pub fn underlined(line: &Line<'_>, under: &Line<'_>, over: bool) -> Option<Drawn
     }
     let (title, offset) = (line.end - line.indent, under.indent.abs_diff(line.indent));
     let clear = match sign {
-        '=' | '-' => length >= 3 && length * 2 >= title,
+        // One character of Chinese is as wide as two signs.
+        '=' | '-' => (length >= 3 || over && length == 2 && title == 2) && length * 2 >= title,
         '~' | '^' | '"' | '*' | '#' | '+' | '\'' | '`' | '.' | ':' | '_' => length >= 4 && length + 1 >= title,
         _ => false,
     };

@@ -238,7 +238,7 @@ impl<'p> Splitter<'p> {
     fn heading(&mut self, first: &Line<'_>, rest: &[Line<'_>], whole: bool) -> Option<usize> {
         let second = rest.get(1);
         if let (Some(under), Some(third)) = (second, rest.get(2))
-            && heading::is_rule(first.body)
+            && (heading::is_rule(first.body) || matches!(first.body, "==" | "--"))
             && first.body == third.body
             && let Some(drawn) = heading::underlined(under, third, true)
         {

@@ -15,10 +15,13 @@ pub fn is_styled(text: &str) -> bool {
     styles(text).next().is_some()
 }
 
-/// Whether a text is full of them: in one line of fifty, or more.
+/// Whether a text is full of them: in one line of fifty, or more. One or two overstrikes are a slip of a keyboard.
 pub fn is_mostly_styled(text: &str) -> bool {
     let lines = text.matches('\n').count();
-    is_styled(text) && styles(text).take(lines / 50 + 1).count() > lines / 50
+    let enough = lines / 50 + 1;
+    let strikes = |at: &usize| text::tail(text, *at).starts_with('\u{8}');
+    styles(text).take(enough.max(3)).count() >= enough.max(3)
+        || styles(text).filter(|at| !strikes(at)).take(enough).count() == enough
 }
 
 /// Where overstrikes and SGR stand in a text.
