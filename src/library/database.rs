@@ -12,7 +12,7 @@ use super::store::{INDEX, touch_private};
 
 /// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
 /// texts in a better way that known files are to profit from.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
 /// scan where titles are equal. `dropped` holds documents that are gone while the index still has them, `misplaced` those

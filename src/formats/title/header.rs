@@ -1,14 +1,14 @@
 //! The forms that texts of certain kinds begin with, each by its own rules: fields (mail, Python's PEPs, Gutenberg's
-//! books, Debian's copyright files), man pages.
+//! books), man pages.
 
-use super::{Guess, byline, dates, sentence, unit::Unit};
+use super::{Guess, byline, dates, debian, sentence, unit::Unit};
 
 /// How many lines from the first may hold the fields of a header.
 const FIELDS: usize = 16;
 
 /// What a header says, if the text begins with one of a known form.
 pub fn read(units: &[Unit]) -> Option<Guess> {
-    man(units).or_else(|| debian(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
+    man(units).or_else(|| debian::read(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
 }
 
 /// `Title: …`, `Author: …`, `Date: …`. Only a header that names the title is one, and only among the first lines; in a
@@ -129,30 +129,4 @@ fn is_running_head(line: &str) -> bool {
         && section.is_some_and(|(name, section)| {
             !name.is_empty() && section.starts_with(|c: char| c.is_ascii_digit() || c == 'n')
         })
-}
-
-/// A copyright file of Debian (its machine-readable format, 1.0): `Format: …`, `Upstream-Name: dpkg`, `Files: *`. What
-/// it is about is the name, or the last part of the address that it came from.
-fn debian(units: &[Unit]) -> Option<Guess> {
-    let first = units.first()?.text.as_str();
-    let format = first.starts_with("Format") && first.contains("copyright") && first.contains("://");
-    let files = first.starts_with("Files: ") && units.iter().take(8).any(|u| u.text.contains("License: "));
-    if !format && !files {
-        return None;
-    }
-    let named = |key: &str| {
-        let (_, value) = units.iter().take(12).find_map(|u| u.text.split_once(key))?;
-        // Lines of prose are joined: the value ends at the next key.
-        let words = value.split_whitespace().take_while(|word| !(word.ends_with(':') && word.len() > 5));
-        Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
-    };
-    let from = || {
-        let address = named("Source:")?;
-        let bare = address.split_once("://")?.1.trim_end_matches('/').trim_end_matches(".git");
-        let (_, name) = bare.rsplit_once('/')?;
-        (!name.is_empty() && !name.contains(['.', ' ', '?', '=', '#'])).then(|| name.to_owned())
-    };
-    let title =
-        named("Upstream-Name:").or_else(from).map_or("Copyright".to_owned(), |name| format!("{name}: copyright"));
-    Some(Guess { title: Some(sentence::clean(&title)), ..Guess::default() })
 }

@@ -8,6 +8,7 @@
 mod banner;
 mod byline;
 mod dates;
+mod debian;
 mod header;
 mod markup;
 mod part;
