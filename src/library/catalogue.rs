@@ -20,6 +20,8 @@ pub struct Catalogue {
     pub(super) db: Connection,
     /// The keys that it answers for.
     pub(super) ranges: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The canonical roots.
+    pub(super) roots: Vec<PathBuf>,
     /// Under which its orders are saved; empty for the whole store.
     pub(super) scope: Vec<u8>,
     file: PathBuf,
@@ -52,7 +54,7 @@ pub struct Row {
     pub modified: i64,
     /// The name of its format.
     pub format: String,
-    /// Its language, where it names one.
+    /// Its language, where it names one or it was recognised.
     pub language: Option<String>,
     /// Why it can't be read.
     pub error: Option<String>,
@@ -95,7 +97,8 @@ impl Catalogue {
             }
         }
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
-        Ok(Catalogue { db, ranges, scope, file })
+        let roots = store.roots().iter().map(|root| root.path.clone()).collect();
+        Ok(Catalogue { db, ranges, roots, scope, file })
     }
 
     /// These documents, in this order; `None` for one that is gone.
@@ -126,6 +129,11 @@ impl Catalogue {
              UNION SELECT id FROM documents WHERE file_hash = ?1 AND entry IS NOT NULL",
             [hash],
         )
+    }
+
+    /// The documents of a text hash: the same words, in whatever bytes.
+    pub fn find_text(&self, hash: &[u8; 32]) -> Result<Vec<DocId>> {
+        self.list("SELECT id FROM documents WHERE text_hash = ?1", [hash])
     }
 
     /// Documents that were changed since the index last took them in, oldest first.

@@ -1,7 +1,10 @@
 //! All documents at once, a few dozen bytes each, for sorting and filtering away from the screen. Loading them takes
 //! longer than a frame, so never on the thread that draws.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 
@@ -20,8 +23,16 @@ pub struct Columns {
     pub formats: Vec<String>,
     /// The tags that [`Facts::language`] counts into.
     pub languages: Vec<String>,
+    /// The extensions that [`Facts::extension`] counts into, in lower case and without the dot; the first is none.
+    pub extensions: Vec<String>,
     /// The folders that [`Facts::folder`] counts into.
     pub folders: Vec<PathBuf>,
+    /// The roots of the library.
+    pub roots: Vec<PathBuf>,
+    /// Everybody who wrote one of them.
+    pub authors: Vec<String>,
+    /// The tags that documents carry themselves, and which do, ascending.
+    pub tags: Vec<(String, Vec<DocId>)>,
 }
 
 /// What they ask of one document.
@@ -43,8 +54,12 @@ pub struct Facts {
     pub modified: i64,
     /// Index of its format.
     pub format: u16,
+    /// Index of the extension of its file.
+    pub extension: u16,
     /// Index of its language.
     pub language: Option<u16>,
+    /// Whether it names its author.
+    pub authored: bool,
     /// Whether it can't be read.
     pub broken: bool,
 }
@@ -54,6 +69,14 @@ impl Columns {
     pub fn get(&self, id: DocId) -> Option<&Facts> {
         let at = self.documents.binary_search_by_key(&id, |facts| facts.id).ok()?;
         self.documents.get(at)
+    }
+
+    /// A folder as it is named from its root on; where there are several roots their own names come first.
+    pub fn within<'f>(&self, folder: &'f Path) -> Option<&'f Path> {
+        self.roots.iter().find_map(|root| {
+            let above = if self.roots.len() > 1 { root.parent().unwrap_or(root) } else { root };
+            folder.starts_with(root).then(|| folder.strip_prefix(above).ok()).flatten()
+        })
     }
 
     fn rank(&mut self, id: DocId, set: impl FnOnce(&mut Facts)) {
@@ -69,12 +92,15 @@ impl Catalogue {
     /// All documents.
     pub fn columns(&self) -> Result<Columns> {
         let _read = self.db.unchecked_transaction()?;
-        let mut columns = Columns::default();
-        let (mut formats, mut languages) = (Names::default(), Names::default());
+        let mut columns = Columns { roots: self.roots.clone(), ..Columns::default() };
+        let (mut formats, mut languages, mut extensions) = (Names::default(), Names::default(), Names::default());
+        let (mut authors, mut tags) = (HashSet::new(), HashMap::<String, Vec<DocId>>::new());
+        extensions.number("");
         let mut folders: HashMap<Vec<u8>, u32> = HashMap::new();
         for (part, range) in self.parts() {
             let mut statement = self.db.prepare_cached(&format!(
-                "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL FROM {part}"
+                "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL, d.author,
+                    d.tags FROM {part}"
             ))?;
             let mut rows = statement.query(range)?;
             while let Some(row) = rows.next()? {
@@ -87,8 +113,16 @@ impl Catalogue {
                     folders.insert(parent.to_vec(), number);
                     number
                 });
+                let id = DocId(row.get(0)?);
+                for tag in row.get_ref(9)?.as_str_or_null()?.into_iter().flat_map(str::lines) {
+                    tags.entry(tag.to_owned()).or_default().push(id);
+                }
+                let author = row.get_ref(8)?.as_str_or_null()?.filter(|author| !author.trim().is_empty());
+                if let Some(author) = author.filter(|author| !authors.contains(*author)) {
+                    authors.insert(author.to_owned());
+                }
                 columns.documents.push(Facts {
-                    id: DocId(row.get(0)?),
+                    id,
                     path_rank: u32::MAX,
                     title_rank: u32::MAX,
                     folder,
@@ -97,6 +131,8 @@ impl Catalogue {
                     modified: row.get(4)?,
                     format: formats.number(row.get_ref(5)?.as_str()?),
                     language: row.get_ref(6)?.as_str_or_null()?.map(|tag| languages.number(tag)),
+                    extension: extension(path).map_or(0, |extension| extensions.number(&extension)),
+                    authored: author.is_some(),
                     broken: row.get(7)?,
                 });
             }
@@ -108,9 +144,21 @@ impl Catalogue {
         for (id, rank) in self.order("title")?.iter().flat_map(|ids| ids.iter()).zip(0..) {
             columns.rank(*id, |facts| facts.title_rank = rank);
         }
-        (columns.formats, columns.languages) = (formats.list, languages.list);
+        (columns.formats, columns.languages, columns.extensions) = (formats.list, languages.list, extensions.list);
+        columns.authors = authors.into_iter().collect();
+        columns.authors.sort_unstable();
+        columns.tags = tags.into_iter().collect();
+        columns.tags.sort_unstable();
+        columns.tags.iter_mut().for_each(|(_, ids)| ids.sort_unstable());
         Ok(columns)
     }
+}
+
+/// The extension of a stored path, in lower case.
+fn extension(path: &[u8]) -> Option<String> {
+    let name = path.rsplit(|byte| *byte == 0).next()?;
+    let dot = name.iter().rposition(|byte| *byte == b'.').filter(|at| *at > 0)?;
+    Some(String::from_utf8_lossy(name.get(dot + 1..)?).to_lowercase()).filter(|extension| !extension.is_empty())
 }
 
 /// A few names that many documents share.

@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, anyhow};
 use super::{
     claim::{Claim, is_prose},
     digest::{Digest, file_hash},
+    language::Sample,
     walk::FoundFile,
 };
 use crate::{
@@ -44,7 +45,7 @@ pub struct Examined {
 pub struct NewDocument {
     /// Its id within the file, and where it starts.
     pub entry: Entry,
-    /// What it says about itself.
+    /// What it says about itself, and the language that was recognised where it does not name one.
     pub meta: Meta,
     /// What the list shows: its title, or the file's name when there is no text.
     pub title: String,
@@ -117,13 +118,14 @@ fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
 /// Opens one document and reads it to its end.
 fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str, sink: &mut dyn Sink) -> Result<NewDocument> {
     let document = formats::open(source, entry)?;
-    let meta = document.meta.clone();
+    let mut meta = document.meta.clone();
     let title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&source.name);
     let title = text::head(title, TITLE).to_owned();
     sink.begin(&title, &document);
-    let mut digest = Digest::new(entry.id.as_deref());
+    let (mut digest, mut sample) = (Digest::new(entry.id.as_deref()), Sample::default());
     for (_, block) in document.blocks() {
         digest.text(&block.text);
+        sample.add(&block);
         for passage in block.passages() {
             sink.passage();
             words::folded(text::slice(&block.text, passage), |word, folded| {
@@ -132,6 +134,7 @@ fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str, sink: &mut
             });
         }
     }
+    meta.language = meta.language.or_else(|| sample.language().map(str::to_owned));
     let new = NewDocument {
         title,
         words: digest.words(),

@@ -19,6 +19,7 @@ mod columns;
 mod database;
 mod digest;
 mod examine;
+mod language;
 mod orders;
 mod patch;
 mod scan;

@@ -3,6 +3,7 @@
 
 pub mod decode;
 pub mod fold;
+pub mod language;
 pub mod marked;
 pub mod safe;
 pub mod width;

@@ -240,3 +240,62 @@ fn paths_are_told_apart_by_the_shortest_end_that_does() {
     assert_eq!(labels(&["/d/f", "/p/d/f"]), ["/d", "p/d"]);
     assert_eq!(labels(&[]), [""; 0]);
 }
+
+#[test]
+fn a_language_is_recognised_where_there_is_no_doubt() {
+    let german = "Der Leuchtturmwärter stieg jeden Abend die Treppe hinauf und zündete die Lampe an, damit die Schiffe \
+                  auf dem Meer den Weg in den Hafen fanden, auch wenn der Nebel dicht über dem Wasser lag.";
+    let english = "The keeper climbed the stairs every evening and lit the lamp, so that the ships at sea would find \
+                   their way into the harbour, even when the fog lay thick upon the water.";
+    let (front, code) = (format!("---\nlang: fr\n---\n\n{english}"), format!("```\n{german}\n```\n"));
+    let (short, numbers) = ("Der Leuchtturmwärter schläft.", "12 34 56 78 90 ".repeat(40));
+    let heading = format!("# {english}\n\n{german}");
+    for (text, expected) in [
+        (german, Some("de")),
+        (english, Some("en")),
+        (front.as_str(), Some("fr")),
+        (heading.as_str(), Some("de")),
+        (short, None),
+        (code.as_str(), None),
+        (numbers.as_str(), None),
+    ] {
+        let pile = Pile::new(&[("a.md", text)]);
+        let mut catalogue = pile.catalogue(&[""]);
+        scan(&mut catalogue, &[pile.root()]);
+        let ids = catalogue.ids().unwrap();
+        assert_eq!(catalogue.row(ids[0]).unwrap().unwrap().language.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn columns_tell_what_fields_ask_for() {
+    let front = "---\nauthor: Jane Verne\ntags: [sea, to  read]\n---\n\nText\n";
+    let pile = Pile::new(&[("a/one.md", front), ("a/b/TWO.TXT", "Text"), ("README", "Some text to read, and more.")]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let id = |name: &str| catalogue.find_path(&pile.path(name), None).unwrap().unwrap();
+    let columns = catalogue.columns().unwrap();
+    let facts = |name: &str| columns.get(id(name)).unwrap();
+    let extension = |name: &str| columns.extensions[usize::from(facts(name).extension)].as_str();
+    assert_eq!(["a/one.md", "a/b/TWO.TXT", "README"].map(extension), ["md", "txt", ""]);
+    assert_eq!(["a/one.md", "README"].map(|name| facts(name).authored), [true, false]);
+    assert_eq!(columns.authors, ["Jane Verne"]);
+    let one = vec![id("a/one.md")];
+    assert_eq!(columns.tags, [("sea".to_owned(), one.clone()), ("to read".to_owned(), one)]);
+    let folder = |name: &str| columns.within(&columns.folders[facts(name).folder as usize]).unwrap();
+    assert_eq!(["a/one.md", "a/b/TWO.TXT", "README"].map(folder), ["a", "a/b", ""].map(Path::new));
+    // Of several roots their own names count.
+    let two = pile.catalogue(&["a/b", "README"]).columns().unwrap();
+    assert_eq!(two.within(&pile.path("a/b")), Some(Path::new("b")));
+    assert_eq!(two.within(&pile.path("a")), None);
+}
+
+#[test]
+fn documents_are_found_by_their_text() {
+    let pile =
+        Pile::new(&[("a.md", &prose(1, 60)), ("b.txt", &format!("{}\n", prose(1, 60))), ("c.md", &prose(2, 60))]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    let text = identity(&pile.path("a.md")).text.unwrap();
+    assert_eq!(catalogue.find_text(&text).unwrap().len(), 2);
+}
