@@ -1,4 +1,4 @@
-//! What the reader did: places, read states, stars, and where each library was left. `recto.db` in the data folder is the
+//! What the reader did: places, read states, stars, tags, notes, and where each library was left. `recto.db` in the data folder is the
 //! only copy there is, so nothing here ever deletes a row that stands for a document, and no act is acknowledged before it
 //! is on its way to the disk: one transaction an act survives `kill -9` at any moment.
 //!
@@ -53,6 +53,8 @@ pub struct Reading {
     pub state: ReadState,
     /// Whether it carries a star.
     pub starred: bool,
+    /// Whether it was put away.
+    pub archived: bool,
     /// When it was last opened, in seconds since 1970.
     pub opened: Option<i64>,
 }
@@ -83,6 +85,15 @@ pub struct KeptPlace {
     pub text: String,
 }
 
+/// What the reader wrote, by the rows of documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Tags.
+    pub tags: Vec<(i64, String)>,
+    /// Notes.
+    pub notes: Vec<(i64, String)>,
+}
+
 /// One thing that the reader did to a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
@@ -92,6 +103,12 @@ pub enum Act {
     State(ReadState),
     /// Set the star, or took it away.
     Star(bool),
+    /// Put it away, or took it back.
+    Archive(bool),
+    /// Gave it a tag, or took one away.
+    Tag(String, bool),
+    /// Wrote a note about it.
+    Note(String),
     /// Opened it, now.
     Opened,
 }
@@ -102,6 +119,11 @@ impl Memory {
     pub fn open(dir: &Path) -> Result<Memory> {
         let (db, read_only) = schema::open(dir)?;
         Ok(Memory { db, read_only })
+    }
+
+    /// Opens it if there is one: who only asks makes none.
+    pub fn open_if_there(dir: &Path) -> Result<Option<Memory>> {
+        if schema::is_there(dir) { Memory::open(dir).map(Some) } else { Ok(None) }
     }
 
     /// A memory that lasts as long as the program.
@@ -124,12 +146,17 @@ impl Memory {
 
     /// What a row of the list shows of each of these documents.
     pub fn states(&self, keys: &[(Identity, PathBuf, Option<String>)]) -> Result<Vec<Reading>> {
+        Ok(self.rows(keys)?.into_iter().map(|found| found.map(|(_, reading)| reading).unwrap_or_default()).collect())
+    }
+
+    /// The rows of these documents, as [`Remembered::row`] names them, with what the list shows of them.
+    pub fn rows(&self, keys: &[(Identity, PathBuf, Option<String>)]) -> Result<Vec<Option<(i64, Reading)>>> {
         // One transaction: its locks cost as much as the rows.
         let _read = self.db.unchecked_transaction()?;
         let mut finder = Finder::new(&self.db)?;
         let reading = |(key, path, entry): &(Identity, PathBuf, Option<String>)| {
             let found = finder.find(key, path, entry.as_deref())?;
-            Ok(found.map(|found| found.reading).unwrap_or_default())
+            Ok(found.map(|found| (found.id, found.reading)))
         };
         keys.iter().map(reading).collect()
     }
@@ -143,6 +170,19 @@ impl Memory {
     /// Every document that was ever acted on, for orders and filters over a whole library.
     pub fn all(&self) -> Result<Vec<Remembered>> {
         recall::all(&self.db)
+    }
+
+    /// What was written to documents that were acted on: the tags, and the notes, each with its document's row.
+    pub fn written(&self) -> Result<Written> {
+        let list = |sql: &str| -> Result<Vec<(i64, String)>> {
+            let mut statement = self.db.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        Ok(Written {
+            tags: list("SELECT document, name FROM tags ORDER BY name")?,
+            notes: list("SELECT document, text FROM notes ORDER BY id")?,
+        })
     }
 
     /// Writes an act down.
@@ -160,6 +200,12 @@ impl Memory {
                 set("UPDATE documents SET state = ?2 WHERE id = ?1", params![id, recall::state_number(*state)])?
             }
             Act::Star(starred) => set("UPDATE documents SET starred = ?2 WHERE id = ?1", params![id, starred])?,
+            Act::Archive(archived) => set("UPDATE documents SET archived = ?2 WHERE id = ?1", params![id, archived])?,
+            Act::Tag(name, true) => set("INSERT OR IGNORE INTO tags VALUES (?1, ?2)", params![id, name])?,
+            Act::Tag(name, false) => set("DELETE FROM tags WHERE document = ?1 AND name = ?2", params![id, name])?,
+            Act::Note(text) => {
+                set("INSERT INTO notes (document, text, made) VALUES (?1, ?2, ?3)", params![id, text, now])?
+            }
             Act::Opened => set("UPDATE documents SET opened = ?2 WHERE id = ?1", params![id, now])?,
         };
         set("UPDATE documents SET touched = ?2 WHERE id = ?1", params![id, now])?;

@@ -15,12 +15,16 @@ use crate::doc::{Identity, Sketch};
 /// A document that was acted on.
 #[derive(Clone, Debug)]
 pub struct Remembered {
+    /// Its row: the same as long as there is a memory.
+    pub row: i64,
     /// Hash of its file, as it was then.
     pub file: [u8; 32],
     /// Where it was.
     pub path: PathBuf,
     /// Its id within the file.
     pub entry: Option<String>,
+    /// Hash of its text, as it was then.
+    pub text: Option<[u8; 32]>,
     /// What is remembered.
     pub reading: Reading,
 }
@@ -45,7 +49,7 @@ impl<'m> Finder<'m> {
     pub(super) fn new(db: &'m Connection) -> Result<Finder<'m>> {
         let by = |condition: &str| {
             db.prepare_cached(&format!(
-                "SELECT id, path, entry, state, starred, opened, touched, sketch FROM documents WHERE {condition}"
+                "SELECT id, path, entry, state, starred, opened, touched, sketch, archived FROM documents WHERE {condition}"
             ))
         };
         Ok(Finder { by_file: by("file = ?1")?, by_path: by("path = ?1 AND entry IS ?2")?, by_text: by("text = ?1")? })
@@ -91,7 +95,7 @@ fn newest(
             id: row.get(0)?,
             path: row.get(1)?,
             entry: row.get(2)?,
-            reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
+            reading: reading(row, [3, 4, 5, 8])?,
             touched: row.get(6)?,
         };
         let Some(preferred) = admit(&found, row.get_ref(7)?.as_blob()?) else { continue };
@@ -120,9 +124,14 @@ pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: 
         db.prepare_cached(make)?.execute(now_known)?;
         id = db.last_insert_rowid();
         db.prepare_cached(
-            "UPDATE documents SET (state, starred, opened, block, byte, fraction, passage) =
-                (SELECT state, starred, opened, block, byte, fraction, passage FROM documents WHERE id = ?2)
+            "UPDATE documents SET (state, starred, archived, opened, block, byte, fraction, passage) =
+                (SELECT state, starred, archived, opened, block, byte, fraction, passage FROM documents WHERE id = ?2)
              WHERE id = ?1",
+        )?
+        .execute([id, found.id])?;
+        db.prepare_cached("INSERT INTO tags SELECT ?1, name FROM tags WHERE document = ?2")?.execute([id, found.id])?;
+        db.prepare_cached(
+            "INSERT INTO notes (document, text, made) SELECT ?1, text, made FROM notes WHERE document = ?2 ORDER BY id",
         )?
         .execute([id, found.id])?;
     } else {
@@ -157,14 +166,17 @@ pub(super) fn kept(db: &Connection, id: i64) -> Result<Kept> {
 
 /// Every row.
 pub(super) fn all(db: &Connection) -> Result<Vec<Remembered>> {
-    let mut statement =
-        db.prepare_cached("SELECT file, path, entry, state, starred, opened FROM documents ORDER BY touched, id")?;
+    let mut statement = db.prepare_cached(
+        "SELECT id, file, path, entry, text, state, starred, opened, archived FROM documents ORDER BY touched, id",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok(Remembered {
-            file: row.get(0)?,
-            path: path_of(row.get(1)?),
-            entry: row.get(2)?,
-            reading: Reading { state: state(row.get(3)?), starred: row.get(4)?, opened: row.get(5)? },
+            row: row.get(0)?,
+            file: row.get(1)?,
+            path: path_of(row.get(2)?),
+            entry: row.get(3)?,
+            text: row.get(4)?,
+            reading: reading(row, [5, 6, 7, 8])?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -174,6 +186,17 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Remembered>> {
 fn lies_there(path: &[u8]) -> bool {
     let path = path_of(path.to_vec());
     !matches!(std::fs::symlink_metadata(path), Err(error) if error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// State, star, time of opening and whether it was put away, from these columns.
+fn reading(row: &rusqlite::Row<'_>, columns: [usize; 4]) -> rusqlite::Result<Reading> {
+    let [at, starred, opened, archived] = columns;
+    Ok(Reading {
+        state: state(row.get(at)?),
+        starred: row.get(starred)?,
+        archived: row.get(archived)?,
+        opened: row.get(opened)?,
+    })
 }
 
 fn state(number: i64) -> ReadState {

@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// `documents`: a row for each document that was acted on. `path` is kept as the system's bytes. `touched` tells which of
-/// several rows is the newest. `libraries`: how each library was left, by its root.
+/// several rows is the newest. `libraries`: how each library was left, by its root. `tags` and `notes`: what the reader
+/// added to a document.
 const MIGRATIONS: &[&str] = &["
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,11 +27,25 @@ const MIGRATIONS: &[&str] = &["
         width INTEGER, hidden INTEGER NOT NULL) STRICT;
     CREATE TABLE queries (
         root BLOB NOT NULL, text TEXT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (root, text)) STRICT;
+", "
+    ALTER TABLE documents ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE tags (
+        document INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (document, name)) STRICT, WITHOUT ROWID;
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, text TEXT NOT NULL, made INTEGER NOT NULL) STRICT;
+    CREATE INDEX notes_document ON notes (document);
 "];
+
+const FILE: &str = "recto.db";
+
+/// Whether there is a file.
+pub(super) fn is_there(dir: &Path) -> bool {
+    dir.join(FILE).exists()
+}
 
 /// Opens the file, and says why it can only be read if so.
 pub(super) fn open(dir: &Path) -> Result<(Connection, Option<String>)> {
-    let file = dir.join("recto.db");
+    let file = dir.join(FILE);
     let shown = || file.display().to_string();
     make_private(dir).with_context(|| dir.display().to_string())?;
     touch_private(&file).with_context(shown)?;

@@ -193,7 +193,7 @@ fn rows_in_view_show_what_is_recalled() {
     desk.save("a.txt", Act::State(ReadState::Finished));
     desk.save("c.txt", Act::Star(true));
     let keys: Vec<_> = ["c.txt", "b.txt", "a.txt"].map(|name| (desk.key(name), desk.path(name), None)).to_vec();
-    let reading = |state, starred| Reading { state, starred, opened: None };
+    let reading = |state, starred| Reading { state, starred, ..Reading::default() };
     assert_eq!(
         desk.memory.states(&keys).unwrap(),
         [reading(ReadState::Unread, true), Reading::default(), reading(ReadState::Finished, false)]
@@ -406,4 +406,64 @@ fn a_place_in_the_middle_of_a_character_is_moved_to_its_start() {
     let kept = place(&document(&texts), Anchor { block: BlockId(0), byte: 4 });
     assert!(kept.text.starts_with('本'));
     assert_eq!(relocate(&document(&texts), &kept), Anchor { block: BlockId(0), byte: 4 });
+}
+
+#[test]
+fn tags_and_notes_are_kept_and_go_with_a_copy() {
+    let mut desk = Desk::new();
+    desk.write("a.txt", &prose(1, 80));
+    for act in [
+        Act::Tag("to read".into(), true),
+        Act::Tag("sea".into(), true),
+        Act::Tag("sea".into(), true),
+        Act::Note("A note".into()),
+        Act::Note("Another".into()),
+        Act::Archive(true),
+    ] {
+        desk.save("a.txt", act);
+    }
+    desk.memory = Memory::open(&desk.path("data")).unwrap();
+    let rows = |desk: &Desk, name: &str| {
+        let key = (desk.key(name), desk.path(name), None);
+        desk.memory.rows(&[key]).unwrap().remove(0).unwrap()
+    };
+    let (row, reading) = rows(&desk, "a.txt");
+    assert!(reading.archived && !reading.starred);
+    let written = desk.memory.written().unwrap();
+    assert_eq!(written.tags, [(row, "sea".to_owned()), (row, "to read".to_owned())]);
+    assert_eq!(written.notes, [(row, "A note".to_owned()), (row, "Another".to_owned())]);
+    // A copy begins with all of it and goes its own way.
+    fs::copy(desk.path("a.txt"), desk.path("b.txt")).unwrap();
+    desk.save("b.txt", Act::Tag("sea".into(), false));
+    desk.save("b.txt", Act::Archive(false));
+    let (copy, reading) = rows(&desk, "b.txt");
+    assert!(copy != row && !reading.archived && rows(&desk, "a.txt").1.archived);
+    let written = desk.memory.written().unwrap();
+    assert_eq!(written.tags.len(), 3);
+    assert!(written.tags.contains(&(copy, "to read".to_owned())));
+    assert_eq!(written.notes.iter().filter(|(whose, _)| *whose == copy).count(), 2);
+}
+
+/// What the first version wrote is all there, and takes what came later.
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date() {
+    let mut desk = Desk::new();
+    desk.write("a.txt", &prose(1, 80));
+    desk.save("a.txt", Act::Star(true));
+    let older = rusqlite::Connection::open(desk.path("data/recto.db")).unwrap();
+    older.execute_batch("DROP TABLE tags; DROP TABLE notes; ALTER TABLE documents DROP COLUMN archived").unwrap();
+    older.pragma_update(None, "user_version", 1).unwrap();
+    desk.memory = Memory::open(&desk.path("data")).unwrap();
+    assert!(desk.star("a.txt"));
+    desk.save("a.txt", Act::Tag("sea".into(), true));
+    assert_eq!(desk.memory.written().unwrap().tags.len(), 1);
+}
+
+/// Who only asks makes no file.
+#[test]
+fn a_memory_that_is_not_there_is_not_made() {
+    let desk = Desk::new();
+    assert!(Memory::open_if_there(&desk.path("nowhere")).unwrap().is_none());
+    assert!(!desk.path("nowhere").exists());
+    assert!(Memory::open_if_there(&desk.path("data")).unwrap().is_some());
 }
