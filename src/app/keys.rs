@@ -2,20 +2,21 @@
 
 use crate::{
     keymap::Keymap,
+    query::FIELDS,
     state::{Action, Chord, Context, Key},
     text::Safe,
     ui,
 };
 
-/// Every key for the help overlay.
+/// Every key for the help overlay, and after them what can be typed into the filter.
 pub(super) fn all(keymap: &Keymap) -> Vec<(&'static str, Safe, Safe)> {
     let bound = keymap.bindings().filter(|(_, chords)| !chords.is_empty());
-    bound
-        .map(|(binding, chords)| {
-            let chords: Vec<String> = chords.iter().map(ToString::to_string).collect();
-            (binding.group.name(), Safe::from(chords.join(" ")), Safe::from(binding.about))
-        })
-        .collect()
+    let keys = bound.map(|(binding, chords)| {
+        let chords: Vec<String> = chords.iter().map(ToString::to_string).collect();
+        (binding.group.name(), Safe::from(chords.join(" ")), Safe::from(binding.about))
+    });
+    let fields = FIELDS.iter().map(|field| ("filter", Safe::from(field.example), Safe::from(field.doc)));
+    keys.chain(fields).collect()
 }
 
 /// The five keys that matter in a context, the most telling first: what does not fit is left out from the end.
@@ -35,9 +36,13 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
             (Action::NextHit, "next hit"),
             (Action::Help, "keys"),
         ],
-        Context::Filter => {
-            &[(Action::Accept, "take"), (Action::Down, "move"), (Action::Back, "leave"), (Action::Earlier, "earlier")]
-        }
+        Context::Filter => &[
+            (Action::Accept, "take"),
+            (Action::Down, "move"),
+            (Action::Back, "leave"),
+            (Action::Complete, "complete"),
+            (Action::Earlier, "earlier"),
+        ],
         Context::Input => &[(Action::Accept, "take"), (Action::Back, "leave")],
         Context::Menu => &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Back, "leave")],
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],

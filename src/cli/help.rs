@@ -1,5 +1,7 @@
 //! The longer texts of the help and of the manual page.
 
+use crate::query::FIELDS;
+
 pub(super) const ABOUT: &str = "A terminal reader for a pile of documents";
 
 pub(super) const LONG_ABOUT: &str = "\
@@ -33,14 +35,21 @@ Environment:
 Exit status:
   0  done      1  nothing found, or nothing there      2  an error";
 
-pub(super) const QUERY: &str = "\
+/// The query language, with every field that there is.
+pub(super) fn query() -> String {
+    let fields: String = FIELDS.iter().map(|field| format!("  {:<22}{}\n", field.example, field.doc)).collect();
+    format!("{QUERY}\nFields; a value with spaces stands in quotes:\n{fields}\n{QUERY_AFTER}")
+}
+
+const QUERY: &str = "\
 The query:
   alpha beta      both words, in any order, each from its beginning
   'two words'     an argument with spaces is a phrase, unless it holds \" or |
   -alpha          documents without it
   'a | b'         either
-  title:alpha     in the title; author: likewise
+";
 
+const QUERY_AFTER: &str = "\
 Options come before the query, because in it a minus means not.
 
 With --json one object a line: path, entry, title, author, date, words, minutes, format, score, hits, snippet. What is \
@@ -50,6 +59,7 @@ Examples:
   recto search integrity customer
   recto search --path ~/articles --limit 5 'two words' -draft
   recto search --json title:letter | jq -r .path
+  recto search is:unread 'words:<2000' 'in:my notes' after:2009
 
 Exit status:
   0  found     1  nothing found     2  an error";

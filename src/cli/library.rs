@@ -87,11 +87,15 @@ impl Library {
         Ok(Index::open(&self.store.index_dir())?.0)
     }
 
-    /// Who answers searches. What was read is asked for only by the orders that go by it.
+    /// Who answers searches. Where nothing is remembered yet, no memory is made for it; where it can't be read, only the
+    /// orders that go by it fail.
     pub fn searcher(&self, setup: &Setup, order: Order) -> Result<Searcher> {
         let memory = match order {
             Order::Unread | Order::Recent => Some(Memory::open(&setup.folders.data)?),
-            _ => None,
+            _ => Memory::open_if_there(&setup.folders.data).unwrap_or_else(|error| {
+                complain(&format!("nothing is remembered: {error:#}"));
+                None
+            }),
         };
         Searcher::new(&self.store, self.index()?, memory)
     }

@@ -44,7 +44,7 @@ impl List {
         let setup = Setup::load()?;
         let order = self.sort.unwrap_or(setup.config.order);
         let library = Library::open(&self.paths, &setup, self.update)?;
-        let job = Job::Search { ticket: Ticket::default(), query: String::new(), order };
+        let job = Job::Search { ticket: Ticket::default(), query: String::new(), order, scan: false };
         let outcome = library.searcher(&setup, order)?.perform(&job, &|| true)?;
         let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };
         let mut printer = Printer::new(&setup.config);

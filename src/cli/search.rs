@@ -19,7 +19,7 @@ use crate::{
     doc::{Block, BlockId, Kind},
     layout::{Hit, Setting, lay, mark},
     library::Row,
-    query::{FIELDS, Matcher, Query},
+    query::{Field, FieldKind, Matcher, Query},
     search::{self, Order, Passage},
     state::{Job, Outcome, Ticket},
     text::{self, Safe},
@@ -28,7 +28,7 @@ use crate::{
 
 /// Find documents by their words, the best first
 #[derive(Debug, Args)]
-#[command(after_long_help = help::QUERY)]
+#[command(after_long_help = help::query())]
 pub(super) struct Search {
     /// Where to look: a folder or a file; may be given several times
     #[arg(long = "path", value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -41,7 +41,7 @@ pub(super) struct Search {
     json: bool,
     #[command(flatten)]
     update: Update,
-    /// Words, "phrases", -exclusions, a | b, title:word
+    /// Words, "phrases", -exclusions, a | b, title:word, is:unread …
     #[arg(value_name = "QUERY", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     query: Vec<String>,
 }
@@ -51,7 +51,7 @@ impl Search {
         let typed = joined(&self.query)?;
         let query = Query::parse(&typed);
         if query.is_empty() {
-            bail!("{typed}: there is no word in this to search for");
+            bail!("{typed}: there is nothing in this to search for");
         }
         let setup = Setup::load()?;
         let library = Library::open(&self.paths, &setup, self.update)?;
@@ -59,15 +59,19 @@ impl Search {
             let size = ui::size(bytes);
             complain(&format!("{size} of text is not indexed, and only titles are searched; `recto index` indexes it"));
         }
-        let job = Job::Search { ticket: Ticket::default(), query: typed, order: Order::Best };
-        let outcome = library.searcher(&setup, Order::Best)?.perform(&job, &|| true)?;
+        let job = Job::Search { ticket: Ticket::default(), query: typed, order: Order::Best, scan: true };
+        let mut searcher = library.searcher(&setup, Order::Best)?;
+        let outcome = searcher.perform(&job, &|| true)?;
         let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };
+        if let Some(wrong) = found.wrong.first() {
+            bail!("{wrong}");
+        }
         if found.ids.is_empty() {
             explain(&found.alone);
             return Ok(Status::Nothing);
         }
         let ids = found.ids.get(..self.limit.unwrap_or(usize::MAX).min(found.ids.len())).unwrap_or_default();
-        let scores = if self.json { search::scores(&library.index()?.snapshot(), &query, ids)? } else { Vec::new() };
+        let scores = if self.json { searcher.scores(&query, ids)? } else { Vec::new() };
         let mut scores = scores.into_iter();
         let matcher = query.matcher();
         let mut printer = Printer::new(&setup.config);
@@ -113,11 +117,19 @@ fn joined(arguments: &[String]) -> Result<String> {
 
 fn quoted(argument: &str) -> String {
     let trimmed = argument.trim();
+    let (minus, rest) = trimmed.strip_prefix('-').map_or(("", trimmed), |rest| ("-", rest));
+    // A regular expression has quotes and bars of its own.
+    let field = rest.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
+    if let Some((Field { kind: FieldKind::Pattern, name, .. }, value)) = field
+        && trimmed.contains(char::is_whitespace)
+        && !value.starts_with('"')
+    {
+        return format!("{minus}{name}:\"{}\"", value.replace('"', "\\\""));
+    }
     if !trimmed.contains(char::is_whitespace) || trimmed.contains(['"', '|']) {
         return argument.to_owned();
     }
-    let (minus, rest) = trimmed.strip_prefix('-').map_or(("", trimmed), |rest| ("-", rest));
-    match rest.split_once(':').filter(|(name, _)| FIELDS.iter().any(|field| field.name.eq_ignore_ascii_case(name))) {
+    match rest.split_once(':').filter(|(name, _)| Field::named(name).is_some()) {
         Some((field, value)) => format!("{minus}{field}:\"{}\"", value.trim()),
         None => format!("{minus}\"{rest}\""),
     }

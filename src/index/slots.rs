@@ -22,6 +22,14 @@ impl Slots {
         all
     }
 
+    /// The same ones, of more slots.
+    #[must_use]
+    pub fn widened(mut self, size: usize) -> Slots {
+        self.size = self.size.max(size);
+        self.bits.resize(self.size.div_ceil(64), 0);
+        self
+    }
+
     /// Puts a slot in; one that there isn't is left out.
     #[inline]
     pub fn insert(&mut self, slot: u32) {

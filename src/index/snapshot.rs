@@ -90,6 +90,11 @@ impl Snapshot {
         Ok(Snapshot(Arc::new(Inner { ids, segments, lengths, documents })))
     }
 
+    /// Whether it is of the same commit.
+    pub fn is(&self, other: &Snapshot) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.0.ids.len()

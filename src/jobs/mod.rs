@@ -6,13 +6,16 @@
 
 mod collection;
 mod explainer;
+mod holdings;
 mod indexer;
 mod keeper;
 mod ledger;
 mod loader;
 mod mailbox;
+mod scanner;
 mod searcher;
 mod spool;
+mod values;
 mod watcher;
 
 use std::{
@@ -208,7 +211,8 @@ fn ticket(job: &Job) -> Option<Ticket> {
 fn serve_searches(mut searcher: Searcher, mailbox: &Mailbox<Job>, outbox: &Outbox) {
     while let Some((job, number)) = mailbox.take() {
         loop {
-            let outcome = guarded(ticket(&job), || searcher.perform(&job, &|| mailbox.is_newest(number)));
+            let alive = || mailbox.is_newest(number);
+            let outcome = guarded(ticket(&job), || searcher.perform_telling(&job, &alive, &|outcome| outbox(outcome)));
             outcome.into_iter().for_each(|outcome| outbox(outcome));
             match searcher.behind() {
                 Some(wait) if mailbox.stays_empty(wait) => {}

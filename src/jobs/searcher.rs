@@ -1,84 +1,77 @@
-//! Answers searches: the index finds, the catalogue's columns sort. Both are held in memory here, so that a key costs no
-//! SQL; they are read again when the catalogue says that it has changed.
+//! Answers searches: the index finds, the catalogue's columns and what the reader did filter and sort, and the texts are
+//! looked through for regular expressions when that is asked for.
 
-use std::{
-    collections::HashMap,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use super::{
+    holdings::Holdings,
+    scanner::{Course, Scanner},
+};
 use crate::{
     doc::DocId,
     index::Index,
-    library::{Catalogue, Columns, Facts, Store},
-    memory::{Memory, ReadState, Reading},
-    query::Query,
+    library::{Facts, Store},
+    memory::{Memory, ReadState},
+    query::{Ask, Fact, Has, Is, Query},
     search::{self, Order, Request},
     state::{Found, Job, Outcome, Ticket},
 };
 
 /// The worker that answers searches.
 pub struct Searcher {
-    catalogue: Catalogue,
-    index: Index,
-    memory: Option<Memory>,
-    columns: Columns,
-    /// Where a document stands in the columns, by its number.
-    places: Vec<u32>,
-    generation: Option<i64>,
-    /// Whether the last answer came from columns that were out of date.
-    behind: bool,
-    /// When the columns may be read again: while a library is being indexed they change all the time.
-    stale_at: Option<Instant>,
-    /// What was read, as of a generation of the catalogue and a version of the memory.
-    readings: HashMap<DocId, Reading>,
-    read_at: Option<(Option<i64>, i64)>,
+    holdings: Holdings,
+    scanner: Scanner,
     seed: u64,
     last: Order,
-    clock: Clock,
 }
 
-/// Tells the time.
-type Clock = Box<dyn Fn() -> Instant + Send>;
+/// Whether somebody still waits, and whom to tell how far it is.
+type Waiting<'a> = (&'a dyn Fn() -> bool, &'a dyn Fn(Outcome));
 
 impl Searcher {
     /// A searcher of a store.
     pub fn new(store: &Store, index: Index, memory: Option<Memory>) -> Result<Searcher> {
+        let holdings = Holdings::new(store, index, memory)?;
         Ok(Searcher {
-            catalogue: Catalogue::open(store)?,
-            index,
-            memory,
-            columns: Columns::default(),
-            places: Vec::new(),
-            generation: None,
-            behind: false,
-            stale_at: None,
-            readings: HashMap::new(),
-            read_at: None,
+            holdings,
+            scanner: Scanner::default(),
             seed: u64::from(std::process::id()),
             last: Order::default(),
-            clock: Box::new(Instant::now),
         })
     }
 
     /// With another clock than the system's.
-    pub fn with_clock(self, clock: impl Fn() -> Instant + Send + 'static) -> Searcher {
-        Searcher { clock: Box::new(clock), ..self }
+    pub fn with_clock(mut self, clock: impl Fn() -> Instant + Send + 'static) -> Searcher {
+        self.holdings.clock = Box::new(clock);
+        self
     }
 
     /// Performs a search. `None` when a newer one has come.
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
-        let Job::Search { ticket, query, order } = job else { return Ok(None) };
-        self.refresh()?;
+        self.perform_telling(job, alive, &|_| {})
+    }
+
+    /// Performs a search, and tells how far it is where that takes long.
+    pub fn perform_telling(
+        &mut self,
+        job: &Job,
+        alive: &dyn Fn() -> bool,
+        tell: &dyn Fn(Outcome),
+    ) -> Result<Option<Outcome>> {
+        let Job::Search { ticket, query: typed, order, scan } = job else { return Ok(None) };
         if self.last != Order::Random && *order == Order::Random {
             self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         }
         self.last = *order;
-        self.recall(*order)?;
-        let found = match Query::parse(query) {
-            parsed if parsed.is_empty() => Some(self.all(*ticket, *order)?),
-            parsed => self.find(*ticket, query, &parsed, *order, alive)?,
+        let parsed = Query::parse(typed);
+        let query = if *scan { parsed.checked() } else { parsed };
+        self.holdings.refresh(matches!(order, Order::Unread | Order::Recent) || asks_for_readings(&query))?;
+        let found = if query.is_empty() {
+            Some(self.all(*ticket, *order)?)
+        } else {
+            self.find(*ticket, (typed, &query), *order, *scan, (alive, tell))?
         };
         Ok(found.map(Outcome::Found))
     }
@@ -86,100 +79,82 @@ impl Searcher {
     /// When the last answer came from what was out of date: how long until the same search is answered from what is there
     /// now.
     pub fn behind(&self) -> Option<Duration> {
-        let until = self.stale_at.filter(|_| self.behind)?;
-        Some(until.saturating_duration_since((self.clock)()))
+        self.holdings.behind()
+    }
+
+    /// The relevance of documents that the last search found.
+    pub fn scores(&mut self, query: &Query, ids: &[DocId]) -> Result<Vec<f32>> {
+        search::scores(self.holdings.stock(), query, ids)
     }
 
     /// Every document, sorted. An order other than by path is saved, for the first frame of the next time.
     fn all(&mut self, ticket: Ticket, order: Order) -> Result<Found> {
-        let mut keys: Vec<(u64, DocId)> =
-            self.columns.documents.iter().map(|facts| (self.rank(facts, order), facts.id)).collect();
+        let documents = &self.holdings.known().columns.documents;
+        let mut keys: Vec<(u64, DocId)> = documents.iter().map(|facts| (self.rank(facts, order), facts.id)).collect();
         keys.sort_unstable();
         let ids: Vec<DocId> = keys.into_iter().map(|(_, id)| id).collect();
         if !matches!(order, Order::Best | Order::Path | Order::Title) {
-            self.catalogue.save_order(order.name(), &ids)?;
+            self.holdings.catalogue.save_order(order.name(), &ids)?;
         }
-        Ok(Found { ticket, ids: ids.into(), ..Found::default() })
+        Ok(Found { ticket, ids: ids.into(), values: self.holdings.values(), ..Found::default() })
     }
 
     fn find(
-        &self,
+        &mut self,
         ticket: Ticket,
-        typed: &str,
-        query: &Query,
+        (typed, query): (&str, &Query),
         order: Order,
-        alive: &dyn Fn() -> bool,
+        scan: bool,
+        (alive, tell): Waiting<'_>,
     ) -> Result<Option<Found>> {
-        let snapshot = self.index.snapshot();
-        let rank = |id| self.facts(id).map_or(u64::MAX, |facts| self.rank(facts, order));
-        let Some(found) = search::find(&snapshot, &Request { query, order, rank: &rank, alive })? else {
+        let told = |percent| tell(Outcome::Scanning { ticket, percent });
+        let course = Course { alive, tell: &told };
+        let Some(unscanned) = self.look_for_patterns(query, scan, &course)? else { return Ok(None) };
+        let this = &*self;
+        let rank = |id| this.holdings.known().columns.get(id).map_or(u64::MAX, |facts| this.rank(facts, order));
+        let stock = this.holdings.stock();
+        let Some(found) = search::find(stock, &Request { query, order, rank: &rank, alive })? else {
             return Ok(None);
         };
-        // The index may hold more: what lies outside of the folder that was asked for, or is gone since.
-        let ids: Vec<DocId> = found.ids.into_iter().filter(|id| self.facts(*id).is_some()).collect();
-        let mut found = Found { ticket, ids: ids.into(), ..Found::default() };
+        let (wrong, values) = (query.wrong().map(str::to_owned).collect(), self.holdings.values());
+        let mut found = Found { ticket, ids: found.ids.into(), wrong, unscanned, values, ..Found::default() };
         if found.ids.is_empty() {
-            found.alone = search::count_each(&snapshot, query)?;
-            found.nearest = search::suggest(&snapshot, typed, query, alive)?;
+            found.alone = search::count_each(stock, query)?;
+            found.nearest = search::suggest(stock, typed, query, alive)?;
         }
         Ok(Some(found))
     }
 
-    /// Reads the columns again when they are out of date.
-    fn refresh(&mut self) -> Result<()> {
-        let generation = self.catalogue.generation()?;
-        let began = (self.clock)();
-        self.behind = false;
-        if self.generation == Some(generation) {
-            return Ok(());
+    /// Gives the stock what the regular expressions of a query find: what is known of that, and all of it after a
+    /// `scan`. Whether one is still to be looked for; `None` if stopped.
+    fn look_for_patterns(&mut self, query: &Query, scan: bool, course: &Course<'_>) -> Result<Option<bool>> {
+        self.holdings.stock_mut().set_patterns(Vec::new());
+        let stock = self.holdings.stock();
+        if query.patterns().next().is_none() {
+            return Ok(Some(false));
         }
-        if self.stale_at.is_some_and(|until| began < until) {
-            self.behind = true;
-            return Ok(());
-        }
-        // Another process may have written the index too.
-        self.index.reload()?;
-        self.columns = self.catalogue.columns()?;
-        let last = self.columns.documents.last().map_or(0, |facts| facts.id.0);
-        self.places = vec![u32::MAX; last as usize + 1];
-        for (facts, place) in self.columns.documents.iter().zip(0u32..) {
-            if let Some(slot) = self.places.get_mut(facts.id.0 as usize) {
-                *slot = place;
+        let Some(candidates) = search::candidates(stock, query, course.alive)? else { return Ok(None) };
+        let candidates: Vec<Facts> = candidates.iter().filter_map(|id| stock.facts(*id).copied()).collect();
+        let (mut patterns, mut unscanned) = (Vec::new(), false);
+        for pattern in query.patterns() {
+            if let (true, Ok(regex)) = (scan, pattern.compile())
+                && !self.scanner.scan(&self.holdings.catalogue, (pattern, &regex), &candidates, course)?
+            {
+                return Ok(None);
+            }
+            match self.scanner.found(pattern, &candidates) {
+                Some(found) => patterns.push((pattern.clone(), found)),
+                None => unscanned = true,
             }
         }
-        self.generation = Some(generation);
-        let ended = (self.clock)();
-        self.stale_at = Some(ended + ended.saturating_duration_since(began) * 4);
-        Ok(())
-    }
-
-    fn facts(&self, id: DocId) -> Option<&Facts> {
-        let place = *self.places.get(id.0 as usize)?;
-        self.columns.documents.get(place as usize)
-    }
-
-    /// Reads again what was read, for the orders that go by it, when something was read since. Few documents of a large
-    /// library ever were.
-    fn recall(&mut self, order: Order) -> Result<()> {
-        let (Order::Unread | Order::Recent, Some(memory)) = (order, &self.memory) else { return Ok(()) };
-        let as_of = Some((self.generation, memory.version()?));
-        if self.read_at == as_of {
-            return Ok(());
-        }
-        self.readings.clear();
-        for remembered in memory.all()? {
-            for id in self.catalogue.find_hash(&remembered.file)? {
-                self.readings.insert(id, remembered.reading);
-            }
-        }
-        self.read_at = as_of;
-        Ok(())
+        self.holdings.stock_mut().set_patterns(patterns);
+        Ok(Some(unscanned))
     }
 
     /// What a document is sorted by: the smallest comes first.
     fn rank(&self, facts: &Facts, order: Order) -> u64 {
         let by_path = u64::from(facts.path_rank);
-        let reading = || self.readings.get(&facts.id).copied().unwrap_or_default();
+        let reading = || self.holdings.kept().readings.get(&facts.id).copied().unwrap_or_default();
         match order {
             Order::Best | Order::Path => by_path,
             Order::Newest => u64::MAX - when(facts),
@@ -201,6 +176,15 @@ impl Searcher {
             Order::Random => scramble(self.seed ^ u64::from(facts.id.0)),
         }
     }
+}
+
+/// Whether a query asks how far documents were read.
+fn asks_for_readings(query: &Query) -> bool {
+    query.terms().any(|term| match &term.ask {
+        Ask::Fact(Fact::Is(values)) => values.iter().any(|value| *value != Is::Broken),
+        Ask::Fact(Fact::Has(values)) => values.contains(&Has::Star),
+        _ => false,
+    })
 }
 
 /// When a document was written: its date, else that of its file; as a number that grows with time.

@@ -119,6 +119,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::NextHit, "next-hit", "n", PANES, "the next hit, on into the next document"),
     bind(Group::Find, Action::PreviousHit, "previous-hit", "N", PANES, "the previous hit"),
     bind(Group::Find, Action::Earlier, "earlier", "Ctrl-r", &[List, Text, Filter], "earlier filters"),
+    bind(Group::Find, Action::Complete, "complete", "Tab", &[Filter], "complete a field or its value"),
+    bind(Group::Find, Action::CompleteBack, "complete-back", "Shift-Tab", &[Filter], "the candidate before"),
     bind(Group::Find, Action::Accept, "accept", "Enter", TAKES, "take what is typed or chosen"),
     bind(Group::Find, Action::Back, "back", "Esc", EVERYWHERE, "one step back; never quits"),
 

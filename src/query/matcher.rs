@@ -1,11 +1,14 @@
 //! What lights up: the places in a text where a query's terms stand.
 //!
 //! A hit covers whole words: for a prefix all of the word that begins with it, for a phrase everything from its first word
-//! to its last. Excluded terms never light up, and `title:` terms light up in titles only.
+//! to its last. A regular expression's hit is what it found, wherever in a word. Excluded
+//! terms never light up, and `title:` terms light up in titles only.
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Query, Zone};
+use regex::Regex;
+
+use super::{Ask, Phrase, Query, Zone};
 use crate::text::{self, words};
 
 /// Finds a query's words in a text. Cheap to clone.
@@ -36,21 +39,51 @@ pub struct Mark {
 #[derive(Debug)]
 struct Needle {
     term: usize,
-    zone: Zone,
-    words: Vec<String>,
-    prefix: bool,
+    place: Place,
+    what: What,
+}
+
+/// Where a needle is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Any,
+    Title,
+    Author,
+    Tag,
+    Note,
+    Text,
+}
+
+#[derive(Debug)]
+enum What {
+    Words(Phrase),
+    Pattern(Regex),
+}
+
+impl Needle {
+    /// What lights up for a term, if anything does.
+    fn new(term: usize, ask: &Ask) -> Option<Needle> {
+        let (place, what) = match ask {
+            Ask::Text(Zone::Any, phrase) => (Place::Any, What::Words(phrase.clone())),
+            Ask::Text(Zone::Title, phrase) => (Place::Title, What::Words(phrase.clone())),
+            Ask::Text(Zone::Author, phrase) => (Place::Author, What::Words(phrase.clone())),
+            Ask::Tag(phrase) => (Place::Tag, What::Words(phrase.clone())),
+            Ask::Note(phrase) => (Place::Note, What::Words(phrase.clone())),
+            Ask::Pattern(pattern) => (Place::Text, What::Pattern(pattern.compile().ok()?)),
+            Ask::Fact(_) | Ask::Wrong(_) => return None,
+        };
+        Some(Needle { term, place, what })
+    }
+
+    fn is_for(&self, place: Place) -> bool {
+        self.place == Place::Any || self.place == place
+    }
 }
 
 impl Matcher {
     pub(super) fn new(query: &Query) -> Matcher {
         let positive = query.terms().enumerate().filter(|(_, term)| !term.excluded);
-        let needle = |(index, term): (usize, &super::Term)| Needle {
-            term: index,
-            zone: term.zone,
-            words: term.words.clone(),
-            prefix: term.prefix,
-        };
-        Matcher { needles: positive.map(needle).collect() }
+        Matcher { needles: positive.filter_map(|(index, term)| Needle::new(index, &term.ask)).collect() }
     }
 
     /// Whether it lights up nothing at all.
@@ -66,38 +99,75 @@ impl Matcher {
 
     /// The hits in the document's title.
     pub fn title_hits(&self, title: &str) -> Vec<Range<usize>> {
-        self.hits_of(Zone::Title, title)
+        self.hits_of(Place::Title, title)
     }
 
     /// The hits in the author's name.
     pub fn author_hits(&self, author: &str) -> Vec<Range<usize>> {
-        self.hits_of(Zone::Author, author)
+        self.hits_of(Place::Author, author)
+    }
+
+    /// The hits in a tag.
+    pub fn tag_hits(&self, tag: &str) -> Vec<Range<usize>> {
+        self.hits_of(Place::Tag, tag)
+    }
+
+    /// The hits in a note.
+    pub fn note_hits(&self, note: &str) -> Vec<Range<usize>> {
+        self.hits_of(Place::Note, note)
     }
 
     /// Every place where a term stands, by start; what [`Matcher::hits`] merges.
     pub fn marks(&self, text: &str, passages: &[Range<usize>]) -> Vec<Mark> {
         let (mut marks, mut folded, mut counted) = (Vec::new(), Folded::default(), 0);
+        let mut ends = Vec::new();
         for passage in passages {
             folded.fill(text, passage.clone());
-            self.find(Zone::Any, &folded, counted, &mut marks);
+            self.find(Place::Text, &folded, counted, &mut marks);
             counted += folded.words.len();
+            if self.has_patterns() {
+                ends.extend(folded.words.iter().map(|(range, _)| range.end));
+            }
+        }
+        if self.has_patterns() {
+            self.find_patterns(text, &ends, &mut marks);
+            marks.sort_by_key(|mark| mark.hit.range.start);
         }
         marks
     }
 
-    fn hits_of(&self, zone: Zone, text: &str) -> Vec<Range<usize>> {
+    fn has_patterns(&self) -> bool {
+        self.needles.iter().any(|needle| matches!(needle.what, What::Pattern(_)))
+    }
+
+    /// Appends what the regular expressions find. `ends` is where each word of the text ends.
+    fn find_patterns(&self, text: &str, ends: &[usize], marks: &mut Vec<Mark>) {
+        for needle in self.needles.iter() {
+            let What::Pattern(pattern) = &needle.what else { continue };
+            // What is empty stands everywhere, and nowhere to be seen.
+            for found in pattern.find_iter(text).filter(|found| !found.is_empty()) {
+                let first = ends.partition_point(|end| *end <= found.start());
+                let last = ends.partition_point(|end| *end < found.end());
+                let words = first..(last + 1).min(ends.len()).max(first + 1);
+                marks.push(Mark { hit: Hit { range: found.range(), term: needle.term }, words });
+            }
+        }
+    }
+
+    fn hits_of(&self, place: Place, text: &str) -> Vec<Range<usize>> {
         let (mut marks, mut folded) = (Vec::new(), Folded::default());
         folded.fill(text, 0..text.len());
-        self.find(zone, &folded, 0, &mut marks);
+        self.find(place, &folded, 0, &mut marks);
         merged(marks.into_iter().map(|mark| mark.hit)).into_iter().map(|hit| hit.range).collect()
     }
 
     /// Appends the marks in one passage, whose words are counted from `counted`.
-    fn find(&self, zone: Zone, folded: &Folded, counted: usize, marks: &mut Vec<Mark>) {
+    fn find(&self, place: Place, folded: &Folded, counted: usize, marks: &mut Vec<Mark>) {
         for start in 0..folded.words.len() {
-            for needle in self.needles.iter().filter(|needle| needle.zone == Zone::Any || needle.zone == zone) {
-                if let Some(range) = folded.stands(needle, start) {
-                    let words = counted + start..counted + start + needle.words.len();
+            for needle in self.needles.iter().filter(|needle| needle.is_for(place)) {
+                let What::Words(phrase) = &needle.what else { continue };
+                if let Some(range) = folded.stands(phrase, start) {
+                    let words = counted + start..counted + start + phrase.words.len();
                     marks.push(Mark { hit: Hit { range, term: needle.term }, words });
                 }
             }
@@ -127,10 +197,10 @@ impl Folded {
         });
     }
 
-    /// The bytes of the text that `needle` covers if it stands at the word `start`.
-    fn stands(&self, needle: &Needle, start: usize) -> Option<Range<usize>> {
-        let here = self.words.get(start..start + needle.words.len())?;
-        let (last_wanted, wanted) = needle.words.split_last()?;
+    /// The bytes of the text that `phrase` covers if it stands at the word `start`.
+    fn stands(&self, phrase: &Phrase, start: usize) -> Option<Range<usize>> {
+        let here = self.words.get(start..start + phrase.words.len())?;
+        let (last_wanted, wanted) = phrase.words.split_last()?;
         let (last, before) = here.split_last()?;
         let letters = self.letters.as_bytes();
         let equal =
@@ -140,7 +210,7 @@ impl Folded {
         }
         let ending = letters.get(last.1.clone())?;
         let stands =
-            if needle.prefix { ending.starts_with(last_wanted.as_bytes()) } else { ending == last_wanted.as_bytes() };
+            if phrase.prefix { ending.starts_with(last_wanted.as_bytes()) } else { ending == last_wanted.as_bytes() };
         stands.then(|| here.first().map_or(0, |first| first.0.start)..last.0.end)
     }
 }

@@ -1,7 +1,7 @@
 //! What was typed, to groups of terms. It never fails and keeps no error: what makes no sense as syntax is words.
 
-use super::{Field, FieldKind, Group, Term, Zone};
-use crate::text::{self, words};
+use super::{Ask, Field, FieldKind, Group, Phrase, Term, Zone, value::Value};
+use crate::text;
 
 /// The groups of a query, in the order typed.
 pub(super) fn groups(typed: &str) -> Vec<Group> {
@@ -14,21 +14,24 @@ pub(super) fn groups(typed: &str) -> Vec<Group> {
             joined = true;
             continue;
         };
-        // A term without a word is ignored but keeps its place: in `a | - b` the `b` stands alone.
+        // A term that asks for nothing is ignored but keeps its place: in `a | - b` the `b` stands alone.
         let group = match groups.last_mut().filter(|_| joined) {
             Some(group) => group,
             None => groups.push_mut(Group { any: Vec::new() }),
         };
-        group.any.extend(Some(term).filter(|term| !term.words.is_empty()));
+        group.any.extend(term);
         joined = false;
     }
     groups.retain(|group| !group.any.is_empty());
     groups
 }
 
+/// A term, or nothing where what was typed asks for nothing yet.
+type Typed = Option<Term>;
+
 enum Piece {
     Bar,
-    Term(Term),
+    Term(Typed),
 }
 
 struct Reader<'t> {
@@ -48,31 +51,52 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn term(&mut self) -> Term {
+    fn term(&mut self) -> Typed {
         let excluded = self.peek() == Some('-');
         self.at += usize::from(excluded);
         let start = self.at;
         let bare = self.take(|c| !c.is_whitespace() && c != '|' && !is_quote(c));
-        // A quote belongs to what stands before it only after a colon: `title:"a b"`; in `5"` it begins a new term.
-        let quoted = self.peek().is_some_and(is_quote) && (bare.is_empty() || bare.ends_with(':'));
         let (name, value) = bare.split_once(':').unwrap_or(("", bare));
-        let (zone, mut words) = match Field::named(name).map(|field| field.kind) {
-            Some(FieldKind::Text(zone)) => (zone, folded(value)),
-            None => (Zone::Any, folded(bare)),
+        let field = Field::named(name);
+        let ask = if let Some(field) = field.filter(|field| field.kind == FieldKind::Pattern) {
+            self.at = start + name.len() + 1;
+            self.pattern().read(field.kind)
+        } else if self.peek().is_some_and(is_quote) && (bare.is_empty() || bare.ends_with(':')) {
+            // A quote belongs to what stands before it only after a colon: `title:"a b"`; in `5"` it begins a new term.
+            let (inside, whole) = self.quoted(false);
+            match field.filter(|_| value.is_empty()) {
+                Some(field) => Value { text: inside, whole }.read(field.kind),
+                None => Phrase::new(&format!("{bare} {inside}"), !whole).map(|phrase| Ask::Text(Zone::Any, phrase)),
+            }
+        } else {
+            match field {
+                Some(field) => Value { text: value, whole: false }.read(field.kind),
+                None => Phrase::new(bare, true).map(|phrase| Ask::Text(Zone::Any, phrase)),
+            }
         };
-        let mut prefix = true;
-        if quoted {
-            let (phrase, closed) = self.quoted();
-            words.extend(folded(phrase));
-            prefix = !closed;
-        }
-        Term { typed: text::slice(self.typed, start..self.at).to_owned(), excluded, zone, words, prefix }
+        let typed = text::slice(self.typed, start..self.at).to_owned();
+        ask.map(|ask| Term { typed, excluded, ask })
     }
 
-    /// What stands between this quote and the next, and whether there is a next.
-    fn quoted(&mut self) -> (&'t str, bool) {
+    /// A regular expression: up to the next space, unless it is quoted; what else has a meaning here is its own.
+    fn pattern(&mut self) -> Value<'t> {
+        if self.peek().is_some_and(is_quote) {
+            let (text, whole) = self.quoted(true);
+            return Value { text, whole };
+        }
+        Value { text: self.take(|c| !c.is_whitespace()), whole: false }
+    }
+
+    /// What stands between this quote and the next, and whether there is a next. One behind a backslash is none if it
+    /// can be `escaped`.
+    fn quoted(&mut self, escaped: bool) -> (&'t str, bool) {
         self.at += self.peek().map_or(0, char::len_utf8);
-        let inside = self.take(|c| !is_quote(c));
+        let mut behind = false;
+        let inside = self.take(|c| {
+            let inside = !is_quote(c) || behind;
+            behind = escaped && c == '\\' && !behind;
+            inside
+        });
         let closing = self.peek();
         self.at += closing.map_or(0, char::len_utf8);
         (inside, closing.is_some())
@@ -83,7 +107,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The characters from here on for which `wanted` holds.
-    fn take(&mut self, wanted: impl Fn(char) -> bool) -> &'t str {
+    fn take(&mut self, mut wanted: impl FnMut(char) -> bool) -> &'t str {
         let rest = text::tail(self.typed, self.at);
         let taken = text::head(rest, rest.find(|c| !wanted(c)).unwrap_or(rest.len()));
         self.at += taken.len();
@@ -94,10 +118,4 @@ impl<'t> Reader<'t> {
 /// Quotes as keyboards and editors make them; a phrase that was copied from a text brings the typographic ones along.
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„')
-}
-
-fn folded(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    words::folded(text, |_, word| out.push(word.to_owned()));
-    out
 }

@@ -1,25 +1,30 @@
 //! A query answered: which documents, in which order, and where in a document.
 //!
-//! The set is joined from the index's answers to single terms and is exact. Order and passages work on what the caller
-//! hands in: a snapshot of the words, a column to sort by, an opened document. Nothing here keeps state, and everything
-//! that may take long asks `alive` whether it is still wanted.
+//! The set is joined from the answers to single terms, of the index, the catalogue's columns and the memory, and is exact.
+//! Order and passages work on what the caller hands in: a stock of documents, a column to sort by, an opened document.
+//! Nothing here keeps state, and everything that may take long asks `alive` whether it is still wanted.
 
 mod glance;
+mod kept;
 mod order;
 mod passage;
+mod plan;
+mod stock;
 mod suggest;
 
 use anyhow::Result;
 
 use crate::{
     doc::DocId,
-    index::{Alive, Lookup, Slots, Snapshot},
-    query::{Group, Query, Term},
+    index::Alive,
+    query::{Ask, Group, Query},
 };
 
 pub use glance::{Glance, glance};
+pub use kept::{Kept, Writing};
 pub use order::Order;
 pub use passage::{Hits, Passage, hits, hits_while, passage, passage_while};
+pub use stock::{Known, Stock};
 pub use suggest::suggest;
 
 /// What is asked.
@@ -28,7 +33,8 @@ pub struct Request<'a> {
     pub query: &'a Query,
     /// How the answer is sorted.
     pub order: Order,
-    /// What every order but [`Order::Best`] sorts by: the smallest first, equals by number.
+    /// What every order but [`Order::Best`] sorts by, and that one where no words are asked for: the smallest first,
+    /// equals by number.
     pub rank: &'a dyn Fn(DocId) -> u64,
     /// False when a newer request has come.
     pub alive: Alive<'a>,
@@ -43,74 +49,55 @@ pub struct Found {
     pub total: usize,
 }
 
-/// Answers a request; `None` if it was stopped. An empty query finds every document of the index.
-pub fn find(snapshot: &Snapshot, request: &Request<'_>) -> Result<Option<Found>> {
-    // Only the order Best needs scores.
-    let mut scores = vec![0.0; if request.order == Order::Best { snapshot.len() } else { 0 }];
-    let Some(slots) = matching(snapshot, request.query, request.alive, &mut scores)? else { return Ok(None) };
-    let ids = match request.order {
-        Order::Best => match order::best(snapshot, request, &slots, &scores)? {
+/// Answers a request; `None` if it was stopped. An empty query finds every document.
+pub fn find(stock: &Stock, request: &Request<'_>) -> Result<Option<Found>> {
+    // Only the order Best needs scores, and only words have them.
+    let worded = request.query.is_empty() || request.query.terms().any(|term| !term.excluded && term.text().is_some());
+    let best = request.order == Order::Best && worded;
+    let mut scores = vec![0.0; if best { stock.snapshot.len() } else { 0 }];
+    let Some(slots) = plan::matching(stock, request.query, request.alive, &mut scores)? else { return Ok(None) };
+    let ids = if best {
+        match order::best(stock, request, &slots, &scores)? {
             Some(ids) => ids,
             None => return Ok(None),
-        },
-        _ => order::ranked(snapshot, &slots, request.rank),
+        }
+    } else {
+        order::ranked(stock, &slots, request.rank)
     };
     Ok(Some(Found { total: ids.len(), ids }))
 }
 
-/// How many documents each term has alone, for when they have none together. Excluded terms are left out.
-pub fn count_each(snapshot: &Snapshot, query: &Query) -> Result<Vec<(String, usize)>> {
-    let all = Slots::all(snapshot.len());
+/// The documents that what a query asks for besides its regular expressions leaves to be looked through for these;
+/// `None` if stopped.
+pub fn candidates(stock: &Stock, query: &Query, alive: Alive<'_>) -> Result<Option<Vec<DocId>>> {
+    let plain = |group: &&Group| !group.any.iter().any(|term| matches!(term.ask, Ask::Pattern(_)));
+    let rest = Query { groups: query.groups.iter().filter(plain).cloned().collect() };
+    let Some(slots) = plan::matching(stock, &rest, alive, &mut [])? else { return Ok(None) };
+    Ok(Some(slots.iter().filter_map(|slot| stock.id(slot)).collect()))
+}
+
+/// How many documents each term has alone, for when they have none together. Excluded terms are left out, and those that
+/// make no sense or were not looked for.
+pub fn count_each(stock: &Stock, query: &Query) -> Result<Vec<(String, usize)>> {
     let mut counts = Vec::new();
     for term in query.terms().filter(|term| !term.excluded) {
-        let found = lookup(snapshot, term, &all, &|| true, &mut [])?;
-        counts.push((term.typed.clone(), found.map_or(0, |found| found.count())));
+        match &term.ask {
+            Ask::Wrong(_) => continue,
+            Ask::Pattern(pattern) if stock.found(pattern).is_none() => continue,
+            _ => {}
+        }
+        let mut found = plan::having(stock, term, &stock.all, &|| true, &mut [])?.unwrap_or_else(|| stock.none());
+        found.intersect(&stock.all);
+        counts.push((term.typed.clone(), found.count()));
     }
     Ok(counts)
 }
 
-/// The relevance of each of these documents to a query: BM25 summed over its terms, which [`Order::Best`] sorts by where
+/// The relevance of each of these documents to a query: BM25 summed over its words, which [`Order::Best`] sorts by where
 /// titles don't decide.
-pub fn scores(snapshot: &Snapshot, query: &Query, ids: &[DocId]) -> Result<Vec<f32>> {
-    let mut scores = vec![0.0; snapshot.len()];
-    matching(snapshot, query, &|| true, &mut scores)?;
-    let score = |id| snapshot.ids().binary_search(id).ok().and_then(|slot| scores.get(slot).copied());
+pub fn scores(stock: &Stock, query: &Query, ids: &[DocId]) -> Result<Vec<f32>> {
+    let mut scores = vec![0.0; stock.snapshot.len()];
+    plan::matching(stock, query, &|| true, &mut scores)?;
+    let score = |id: &DocId| stock.slot(*id).and_then(|slot| scores.get(slot as usize).copied());
     Ok(ids.iter().map(|id| score(id).unwrap_or(0.0)).collect())
-}
-
-/// The documents that satisfy the query, with their relevance added to `scores`.
-fn matching(snapshot: &Snapshot, query: &Query, alive: Alive<'_>, scores: &mut [f32]) -> Result<Option<Slots>> {
-    let mut left = Slots::all(snapshot.len());
-    // Phrases last: they cost most, and less the fewer documents are left.
-    let mut groups: Vec<&Group> = query.groups.iter().collect();
-    groups.sort_by_key(|group| group.any.iter().map(|term| term.words.len()).max());
-    for group in groups {
-        let mut any = Slots::none(snapshot.len());
-        for term in &group.any {
-            if !alive() {
-                return Ok(None);
-            }
-            let scores = if term.excluded { &mut [] } else { &mut *scores };
-            let Some(found) = lookup(snapshot, term, &left, alive, scores)? else { return Ok(None) };
-            if term.excluded {
-                let mut without = left.clone();
-                without.subtract(&found);
-                any.unite(&without);
-            } else {
-                any.unite(&found);
-            }
-        }
-        left.intersect(&any);
-    }
-    Ok(Some(left))
-}
-
-fn lookup(
-    snapshot: &Snapshot,
-    term: &Term,
-    within: &Slots,
-    alive: Alive<'_>,
-    scores: &mut [f32],
-) -> Result<Option<Slots>> {
-    snapshot.find(&Lookup { zone: term.zone, words: &term.words, prefix: term.prefix, within, alive }, scores)
 }

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::Request;
+use super::{Request, Stock};
 use crate::{
     doc::DocId,
-    index::{Lookup, Slots, Snapshot},
-    query::{Term, Zone},
+    index::{Lookup, Slots},
+    query::{Phrase, Zone},
 };
 
 /// How documents are sorted. All but [`Order::Best`] go by a column of the catalogue, which is the caller's: here they
@@ -72,14 +72,9 @@ impl Order {
 
 /// The documents by what stands in their titles (all the query's words as a phrase, all of them, not all), then by
 /// score, then by number. `None` if stopped.
-pub(super) fn best(
-    snapshot: &Snapshot,
-    request: &Request<'_>,
-    slots: &Slots,
-    scores: &[f32],
-) -> Result<Option<Vec<DocId>>> {
-    let Some(titled) = titled(snapshot, request, slots)? else { return Ok(None) };
-    let Some(phrased) = phrased(snapshot, request, &titled)? else { return Ok(None) };
+pub(super) fn best(stock: &Stock, request: &Request<'_>, slots: &Slots, scores: &[f32]) -> Result<Option<Vec<DocId>>> {
+    let Some(titled) = titled(stock, request, slots)? else { return Ok(None) };
+    let Some(phrased) = phrased(stock, request, &titled)? else { return Ok(None) };
     // Tier, score and slot in one number: sorting 100,000 of these takes two milliseconds. Positive floats sort as their
     // bits do.
     let key = |slot: u32| {
@@ -89,53 +84,55 @@ pub(super) fn best(
     };
     let mut keys: Vec<u64> = slots.iter().map(key).collect();
     keys.sort_unstable();
-    let id = |key: u64| snapshot.ids().get(usize::try_from(key & u64::from(u32::MAX)).ok()?).copied();
+    let id = |key: u64| stock.id(u32::try_from(key & u64::from(u32::MAX)).ok()?);
     Ok(Some(keys.into_iter().filter_map(id).collect()))
 }
 
 /// The documents by what `rank` says of each, the smallest first, equals by number.
-pub(super) fn ranked(snapshot: &Snapshot, slots: &Slots, rank: &dyn Fn(DocId) -> u64) -> Vec<DocId> {
-    let ids = slots.iter().filter_map(|slot| snapshot.ids().get(slot as usize).copied());
+pub(super) fn ranked(stock: &Stock, slots: &Slots, rank: &dyn Fn(DocId) -> u64) -> Vec<DocId> {
+    let ids = slots.iter().filter_map(|slot| stock.id(slot));
     let mut keys: Vec<(u64, DocId)> = ids.map(|id| (rank(id), id)).collect();
     keys.sort_unstable();
     keys.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Those that have all the query's words in the title.
-fn titled(snapshot: &Snapshot, request: &Request<'_>, slots: &Slots) -> Result<Option<Slots>> {
+fn titled(stock: &Stock, request: &Request<'_>, slots: &Slots) -> Result<Option<Slots>> {
     let mut titled = slots.clone();
     let mut asked = false;
     for group in &request.query.groups {
-        let mut any = Slots::none(snapshot.len());
-        let terms = group.any.iter().filter(|term| !term.excluded && term.zone != Zone::Author);
-        let mut terms = terms.peekable();
-        if terms.peek().is_none() {
+        let mut any = stock.none();
+        let terms = group.any.iter().filter(|term| !term.excluded).filter_map(|term| term.text());
+        let mut phrases = terms.filter(|(zone, _)| *zone != Zone::Author).map(|(_, phrase)| phrase).peekable();
+        if phrases.peek().is_none() {
             continue;
         }
         asked = true;
-        for term in terms {
-            let lookup = in_title(&term.words, term.prefix, &titled, request);
-            let Some(found) = snapshot.find(&lookup, &mut [])? else { return Ok(None) };
+        for phrase in phrases {
+            let lookup = in_title(&phrase.words, phrase.prefix, &titled, request);
+            let Some(found) = stock.look(&lookup, &mut [])? else { return Ok(None) };
             any.unite(&found);
         }
         titled.intersect(&any);
     }
-    Ok(Some(if asked { titled } else { Slots::none(snapshot.len()) }))
+    Ok(Some(if asked { titled } else { stock.none() }))
 }
 
 /// Those among `titled` that have the query's words in the title side by side as typed; a single word, whole.
-fn phrased(snapshot: &Snapshot, request: &Request<'_>, titled: &Slots) -> Result<Option<Slots>> {
-    let mut terms: Vec<&Term> = Vec::new();
+fn phrased(stock: &Stock, request: &Request<'_>, titled: &Slots) -> Result<Option<Slots>> {
+    let mut phrases: Vec<&Phrase> = Vec::new();
     for group in &request.query.groups {
         match group.any.as_slice() {
-            [term] if term.zone == Zone::Author || term.excluded => {}
-            [term] => terms.push(term),
-            _ => return Ok(Some(Slots::none(snapshot.len()))),
+            [term] => {
+                let words = term.text().filter(|(zone, _)| !term.excluded && *zone != Zone::Author);
+                phrases.extend(words.map(|(_, phrase)| phrase));
+            }
+            _ => return Ok(Some(stock.none())),
         }
     }
-    let words: Vec<String> = terms.iter().flat_map(|term| term.words.iter().cloned()).collect();
-    let prefix = words.len() > 1 && terms.last().is_some_and(|term| term.prefix);
-    let found = snapshot.find(&in_title(&words, prefix, titled, request), &mut [])?;
+    let words: Vec<String> = phrases.iter().flat_map(|phrase| phrase.words.iter().cloned()).collect();
+    let prefix = words.len() > 1 && phrases.last().is_some_and(|phrase| phrase.prefix);
+    let found = stock.look(&in_title(&words, prefix, titled, request), &mut [])?;
     Ok(found.map(|mut found| {
         found.intersect(titled);
         found

@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 
-use super::matching;
+use super::{plan::matching, stock::Stock};
 use crate::{
-    index::{Alive, Lookup, Slots, Snapshot},
-    query::{Query, Zone},
+    index::{Alive, Lookup, Slots},
+    query::{Query, Term, Zone},
     text::{self, fold::fold, words},
 };
 
@@ -15,10 +15,10 @@ const TRIES: usize = 32;
 
 /// `typed` with other words in place of those that no document has: if possible such that something is found. `None` when
 /// every word is in some document, or none is near to one that isn't.
-pub fn suggest(snapshot: &Snapshot, typed: &str, query: &Query, alive: Alive<'_>) -> Result<Option<String>> {
+pub fn suggest(stock: &Stock, typed: &str, query: &Query, alive: Alive<'_>) -> Result<Option<String>> {
     let mut choices: Vec<Choice> = Vec::new();
-    for (zone, word) in missing(snapshot, query, alive)? {
-        let near = snapshot.nearest(zone, &word, alive)?;
+    for (zone, word) in missing(stock, query, alive)? {
+        let near = stock.snapshot.nearest(zone, &word, alive)?;
         if !near.is_empty() && choices.iter().all(|choice| choice.word != word) {
             choices.push(Choice { word, near, taken: 0 });
         }
@@ -38,7 +38,7 @@ pub fn suggest(snapshot: &Snapshot, typed: &str, query: &Query, alive: Alive<'_>
             if tries > TRIES || !alive() {
                 break;
             }
-            let found = matching(snapshot, &Query::parse(&text), alive, &mut [])?;
+            let found = matching(stock, &Query::parse(&text), alive, &mut [])?;
             if found.is_some_and(|found| found.count() > 0) {
                 return Ok(Some(text));
             }
@@ -59,16 +59,16 @@ struct Choice {
 }
 
 /// The words that no document has, as they are asked for.
-fn missing(snapshot: &Snapshot, query: &Query, alive: Alive<'_>) -> Result<Vec<(Zone, String)>> {
-    let all = Slots::all(snapshot.len());
+fn missing(stock: &Stock, query: &Query, alive: Alive<'_>) -> Result<Vec<(Zone, String)>> {
+    let all = Slots::all(stock.snapshot.len());
     let mut missing = Vec::new();
-    for term in query.terms().filter(|term| !term.excluded) {
-        for (at, word) in term.words.iter().enumerate() {
-            let prefix = term.prefix && at + 1 == term.words.len();
+    for (zone, phrase) in query.terms().filter(|term| !term.excluded).filter_map(Term::text) {
+        for (at, word) in phrase.words.iter().enumerate() {
+            let prefix = phrase.prefix && at + 1 == phrase.words.len();
             let words = std::slice::from_ref(word);
-            let found = snapshot.find(&Lookup { zone: term.zone, words, prefix, within: &all, alive }, &mut [])?;
+            let found = stock.snapshot.find(&Lookup { zone, words, prefix, within: &all, alive }, &mut [])?;
             if found.is_some_and(|found| found.count() == 0) {
-                missing.push((term.zone, word.clone()));
+                missing.push((zone, word.clone()));
             }
         }
     }

@@ -50,6 +50,8 @@ impl State {
             A::PreviousHit => self.next_hit(false),
             A::Filter => return self.open_filter(),
             A::Earlier => return self.browse_history(true),
+            A::Complete => return self.complete(false),
+            A::CompleteBack => return self.complete(true),
             A::Accept => return self.accept(),
             A::Back => return self.back(),
             A::Read if self.focus == Focus::List && self.filter.offered().is_some() => {
@@ -209,7 +211,7 @@ impl State {
         } else if self.overlay.is_some() {
             self.leave_overlay();
         } else if self.filter.line.is_some() {
-            return self.leave_filter();
+            return if self.filter.scanning.is_some() { self.stop_scan() } else { self.leave_filter() };
         } else if self.reader.find.take().is_some() {
             self.reader.current = None;
         } else if self.focus == Focus::Text && !self.view.single {

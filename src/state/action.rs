@@ -97,6 +97,10 @@ pub enum Action {
     Accept,
     /// An earlier filter in the line.
     Earlier,
+    /// Complete the field or the value that is typed, or go to the next candidate.
+    Complete,
+    /// Go to the candidate before.
+    CompleteBack,
 }
 
 impl Action {

@@ -13,6 +13,12 @@ impl State {
     pub fn apply(&mut self, outcome: Outcome) -> Vec<Effect> {
         let mut effects = match outcome {
             Outcome::Found(found) => self.found(found),
+            Outcome::Scanning { ticket, percent } => {
+                if self.filter.asked.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
+                    self.filter.scanning = Some(percent);
+                }
+                Vec::new()
+            }
             Outcome::Loaded(loaded) => self.loaded(*loaded),
             Outcome::Hits(ticket, hits) => {
                 self.hits_came(ticket, hits);
@@ -42,12 +48,16 @@ impl State {
     pub fn hold(&mut self, chord: Chord, action: Option<Action>) -> bool {
         if matches!(chord.key, Key::Esc) || chord == Chord::ctrl('c') {
             self.filter.held.clear();
-            self.filter.waiting = false;
+            (self.filter.waiting, self.filter.completing) = (false, false);
             return false;
         }
         let context = self.context();
         let too_early = action.is_some_and(|action| action.needs_document(context)) && self.reader.is_coming();
-        if !self.filter.waiting && self.filter.held.is_empty() && !too_early {
+        // What there is to complete comes with the answer to the letters before.
+        if matches!(action, Some(Action::Complete | Action::CompleteBack)) && self.filter.held.is_empty() {
+            self.filter.completing = !self.filter.answered();
+        }
+        if !self.filter.waiting && !self.filter.completing && self.filter.held.is_empty() && !too_early {
             return false;
         }
         self.filter.held.push_back(chord);
@@ -56,7 +66,11 @@ impl State {
 
     /// The keys that waited, once the answer or the document is there. Each of them may have to wait again, for another.
     pub fn released(&mut self) -> Vec<Chord> {
-        let early = self.filter.waiting || self.reader.is_coming();
+        let early = match self.filter.completing {
+            true => !self.filter.answered(),
+            false => self.filter.waiting || self.reader.is_coming(),
+        };
+        self.filter.completing &= early;
         if early { Vec::new() } else { self.filter.held.drain(..).collect() }
     }
 
@@ -65,6 +79,7 @@ impl State {
         let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
         if ticket.is_some() && ticket == asked {
             self.filter.asked = None;
+            self.filter.scanning = None;
             self.filter.waiting = false;
         }
         if ticket == Some(self.reader.loading) {
@@ -77,6 +92,7 @@ impl State {
         if asked != Some(found.ticket) {
             // The answer that stands may come once more, when it was given before the library was up to date.
             if asked.is_none() && self.filter.answer == found.ticket {
+                self.filter.values = found.values;
                 self.replace_list(found.ids);
             }
             return Vec::new();
@@ -87,6 +103,8 @@ impl State {
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
         (self.filter.alone, self.filter.nearest) = (found.alone, found.nearest);
+        (self.filter.wrong, self.filter.values) = (found.wrong, found.values);
+        (self.filter.unscanned, self.filter.scanning) = (found.unscanned, None);
         self.explained.matcher = Query::parse(&self.filter.standing).matcher();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         if narrowed && !by_hand {

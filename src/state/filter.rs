@@ -1,10 +1,10 @@
 //! The filter: what is typed, what stands, and how it is answered. The list always shows the answer to `standing`; a line
 //! that is open may be ahead of it by the letters of a few milliseconds.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
-use super::{Chord, Line, Order, Ticket};
-use crate::doc::DocId;
+use super::{Chord, Completion, Line, Order, Ticket, Values};
+use crate::{doc::DocId, query::Query};
 
 /// The filter of the list.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,16 @@ pub struct Filter {
     pub alone: Vec<(String, usize)>,
     /// The query in the nearest spelling, then.
     pub nearest: Option<String>,
+    /// What makes no sense in the query that stands.
+    pub wrong: Vec<String>,
+    /// Whether a regular expression in it was not looked for.
+    pub unscanned: bool,
+    /// How far the looking for one is, in percent.
+    pub scanning: Option<usize>,
+    /// What its fields could ask for.
+    pub values: Arc<Values>,
+    /// Tab was pressed before the answer came that says what there is to complete.
+    pub completing: bool,
     /// The newest search, and the query that it is for.
     pub asked: Option<(Ticket, String)>,
     /// The search that the list answers.
@@ -46,6 +56,8 @@ pub struct Editing {
     pub selected: Option<DocId>,
     /// Whether the cursor was moved by hand: then it stays with its document.
     pub moved: bool,
+    /// What Tab goes through.
+    pub completion: Option<Completion>,
 }
 
 /// The orders of the list.
@@ -76,7 +88,8 @@ impl Filter {
 
     /// The order that a query is answered in.
     pub fn order_for(&self, query: &str) -> Order {
-        if query.trim().is_empty() { self.order.whole } else { self.order.filtered }
+        // A field without a value narrows nothing yet, and moves nothing.
+        if Query::parse(query).is_empty() { self.order.whole } else { self.order.filtered }
     }
 
     /// The nearest spelling, while it is offered: nothing was found for what is typed.

@@ -12,8 +12,8 @@ impl State {
         }
         let effects = self.leave_text();
         let before = self.filter.standing.clone();
-        self.filter.line =
-            Some(Editing { line: Line::new(&before), before, selected: self.list.selected(), moved: false });
+        let (line, selected) = (Line::new(&before), self.list.selected());
+        self.filter.line = Some(Editing { line, before, selected, moved: false, completion: None });
         effects
     }
 
@@ -23,7 +23,7 @@ impl State {
         if !edit(&mut editing.line) {
             return Vec::new();
         }
-        editing.moved = false;
+        (editing.moved, editing.completion) = (false, None);
         self.filter.return_to = None;
         let text = editing.line.text().to_owned();
         self.ask(text)
@@ -38,12 +38,26 @@ impl State {
         Some(self.ask(nearest))
     }
 
-    /// Asks for the documents of a query. The list stays as it is until the answer comes.
+    /// Asks for the documents of a query. The list stays as it is until the answer comes. While it is typed, the texts are
+    /// not looked through for its regular expressions.
     pub(crate) fn ask(&mut self, query: String) -> Vec<Effect> {
+        let scan = self.filter.line.is_none();
+        self.search(query, scan)
+    }
+
+    fn search(&mut self, query: String, scan: bool) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let order = self.filter.order_for(&query);
         self.filter.asked = Some((ticket, query.clone()));
-        vec![Effect::Job(Job::Search { ticket, query, order })]
+        self.filter.scanning = (scan && Query::parse(&query).patterns().next().is_some()).then_some(0);
+        vec![Effect::Job(Job::Search { ticket, query, order, scan })]
+    }
+
+    /// Esc while the texts are looked through: they no longer are, and the line is there to be changed.
+    pub(crate) fn stop_scan(&mut self) -> Vec<Effect> {
+        self.filter.waiting = false;
+        let text = self.filter.text().to_owned();
+        self.search(text, false)
     }
 
     /// Whether up, or down, goes through earlier queries: up from an empty line, and both once they are shown.
@@ -61,6 +75,7 @@ impl State {
             effects = self.open_filter();
         }
         let Some(editing) = &mut self.filter.line else { return effects };
+        editing.completion = None;
         if editing.line.browse(&self.filter.history, back) {
             let text = editing.line.text().to_owned();
             effects.extend(self.ask(text));
@@ -88,6 +103,10 @@ impl State {
         if !self.filter.answered() {
             self.filter.waiting = true;
             return Vec::new();
+        }
+        if self.filter.unscanned && self.filter.line.is_some() {
+            self.filter.waiting = true;
+            return self.search(self.filter.standing.clone(), true);
         }
         if self.filter.line.take().is_none() {
             return Vec::new();

@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Chord, Order, ReadState};
+use super::{Chord, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, DocId, Document},
     library::Row,
@@ -79,6 +79,9 @@ pub enum Job {
         query: String,
         /// How the answer is ordered.
         order: Order,
+        /// Whether the texts are looked through for regular expressions, which may take long. Else these narrow nothing
+        /// but what they were looked for in before.
+        scan: bool,
     },
     /// Open a document, and find its best passage when a filter stands.
     Load {
@@ -118,6 +121,13 @@ pub enum Job {
 pub enum Outcome {
     /// Answer to [`Job::Search`].
     Found(Found),
+    /// A search looks through the texts, and is so far.
+    Scanning {
+        /// Which request.
+        ticket: Ticket,
+        /// How far, from 0 to 100.
+        percent: usize,
+    },
     /// Answer to [`Job::Load`].
     Loaded(Box<Loaded>),
     /// Answer to [`Job::Find`]: where the words stand in the open document.
@@ -155,6 +165,12 @@ pub struct Found {
     pub alone: Vec<(String, usize)>,
     /// The query in the nearest spelling, when some word of it is in no document.
     pub nearest: Option<String>,
+    /// What makes no sense in the query.
+    pub wrong: Vec<String>,
+    /// Whether a regular expression in it was not looked for.
+    pub unscanned: bool,
+    /// What its fields could ask for.
+    pub values: Arc<Values>,
 }
 
 /// An opened document.

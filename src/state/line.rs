@@ -73,6 +73,12 @@ impl Line {
         !pasted.is_empty()
     }
 
+    /// Holds this instead, with the cursor between the two.
+    pub fn set(&mut self, before: &str, after: &str) {
+        self.input = Input::new(format!("{before}{after}")).with_cursor(before.chars().count());
+        self.earlier = None;
+    }
+
     /// Goes back in the history (newest first), or forward; whether the text has changed.
     pub fn browse(&mut self, history: &[String], back: bool) -> bool {
         let next = match (self.earlier, back) {

@@ -8,6 +8,8 @@
 mod act;
 mod action;
 mod apply;
+mod completing;
+mod completion;
 mod filter;
 mod filtering;
 mod flow;
@@ -23,6 +25,7 @@ mod rows;
 mod view;
 
 pub use action::{Action, Context};
+pub use completion::{Completion, Values};
 pub use filter::{Editing, Filter, Orders};
 pub use flow::{
     Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,

@@ -6,7 +6,7 @@ use super::{
     header::{draw_line, number, size},
 };
 use crate::{
-    state::{Area, Geometry, InputKind, Overlay, State},
+    state::{Area, Completion, Geometry, InputKind, Overlay, State},
     text::Safe,
 };
 
@@ -38,6 +38,10 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         canvas.print(area, 1, 0, &canvas.fit(&message.text, area.width.saturating_sub(1)), style);
         return None;
     }
+    if let Some(completion) = state.filter.line.as_ref().and_then(|editing| editing.completion.as_ref()) {
+        draw_candidates(completion, area, canvas);
+        return None;
+    }
     let mut at = 1;
     for (key, meaning) in &keys.hints {
         let key = &canvas.own(key);
@@ -48,6 +52,31 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         at = canvas.print(area, at, 0, meaning, theme.dim) + 2;
     }
     None
+}
+
+/// What Tab goes through, from so far on that the one in the line is seen.
+fn draw_candidates(completion: &Completion, area: Area, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let candidates: Vec<Safe> = completion.candidates.iter().map(|candidate| Safe::line(candidate)).collect();
+    let room = area.width.saturating_sub(3);
+    let mut first = completion.at.unwrap_or(0).min(candidates.len());
+    let mut taken = candidates.get(first).map_or(0, Safe::width);
+    while let Some(before) = first.checked_sub(1)
+        && let Some(width) = candidates.get(before).map(|candidate| candidate.width() + 2)
+        && taken + width <= room
+    {
+        (first, taken) = (before, taken + width);
+    }
+    let mut at = 1;
+    for (number, candidate) in candidates.iter().enumerate().skip(first) {
+        if at + candidate.width() > area.width && at > 1 {
+            let more = canvas.own(&Safe::from("…"));
+            canvas.print(area, at.min(area.width.saturating_sub(1)), 0, &more, theme.dim);
+            break;
+        }
+        let style = if completion.at == Some(number) { theme.selected.0 } else { theme.text };
+        at = canvas.print(area, at, 0, &canvas.fit(candidate, room), style) + 2;
+    }
 }
 
 /// `5…   hit 1/4   12 %`

@@ -1,6 +1,6 @@
 //! The top line, which says where we are and how many documents there are, and the line of the filter under it.
 
-use super::canvas::Canvas;
+use super::{Theme, canvas::Canvas};
 use crate::{
     state::{Area, Focus, State},
     text::Safe,
@@ -57,6 +57,10 @@ pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) ->
     let editing = state.filter.line.as_ref();
     let prompt = if editing.is_some() { theme.accent } else { theme.dim };
     let at = canvas.print(area, 1, 0, &Safe::from("/ "), prompt);
+    let (remark, color) = remark(state);
+    let remark = canvas.fit(&canvas.own(&remark), area.width.saturating_sub(at + REMARK));
+    canvas.print_right(area, 1, 0, &remark, color(theme));
+    let area = Area { width: area.width.saturating_sub(remark.width() + usize::from(remark.width() > 0)), ..area };
     let style = if editing.is_some() || state.focus == Focus::List { theme.text } else { theme.dim };
     draw_line(
         canvas,
@@ -65,6 +69,23 @@ pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) ->
         editing.map(|e| e.line.cursor()),
         style,
     )
+}
+
+/// Columns that a line keeps, whatever is said beside it.
+const REMARK: usize = 24;
+
+/// What is said of the filter beside it: how far a search through the texts is, or what makes no sense.
+fn remark(state: &State) -> (String, fn(&Theme) -> ratatui::style::Style) {
+    let filter = &state.filter;
+    match (filter.scanning, filter.wrong.first()) {
+        (Some(percent), _) => (format!("re: {percent} %"), |theme| theme.accent),
+        // An empty list says it with more room.
+        (None, Some(wrong)) if !state.list.ids.is_empty() => (wrong.clone(), |theme| theme.failure),
+        (None, None) if filter.unscanned && filter.line.is_some() => {
+            ("⏎ looks for re:".to_owned(), |theme| theme.dim)
+        }
+        _ => (String::new(), |theme| theme.dim),
+    }
 }
 
 /// A line with its cursor; a long one is moved to the left so that the cursor is seen.

@@ -122,7 +122,10 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     let progress = &state.library.progress;
     let mut lines = Vec::new();
     if !state.filter.standing.is_empty() {
-        lines.push("No document holds all of this.".to_owned());
+        match state.filter.wrong.as_slice() {
+            [] => lines.push("No document holds all of this.".to_owned()),
+            wrong => lines.extend_from_slice(wrong),
+        }
         if progress.waiting.is_some() {
             lines.push("Only titles were searched: the words are not indexed.".to_owned());
         } else if progress.indexed < progress.total {

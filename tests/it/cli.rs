@@ -258,7 +258,7 @@ fn search_refuses_options_after_the_query_and_queries_without_words() {
     for (arguments, expected) in [
         (["search", "beta", "--json"], "recto: --json: options come before the query"),
         (["search", "--jsno", "beta"], "recto: --jsno: options come before the query"),
-        (["search", "--", "..."], "recto: ...: there is no word in this"),
+        (["search", "--", "..."], "recto: ...: there is nothing in this"),
         (["search", "--limit", "x"], "recto: invalid value 'x'"),
     ] {
         let run = world.recto(&arguments);

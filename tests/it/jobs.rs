@@ -89,7 +89,7 @@ impl Desk {
         let index = open_index(&self.store()).unwrap();
         let query = Query::parse(query);
         let request = Request { query: &query, order: Order::Path, rank: &|id| u64::from(id.0), alive: &|| true };
-        search::find(&index.snapshot(), &request).unwrap().unwrap().ids
+        search::find(&index.snapshot().into(), &request).unwrap().unwrap().ids
     }
 
     fn searcher(&self) -> Searcher {
@@ -147,7 +147,7 @@ fn found(outcome: Option<Outcome>) -> Found {
 }
 
 fn all(order: Order) -> Job {
-    Job::Search { ticket: Ticket(1), query: String::new(), order }
+    Job::Search { ticket: Ticket(1), query: String::new(), order, scan: false }
 }
 
 fn place(block: u64) -> Act {

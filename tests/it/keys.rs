@@ -169,6 +169,14 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             h.keys("/gull<Enter><Esc>").press(key);
             assert_eq!((h.state().filter.text(), h.standing()), ("gull", "gull"));
         }
+        "complete" => {
+            assert_eq!(h.keys("/ti").press(key).state().filter.text(), "title:");
+            assert_eq!(h.keys("<Ctrl-u>in:cu").press(key).state().filter.text(), "in:customers");
+        }
+        "complete-back" => {
+            assert_eq!(h.keys("/is:").press(key).state().filter.text(), "is:broken");
+            assert_eq!(h.press(key).state().filter.text(), "is:archived");
+        }
         "accept" => {
             h.keys("/gull").press(key);
             assert_eq!((h.state().context(), h.standing()), (Context::List, "gull"));

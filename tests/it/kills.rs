@@ -13,7 +13,7 @@ use recto::{
     index::Index,
     library::{Catalogue, Store},
     query::Query,
-    search::{self, Order, Request},
+    search::{self, Order, Request, Stock},
 };
 
 const DOCUMENTS: usize = 400;
@@ -111,7 +111,7 @@ impl Pile {
         let (catalogue, index) = (Catalogue::open(&store).unwrap(), Index::open(&store.index_dir()).unwrap().0);
         let query = Query::parse(&format!("\"{word}\""));
         let request = Request { query: &query, order: Order::Path, rank: &|_| 0, alive: &|| true };
-        let ids = search::find(&index.snapshot(), &request).unwrap().unwrap().ids;
+        let ids = search::find(&Stock::from(index.snapshot()), &request).unwrap().unwrap().ids;
         let rows = catalogue.rows(&ids).unwrap();
         let mut found: Vec<PathBuf> =
             rows.into_iter().map(|row| row.expect("a document of the catalogue").path).collect();

@@ -13,10 +13,11 @@
 
 mod articles;
 mod asking;
-
 mod cli;
+mod completing;
 mod config;
 mod dump;
+mod fields;
 mod formats;
 mod gate;
 mod guide;
@@ -36,6 +37,7 @@ mod picture;
 mod pty;
 mod query;
 mod rows;
+mod scanning;
 mod screens;
 mod search;
 mod svg;

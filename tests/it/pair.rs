@@ -131,7 +131,8 @@ fn a_running_recto_follows_another_one() {
     until(&outcomes, |outcome| matches!(outcome, Outcome::Library(progress) if progress.total == 0));
     run(&mut shared.indexer());
     until(&outcomes, |outcome| matches!(outcome, Outcome::Library(progress) if progress.indexed == 1));
-    jobs.submit(Job::Search { ticket: Ticket(1), query: "text".to_owned(), order: recto::search::Order::Best });
+    let order = recto::search::Order::Best;
+    jobs.submit(Job::Search { ticket: Ticket(1), query: "text".to_owned(), order, scan: false });
     until(&outcomes, |outcome| matches!(outcome, Outcome::Found(found) if found.ids.len() == 1));
     jobs.finish();
 }

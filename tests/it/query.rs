@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use recto::{
-    query::{FIELDS, Matcher, Query, Term, Zone},
+    query::{Ask, Day, FIELDS, Fact, Folder, Matcher, Phrase, Query, Start, Term, Zone},
     text::words,
 };
 
@@ -17,35 +17,62 @@ pub fn matches(query: &Query, title: &str, author: &str, passages: &[&str]) -> b
 }
 
 pub fn stands_in_document(term: &Term, title: &str, author: &str, passages: &[&str]) -> bool {
-    let stands = |text: &&str| stands(term, text);
-    match term.zone {
+    let Ask::Text(zone, phrase) = &term.ask else { return false };
+    let stands = |text: &&str| stands(phrase, text);
+    match zone {
         Zone::Title => stands(&title),
         Zone::Author => stands(&author),
         Zone::Any => [title, author].iter().chain(passages).any(stands),
     }
 }
 
-fn stands(term: &Term, text: &str) -> bool {
+/// Whether the words of a phrase follow one another in a text.
+pub fn stands(phrase: &Phrase, text: &str) -> bool {
     let mut folded = Vec::new();
     words::folded(text, |_, word| folded.push(word.to_owned()));
-    folded.windows(term.words.len()).any(|here| {
-        here.iter().zip(&term.words).enumerate().all(|(at, (word, asked))| {
-            word == asked || term.prefix && at + 1 == here.len() && word.starts_with(asked.as_str())
+    folded.windows(phrase.words.len()).any(|here| {
+        here.iter().zip(&phrase.words).enumerate().all(|(at, (word, asked))| {
+            word == asked || phrase.prefix && at + 1 == here.len() && word.starts_with(asked.as_str())
         })
     })
 }
 
 /// A query as its terms: `-` excluded, `title:`, words side by side in brackets, `*` prefix, `|` between alternatives.
 fn read(typed: &str) -> String {
-    let term = |term: &Term| {
-        let zone = match term.zone {
-            Zone::Any => "",
-            Zone::Title => "title:",
-            Zone::Author => "author:",
-        };
-        let (minus, star) = (if term.excluded { "-" } else { "" }, if term.prefix { "*" } else { "" });
-        format!("{minus}{zone}{}{star}", term.words.join("_"))
+    let words = |phrase: &Phrase| phrase.words.join("_") + if phrase.prefix { "*" } else { "" };
+    let start = |start: &Start| start.text.clone() + if start.whole { "" } else { "*" };
+    let fact = |fact: &Fact| match fact {
+        Fact::In(Folder { names, rooted }) => {
+            let names: Vec<String> = names.iter().map(start).collect();
+            format!("in:{}{}", if *rooted { "/" } else { "" }, names.join("/"))
+        }
+        Fact::Type(name) => format!("type:{}", start(name)),
+        Fact::Language(tongue) => format!(
+            "lang:{}",
+            if tongue.typed.contains('-') || tongue.tags.is_empty() {
+                tongue.typed.clone()
+            } else {
+                tongue.tags.join("+")
+            }
+        ),
+        Fact::After(Day(year, month, day)) => format!("after:{year}-{month}-{day}"),
+        Fact::Before(Day(year, month, day)) => format!("before:{year}-{month}-{day}"),
+        Fact::Words(from, u64::MAX) => format!("words:{from}.."),
+        Fact::Words(from, to) => format!("words:{from}..{to}"),
+        Fact::Is(values) => format!("is:{values:?}"),
+        Fact::Has(values) => format!("has:{values:?}"),
     };
+    let ask = |ask: &Ask| match ask {
+        Ask::Text(Zone::Any, phrase) => words(phrase),
+        Ask::Text(Zone::Title, phrase) => format!("title:{}", words(phrase)),
+        Ask::Text(Zone::Author, phrase) => format!("author:{}", words(phrase)),
+        Ask::Tag(phrase) => format!("tag:{}", words(phrase)),
+        Ask::Note(phrase) => format!("note:{}", words(phrase)),
+        Ask::Fact(asked) => fact(asked),
+        Ask::Pattern(pattern) => format!("re:/{}/", pattern.source()),
+        Ask::Wrong(why) => format!("!{why}"),
+    };
+    let term = |term: &Term| format!("{}{}", if term.excluded { "-" } else { "" }, ask(&term.ask));
     let groups = Query::parse(typed).groups;
     let group = |group: &recto::query::Group| group.any.iter().map(term).collect::<Vec<_>>().join("|");
     groups.iter().map(group).collect::<Vec<_>>().join(" ")
@@ -103,6 +130,124 @@ fn what_is_typed_is_read_so() {
     ] {
         assert_eq!(read(typed), expected, "{typed}");
     }
+}
+
+#[test]
+fn values_of_fields_are_read_so() {
+    for (typed, expected) in [
+        ("tag:To-Read note:x", "tag:to_read* note:x*"),
+        (r#"-tag:"to read" | note:"a b"#, "-tag:to_read|note:a_b*"),
+        ("in:Notes", "in:notes*"),
+        ("in:a/B", "in:a/b*"),
+        ("in:/a/b/", "in:/a/b"),
+        (r#"in:"My Folder""#, "in:my folder"),
+        (r#"in:"My Fol"#, "in:my fol*"),
+        ("in: in:/ in:\"", ""),
+        ("type:.MD type:", "type:md*"),
+        (r#"type:"text""#, "type:text"),
+        ("lang:de", "lang:de"),
+        ("lang:German lang:Deutsch lang:deu", "lang:de lang:de lang:de"),
+        ("lang:de-AT", "lang:de-at"),
+        ("lang:slov", "lang:sk+sl"),
+        ("lang:sl", "lang:sl"),
+        ("lang:xx lang:x lang:", "lang:xx"),
+        ("lang:klingon", "!no language is called klingon"),
+        ("after:2009", "after:2009-1-1"),
+        ("before:2009-05", "before:2009-5-1"),
+        ("before:2009/5/17", "before:2009-5-17"),
+        ("after: after:2 after:200", ""),
+        ("after:2009- after:2009-0 after:2009-05-0", "after:2009-1-1 after:2009-1-1 after:2009-5-1"),
+        ("after:2009-13", "!2009-13 is no date: 2009, 2009-05 or 2009-05-17"),
+        ("before:2009-02-30", "!2009-02-30 is no date: 2009, 2009-05 or 2009-05-17"),
+        ("after:soon", "!soon is no date: 2009, 2009-05 or 2009-05-17"),
+        ("after:20-05", "!20-05 is no date: 2009, 2009-05 or 2009-05-17"),
+        ("words:<2000 words:<=2000", "words:0..1999 words:0..2000"),
+        ("words:>500 words:>=500", "words:501.. words:500.."),
+        ("words:500..2000 words:500.. words:..2k", "words:500..2000 words:500.. words:0..2000"),
+        ("words:500..2", "words:500.."),
+        ("words:2k words:1.5k words:2,000", "words:1800..2200 words:1350..1650 words:1800..2200"),
+        ("words:=700 words:7", "words:700..700 words:7..7"),
+        ("words: words:< words:>= words:..", ""),
+        ("words:abc", "!abc is no number of words: 2k, <2000, >500 or 500..2000"),
+        ("words:-5", "!-5 is no number of words: 2k, <2000, >500 or 500..2000"),
+        ("is:unread is:UN is:b", "is:[Unread] is:[Unread] is:[Begun, Broken]"),
+        (r#"is: is:"unread" has:t"#, "is:[Unread] has:[Tag]"),
+        (r#"is:"un""#, "!there is no is:un, but unread, begun, finished, starred, archived, broken"),
+        ("-is:foo", "-!there is no is:foo, but unread, begun, finished, starred, archived, broken"),
+        ("has:x", "!there is no has:x, but author, date, language, note, star, tag"),
+        ("re:a|b c", "re:/a|b/ c*"),
+        (r#"re:"a \"b | c" d"#, r#"re:/a \"b | c/ d*"#),
+        (r#"re:"a b"#, "re:/a b/"),
+        (r#"RE:say"x" re: b"#, r#"re:/say"x"/ b*"#),
+        ("a | is:starred | -in:b c", "a*|is:[Starred]|-in:b* c*"),
+        ("a | is: b", "a* b*"),
+        (r#"is:"unread"x"#, "is:[Unread] x*"),
+    ] {
+        assert_eq!(read(typed), expected, "{typed}");
+    }
+}
+
+/// Nobody is told off, and no list runs empty, for what will be right a key later.
+#[test]
+fn what_is_being_typed_is_not_wrong() {
+    let typed = [
+        "title:letter",
+        "author:\"jane doe\"",
+        "tag:x",
+        "note:x",
+        "in:a/b",
+        "in:\"a b\"",
+        "type:md",
+        "lang:german",
+        "lang:de-AT",
+        "after:2009-05-17",
+        "before:2010-10-10",
+        "words:<2,000",
+        "words:>=500",
+        "words:500..2000",
+        "words:1.5k",
+        "is:unread",
+        "is:broken",
+        "has:note",
+        "re:a|b",
+        "re:\"a b\"",
+    ];
+    for typed in typed {
+        for (end, _) in typed.char_indices() {
+            let begun = &typed[..end];
+            assert_eq!(Query::parse(begun).wrong().next(), None, "{begun}");
+        }
+        assert_eq!(Query::parse(typed).terms().count(), 1, "{typed}");
+    }
+    for field in FIELDS {
+        let bare = format!("{}:", field.name);
+        assert!(Query::parse(&bare).is_empty(), "{bare}");
+        assert!(typed.iter().any(|typed| typed.starts_with(&bare)), "{bare} is not among these");
+        let examples = Query::parse(field.example);
+        assert_eq!(examples.wrong().next(), None, "{}", field.example);
+        assert!(examples.terms().all(|term| term.typed.starts_with(&bare)), "{}", field.example);
+    }
+}
+
+#[test]
+fn a_regular_expression_lights_up() {
+    for (query, text, expected) in [
+        ("re:colou?r", "Colour, color, colr", "[Colour], [color], colr"),
+        ("re:Colou?r", "Colour, color", "[Colour], color"),
+        (r"re:\S+ing\b", "a Reading ing", "a [Reading] ing"),
+        (r"re:^b.", "ab\nbc", "ab\n[bc]"),
+        ("re:x*", "axxb", "a[xx]b"),
+        (r#"re:"a b" b"#, "a b b", "[a b] [b]"),
+        ("-re:a", "a", "a"),
+        ("re:(a", "a", "a"),
+        ("re:[-,]+", "a -, b", "a [-,] b"),
+    ] {
+        assert_eq!(lit(query, text), expected, "{query}");
+    }
+    assert_eq!(Query::parse("re:(a").checked().wrong().collect::<Vec<_>>(), ["re:(a: unclosed group"]);
+    let marks = Query::parse(r#"re:"b c" x"#).matcher().marks("a b cc x", &[0..8]);
+    let words: Vec<_> = marks.into_iter().map(|mark| (mark.hit.term, mark.words)).collect();
+    assert_eq!(words, [(0, 1..3), (1, 3..4)]);
 }
 
 #[test]

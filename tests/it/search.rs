@@ -6,7 +6,7 @@ use recto::{
     doc::{Block, DocId, Kind, Table},
     index::{Entry, Index, Snapshot, Writer},
     query::Query,
-    search::{self, Order, Request},
+    search::{self, Order, Request, Stock},
 };
 
 const MEMORY: usize = 15_000_000;
@@ -43,7 +43,7 @@ fn index(texts: &[Text]) -> Index {
 fn ask(snapshot: &Snapshot, query: &str, order: Order, rank: &dyn Fn(DocId) -> u64) -> Vec<u32> {
     let query = Query::parse(query);
     let request = Request { query: &query, order, rank, alive: &|| true };
-    let found = search::find(snapshot, &request).unwrap().unwrap();
+    let found = search::find(&snapshot.clone().into(), &request).unwrap().unwrap();
     assert_eq!(found.total, found.ids.len());
     found.ids.into_iter().map(|id| id.0).collect()
 }
@@ -161,13 +161,13 @@ fn a_request_that_is_not_wanted_any_more_is_stopped() {
     let snapshot = index(&[text("", &["word"])]).snapshot();
     let query = Query::parse("word");
     let request = Request { query: &query, order: Order::Best, rank: &|_| 0, alive: &|| false };
-    assert_eq!(search::find(&snapshot, &request).unwrap(), None);
+    assert_eq!(search::find(&snapshot.into(), &request).unwrap(), None);
 }
 
 #[test]
 fn every_word_has_a_count_of_its_own() {
     let snapshot = index(&[text("", &["red moon"]), text("", &["red sun"])]).snapshot();
-    let counts = search::count_each(&snapshot, &Query::parse("Red -green \"red moon\" venus")).unwrap();
+    let counts = search::count_each(&snapshot.into(), &Query::parse("Red -green \"red moon\" venus")).unwrap();
     assert_eq!(counts, [("Red".to_owned(), 2), ("\"red moon\"".to_owned(), 1), ("venus".to_owned(), 0)]);
 }
 
@@ -181,7 +181,8 @@ fn the_nearest_spelling_is_offered() {
         text("Ladders", &["a better ladder in 2009", "pipe fitter"]),
     ]);
     let snapshot = index.snapshot();
-    let suggest = |typed: &str| search::suggest(&snapshot, typed, &Query::parse(typed), &|| true).unwrap();
+    let stock = Stock::from(snapshot.clone());
+    let suggest = |typed: &str| search::suggest(&stock, typed, &Query::parse(typed), &|| true).unwrap();
     for (typed, expected) in [
         ("integirty", Some("integrity")),
         ("integrty", Some("integrity")),
@@ -403,7 +404,7 @@ mod on_disk {
 
 mod property {
     use proptest::prelude::*;
-    use recto::query::{Group, Term, Zone};
+    use recto::query::{Ask, Group, Term, Zone};
 
     use super::*;
     use crate::query::{matches, stands_in_document};
@@ -459,7 +460,7 @@ mod property {
         let whole = |passage: &String| !matcher.hits(passage, &[0..passage.len()]).is_empty();
         !matcher.title_hits(&text.title).is_empty()
             || !matcher.author_hits(&text.author).is_empty()
-            || term.zone == Zone::Any && text.passages.iter().any(whole)
+            || matches!(term.ask, Ask::Text(Zone::Any, _)) && text.passages.iter().any(whole)
     }
 
     proptest! {

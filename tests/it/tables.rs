@@ -1,12 +1,13 @@
-//! The tables that the program and its readers go by: keys and formats. No key means two things, no file belongs to two
+//! The tables that the program and its readers go by: keys, fields and formats. No key means two things, no file belongs to two
 //! formats, and what the README and the guide say of them is what is in the tables. `RECTO_BLESS=1` writes the README.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 use recto::{
     formats::FORMATS,
     guide::TEXTS,
     keymap::{BINDINGS, Clash, Keymap},
+    query::{FIELDS, Field, HAS, IS},
     state::{Action, Chord, Context, Key},
 };
 
@@ -100,10 +101,11 @@ fn no_extension_belongs_to_two_formats() {
 }
 
 #[test]
-fn the_readme_lists_the_keys_and_the_formats() {
+fn the_readme_lists_the_keys_the_fields_and_the_formats() {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let wanted = between(&between(&readme, "keys", &keys_table()), "formats", &formats_table());
+    let wanted = between(&wanted, "fields", &fields_table());
     if std::env::var_os("RECTO_BLESS").is_some() {
         fs::write(path, wanted).unwrap();
     } else {
@@ -141,6 +143,28 @@ fn the_guide_names_every_key() {
     assert!(missing.is_empty(), "not in the guide: {missing:?}");
 }
 
+/// Help, guide and command line say of the fields what the table says.
+#[test]
+fn every_field_is_explained() {
+    let guide = TEXTS.iter().find(|text| text.name.ends_with("filter.md")).unwrap();
+    let help = Command::new(env!("CARGO_BIN_EXE_recto")).args(["search", "--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    for field in FIELDS {
+        assert!(field.example.chars().count() <= 20 && field.doc.chars().count() <= 42, "{}: too long", field.name);
+        assert!(guide.text.contains(&format!("`{}:", field.name)), "{}: is not in the guide", field.name);
+        assert!(help.contains(field.example) && help.contains(field.doc), "{}: is not in the help", field.name);
+    }
+    let values = IS.iter().map(|(name, _)| name).chain(HAS.iter().map(|(name, _)| name));
+    for value in values {
+        let named = [format!("*{value}*"), format!("is:{value}"), format!("has:{value}")];
+        assert!(named.iter().any(|named| guide.text.contains(named)), "{value}: is not in the guide");
+        let doc = |field: &&Field| {
+            ["is", "has"].contains(&field.name) && format!("{} {}", field.example, field.doc).contains(value)
+        };
+        assert!(FIELDS.iter().any(|field| doc(&field)), "{value}: is not in the table");
+    }
+}
+
 /// A key as prose writes it.
 fn key_named(name: &str) -> Option<Chord> {
     let name = match name {
@@ -171,6 +195,11 @@ fn keys_table() -> String {
     }
     let rows = groups.iter().map(|(name, entries)| format!("| {name} | {} |\n", entries.join(" · ")));
     format!("| group | keys |\n|---|---|\n{}", rows.collect::<String>())
+}
+
+fn fields_table() -> String {
+    let row = |field: &Field| format!("| `{}` | {} |\n", field.example, field.doc);
+    format!("| field | asks for |\n|---|---|\n{}", FIELDS.iter().map(row).collect::<String>())
 }
 
 fn formats_table() -> String {

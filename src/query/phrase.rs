@@ -1,0 +1,37 @@
+//! Words side by side: what most terms are.
+
+use crate::text::words;
+
+/// Words that stand side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Folded; at least one.
+    pub words: Vec<String>,
+    /// The last word matches every word that begins with it.
+    pub prefix: bool,
+}
+
+impl Phrase {
+    /// The words of `text`; `None` when there are none.
+    pub fn new(text: &str, prefix: bool) -> Option<Phrase> {
+        let words = folded(text);
+        (!words.is_empty()).then_some(Phrase { words, prefix })
+    }
+
+    /// Whether it stands somewhere among the folded words of a passage.
+    pub fn stands_among(&self, passage: &[String]) -> bool {
+        let Some((last, before)) = self.words.split_last() else { return false };
+        passage.windows(self.words.len()).any(|here| {
+            here.split_last().is_some_and(|(ending, start)| {
+                start == before && if self.prefix { ending.starts_with(last.as_str()) } else { ending == last }
+            })
+        })
+    }
+}
+
+/// The folded words of a text.
+pub fn folded(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    words::folded(text, |_, word| out.push(word.to_owned()));
+    out
+}
