@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Result, bail};
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
-use super::answer::LateAnswer;
+use super::answer::{LateAnswer, Rest};
 use crate::state::{Chord, Event, Key, Mouse, MouseKind, Signal};
 
 /// The input thread, as others see it.
@@ -30,29 +30,34 @@ struct Gate {
 
 /// How long to wait for the thread to let go. It is an answer of the same process; more means that it is stuck.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How long after one part of an answer the next one comes.
+const MORE: Duration = Duration::from_millis(50);
 /// The number of SIGHUP, on every system.
 const HANGUP: i32 = 1;
 
 impl Input {
     /// Starts reading.
-    pub(super) fn start(events: Sender<Event>) -> Input {
+    pub(super) fn start(sender: Sender<Event>) -> Input {
         let gate = Arc::new(Gate::default());
         let input = Input { gate: gate.clone() };
         thread::spawn(move || {
-            let mut late = LateAnswer::default();
+            let (mut rest, mut late) = (Rest::new(), LateAnswer::default());
             loop {
                 let Ok(event) = event::read() else {
                     // The terminal is gone: no key will ever come, and the system says so with this signal.
-                    events.send(Event::Signal(Signal::Leave(HANGUP))).ok();
+                    sender.send(Event::Signal(Signal::Leave(HANGUP))).ok();
                     break;
                 };
-                // What wakes us is no change of size; a key that was typed before is still a key.
-                if gate.pass() && matches!(event, event::Event::Resize(..)) {
-                    continue;
-                }
-                let Some(event) = translate(event).filter(|event| !late.takes(event)) else { continue };
-                if events.send(event).is_err() {
-                    break;
+                let paused = gate.pass();
+                let events = translate(event).map(|event| rest.pass(event, || event::poll(MORE).unwrap_or(false)));
+                for event in events.into_iter().flatten() {
+                    // What wakes us is no change of size; a key that was typed before is still a key.
+                    if paused && matches!(event, Event::Resize(..)) || late.takes(&event) {
+                        continue;
+                    }
+                    if sender.send(event).is_err() {
+                        return gate.end();
+                    }
                 }
             }
             gate.end();

@@ -91,6 +91,8 @@ enum Manners {
     Answers(&'static str),
     /// Likewise, but when recto shows its screen already: the way is long.
     Late,
+    /// Likewise, but what comes in time ends in the middle of an answer.
+    Cut,
     /// Not at all.
     Mute,
 }
@@ -138,6 +140,12 @@ impl<'a> Setup<'a> {
     /// On a terminal whose answers come too late.
     pub fn late(mut self) -> Self {
         self.manners = Manners::Late;
+        self
+    }
+
+    /// On a terminal that begins to answer in time, and ends too late.
+    pub fn cut(mut self) -> Self {
+        self.manners = Manners::Cut;
         self
     }
 
@@ -375,11 +383,15 @@ pub struct Seen {
     tokens: Tokens,
     raw: Vec<u8>,
     unanswered: Vec<u8>,
+    answered: usize,
     updating: bool,
     ended: bool,
     /// Synchronized updates that were begun and ended.
     pub frames: usize,
 }
+
+/// How many bytes of its answers a terminal that is cut gives in time: the first, and the beginning of the second.
+const IN_TIME: usize = 32;
 
 impl Screen {
     fn new(columns: u16, rows: u16) -> Screen {
@@ -389,6 +401,7 @@ impl Screen {
             tokens: Tokens::default(),
             raw: Vec::new(),
             unanswered: Vec::new(),
+            answered: 0,
             updating: false,
             ended: false,
             frames: 0,
@@ -421,9 +434,14 @@ impl Screen {
                 None => {}
             }
         }
-        if manners != Manners::Late || seen.frames > 0 {
-            answer.append(&mut seen.unanswered);
-        }
+        let in_time = match manners {
+            Manners::Late => 0,
+            Manners::Cut => IN_TIME.saturating_sub(seen.answered),
+            _ => usize::MAX,
+        };
+        let now = if seen.frames > 0 { usize::MAX } else { in_time }.min(seen.unanswered.len());
+        seen.answered += now;
+        answer.extend(seen.unanswered.drain(..now));
         drop(seen);
         self.changed.notify_all();
         answer
@@ -463,7 +481,7 @@ impl Seen {
     fn reply(&self, token: &Token, manners: Manners) -> Vec<u8> {
         let background = match manners {
             Manners::Answers(background) => background,
-            Manners::Late => "ffff/ffff/ffff",
+            Manners::Late | Manners::Cut => "ffff/ffff/ffff",
             Manners::Mute => return Vec::new(),
         };
         match token {
