@@ -35,7 +35,7 @@ impl Pile {
     fn change(&self, round: usize) {
         for number in 0..DOCUMENTS {
             let path = self.docs().join(format!("{number}.md"));
-            if round == 0 || (number + round) % 3 == 0 {
+            if round == 0 || (number + round).is_multiple_of(3) {
                 let text =
                     format!("# Document {number}\n\nround{round} {}\n", "some words to be read here. ".repeat(20));
                 fs::write(path, text).unwrap();
