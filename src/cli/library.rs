@@ -9,7 +9,7 @@ use super::{Setup, complain, progress::Bar};
 use crate::{
     app::{Opening, opening},
     index::Index,
-    jobs::{Indexer, Pace, Report, Searcher},
+    jobs::{Indexer, Pace, Report, Searcher, open_index},
     library::{Catalogue, Store, WalkOptions},
     memory::Memory,
     search::Order,
@@ -53,7 +53,7 @@ impl Library {
         let store = store(paths, setup)?;
         let mut catalogue = Catalogue::open(&store)?;
         // Who writes has numbers of documents in hand. Nobody does while the right to write is ours.
-        let Some(writing) = index(&store, &mut catalogue)?.writer(1, 0)? else {
+        let Some(writing) = open_index(&store)?.writer(1, 0)? else {
             bail!("another recto is bringing the index up to date; it can be built anew when that is done");
         };
         // Of a store that holds more than what was asked for, only the words are taken in again.
@@ -66,8 +66,8 @@ impl Library {
     }
 
     fn of(store: Store, update: Update, ask_above: u64) -> Result<Library> {
-        let mut catalogue = Catalogue::open(&store)?;
-        let index = index(&store, &mut catalogue)?;
+        let index = open_index(&store)?;
+        let catalogue = Catalogue::open(&store)?;
         let mut report = None;
         if !update.no_update {
             let options = WalkOptions { all: update.all };
@@ -99,15 +99,6 @@ impl Library {
         };
         Searcher::new(&self.store, self.index()?, memory)
     }
-}
-
-/// The index of a store. One that is new, or had to be made anew, knows none of the catalogue's documents.
-fn index(store: &Store, catalogue: &mut Catalogue) -> Result<Index> {
-    let (index, fresh) = Index::open(&store.index_dir())?;
-    if fresh {
-        catalogue.clear_indexed()?;
-    }
-    Ok(index)
 }
 
 fn store(paths: &[PathBuf], setup: &Setup) -> Result<Store> {
