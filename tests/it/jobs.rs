@@ -128,10 +128,12 @@ fn outbox() -> (Outbox, Receiver<Outcome>) {
     (Arc::new(move |outcome| drop(sender.lock().unwrap().send(outcome))), outcomes)
 }
 
-/// Waits for an outcome of a kind.
+/// Waits for an outcome of a kind; others that come all the time don't make it wait for ever.
 fn wait<T>(outcomes: &Receiver<Outcome>, wanted: impl Fn(Outcome) -> Option<T>) -> T {
+    let began = Instant::now();
     loop {
-        if let Some(found) = wanted(outcomes.recv_timeout(HANG).expect("no such outcome")) {
+        let left = HANG.saturating_sub(began.elapsed());
+        if let Some(found) = wanted(outcomes.recv_timeout(left).expect("no such outcome")) {
             return found;
         }
     }
