@@ -67,8 +67,8 @@ impl Snapshot {
                 if looked.is_multiple_of(PATIENCE) && !alive() {
                     break;
                 }
-                // Pairs of words stand among them.
-                if let Some(term) = std::str::from_utf8(term).ok().filter(|term| !term.contains(' ')) {
+                // Pairs of unspaced characters are among the terms, but near to no word of three letters.
+                if let Ok(term) = std::str::from_utf8(term) {
                     *counts.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
                 }
             }
