@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 
-use super::{plan::matching, stock::Stock};
+use super::{plan, stock::Stock};
 use crate::{
-    index::{Alive, Lookup, Slots},
-    query::{Query, Term, Zone},
+    index::Alive,
+    query::{Ask, Phrase, Query, Term, Zone},
     text::{self, fold::fold, words},
 };
 
@@ -38,7 +38,7 @@ pub fn suggest(stock: &Stock, typed: &str, query: &Query, alive: Alive<'_>) -> R
             if tries > TRIES || !alive() {
                 break;
             }
-            let found = matching(stock, &Query::parse(&text), alive, &mut [])?;
+            let found = plan::matching(stock, &Query::parse(&text), alive, &mut [])?;
             if found.is_some_and(|found| found.count() > 0) {
                 return Ok(Some(text));
             }
@@ -60,13 +60,14 @@ struct Choice {
 
 /// The words that no document has, as they are asked for.
 fn missing(stock: &Stock, query: &Query, alive: Alive<'_>) -> Result<Vec<(Zone, String)>> {
-    let all = Slots::all(stock.snapshot.len());
     let mut missing = Vec::new();
-    for (zone, phrase) in query.terms().filter(|term| !term.excluded).filter_map(Term::text) {
+    for term in query.terms().filter(|term| !term.excluded) {
+        let Some((zone, phrase)) = term.text() else { continue };
         for (at, word) in phrase.words.iter().enumerate() {
             let prefix = phrase.prefix && at + 1 == phrase.words.len();
-            let words = std::slice::from_ref(word);
-            let found = stock.snapshot.find(&Lookup { zone, words, prefix, within: &all, alive }, &mut [])?;
+            let ask = Ask::Text(zone, Phrase { words: vec![word.clone()], prefix });
+            let alone = Term { typed: String::new(), excluded: false, ask };
+            let found = plan::having(stock, &alone, &stock.all, alive, &mut [])?;
             if found.is_some_and(|found| found.count() == 0) {
                 missing.push((zone, word.clone()));
             }

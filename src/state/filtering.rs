@@ -33,7 +33,7 @@ impl State {
     pub(crate) fn take_nearest(&mut self) -> Option<Vec<Effect>> {
         let nearest = self.filter.offered()?.to_owned();
         if let Some(editing) = &mut self.filter.line {
-            editing.line = Line::new(&nearest);
+            (editing.line, editing.completion) = (Line::new(&nearest), None);
         }
         Some(self.ask(nearest))
     }

@@ -176,6 +176,16 @@ fn what_the_reader_did_is_found() {
     assert_eq!(shelf.found("tag:read is:starred"), ["lamp"]);
 }
 
+/// A word that only a tag or a note has is spelled as it is.
+#[test]
+fn what_the_reader_wrote_is_not_misspelled() {
+    let mut shelf = Shelf::new();
+    assert_eq!(shelf.ask("tidr lamp", false).nearest.as_deref(), Some("tide lamp"));
+    shelf.act("moved.md", Act::Tag("tidr".to_owned(), true));
+    let none = shelf.ask("tidr lamp", false);
+    assert_eq!((none.ids.len(), none.nearest), (0, None));
+}
+
 /// A part of a library knows nothing of the rest, and its folders are counted from its own root.
 #[test]
 fn a_subfolder_is_a_library_of_its_own() {

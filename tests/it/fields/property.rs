@@ -504,6 +504,31 @@ proptest! {
     }
 }
 
+/// A set of documents is kept 64 to a word: those that the index has not may stand beyond the last word of its answer.
+#[test]
+fn tags_are_found_beyond_the_end_of_the_index() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let plain = proptest::strategy::Strategy::new_tree(&doc(), &mut runner).unwrap();
+    let plain = proptest::strategy::ValueTree::current(&plain);
+    let docs: Vec<Doc> = (0..300)
+        .map(|n| Doc {
+            title: "Title".to_owned(),
+            indexed: n < 40,
+            broken: false,
+            tags: if n % 100 == 99 { vec!["sea"] } else { Vec::new() },
+            own_tags: Vec::new(),
+            notes: Vec::new(),
+            ..plain.clone()
+        })
+        .collect();
+    let stock = stock(&docs);
+    let query = Query::parse("sea");
+    for order in [Order::Path, Order::Best] {
+        let request = Request { query: &query, order, rank: &|id| u64::from(id.0), alive: &|| true };
+        assert_eq!(search::find(&stock, &request).unwrap().unwrap().ids, [300, 600, 900].map(DocId), "{order:?}");
+    }
+}
+
 /// The property above asks for every field there is.
 #[test]
 fn every_field_is_asked_for() {
