@@ -80,8 +80,8 @@ fn tab_completes_fields_and_then_their_values() {
 
 fn library() -> Harness {
     Harness::new(&[
-        ("work/a.md", "---\nauthor: Jane Verne\ntags: [sea]\n---\n\n# Alpha\n\nText\n"),
-        ("work/b.md", "# Beta\n\nText\n"),
+        ("work/a.md", "---\nauthor: Jane Verne\ntags: [sea]\ndate: 2009\n---\n\n# Alpha\n\nText\n"),
+        ("work/b.md", "---\ndate: 2001\n---\n\n# Beta\n\nText\n"),
         ("writing/c.txt", "Gamma\n\nText\n"),
     ])
 }

@@ -64,6 +64,18 @@ impl Shelf {
         self.searcher = searcher(&self.temp, &[""]);
     }
 
+    /// Brings it up to date under the searcher that is there.
+    fn reindex(&mut self) {
+        let store = store(&self.temp, &[""]);
+        let index = open_index(&store).unwrap();
+        let mut indexer = Indexer::new(&store, index, WalkOptions { all: true }, Pace::Considerate).unwrap();
+        indexer.run(&[], &|| true, &|_| {}).unwrap();
+        // Whatever the clock says, what is out of date may be read again.
+        let late = std::time::Instant::now() + std::time::Duration::from_secs(3600);
+        let searcher = std::mem::replace(&mut self.searcher, searcher(&self.temp, &[""]));
+        self.searcher = searcher.with_clock(move || late);
+    }
+
     fn act(&self, name: &str, act: Act) {
         let path = self.path(name);
         let identity = recto::library::examine(&path, &mut ()).entries.remove(0).identity;
@@ -149,7 +161,8 @@ fn what_the_reader_did_is_found() {
     shelf.act("moved.md", Act::Note("Wanderlust, café".to_owned()));
     shelf.act("notes/2010/tide.txt", Act::Archive(true));
     for (query, expected) in [
-        ("is:begun", &["sea"][..]),
+        ("wander", &["moved"][..]),
+        ("is:begun", &["sea"]),
         ("is:unread", &["lamp", "moved", "tide"]),
         ("is:starred", &["lamp"]),
         ("has:star", &["lamp"]),
@@ -158,7 +171,6 @@ fn what_the_reader_did_is_found() {
         ("has:tag", &["lamp", "sea"]),
         ("note:cafe", &["moved"]),
         ("has:note", &["moved"]),
-        ("wander", &["moved"]),
         ("\"to read\"", &["lamp"]),
         ("-has:tag -is:broken", &["moved", "tide"]),
     ] {
@@ -217,7 +229,8 @@ fn patterns_are_looked_for_when_it_is_asked_for() {
     assert_eq!((again.unscanned, again.ids.len()), (false, 1));
     assert!(shelf.ask("re:colour", false).unscanned);
     fs::write(shelf.path("notes/2010/tide.txt"), "No color any more, but now a colour.").unwrap();
-    shelf.index();
+    shelf.reindex();
+    assert!(shelf.ask("in:notes re:colour", false).unscanned, "one of them has changed since");
     assert_eq!(shelf.found("in:notes re:colour"), ["sea", "tide"]);
 }
 

@@ -249,6 +249,8 @@ fn a_language_is_recognised_where_there_is_no_doubt() {
                    their way into the harbour, even when the fog lay thick upon the water.";
     let (front, code) = (format!("---\nlang: fr\n---\n\n{english}"), format!("```\n{german}\n```\n"));
     let (short, numbers) = ("Der Leuchtturmwärter schläft.", "12 34 56 78 90 ".repeat(40));
+    let names =
+        "Anna Kovac, Tom Berg, Eva Lind, Max Roth, Ida Holm, Leo Brandt, Nina Falk, Otto Vik, Mia Storm, Karl Dahl";
     let heading = format!("# {english}\n\n{german}");
     for (text, expected) in [
         (german, Some("de")),
@@ -258,6 +260,7 @@ fn a_language_is_recognised_where_there_is_no_doubt() {
         (short, None),
         (code.as_str(), None),
         (numbers.as_str(), None),
+        (names, None),
     ] {
         let pile = Pile::new(&[("a.md", text)]);
         let mut catalogue = pile.catalogue(&[""]);
