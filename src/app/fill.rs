@@ -108,7 +108,7 @@ fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
         return row;
     }
     let title = row.title.text();
-    let marks = state.explained.matcher.title_hits(title);
+    let marks = state.explained.matcher.in_language(row.language.as_deref()).title_hits(title);
     let title = Marked::new(title, &marks, (false, false));
     let mut why = state.explained.of(&state.filter.standing, id).cloned();
     // More of the text that is open was looked through than its row is worth.

@@ -82,6 +82,7 @@ fn list_row(row: &Row, reading: Reading) -> ListRow {
         starred: reading.starred,
         folder: row.label.as_deref().map(Safe::line),
         error: row.error.as_deref().map(Safe::line),
+        language: row.language.clone(),
         why: None,
     }
 }

@@ -77,6 +77,7 @@ impl Search {
         let mut printer = Printer::new(&setup.config);
         for (at, id) in ids.iter().enumerate() {
             let Some(row) = library.catalogue.row(*id)? else { continue };
+            let matcher = matcher.in_language(row.language.as_deref());
             let score = scores.next().unwrap_or_default();
             let document = show::reopen(&row).map_err(|error| complain(&super::told(&error))).ok();
             let passage = document.as_ref().and_then(|document| search::passage(document, &matcher));

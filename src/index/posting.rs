@@ -15,10 +15,13 @@ use super::{
     slots::Slots,
     snapshot::{Lookup, Segment, Snapshot},
 };
-use crate::query::Zone;
+use crate::{query::Zone, text::stem::Forms};
 
 /// What a word that only begins as typed weighs beside the word itself.
 const BEGINNING: f32 = 0.5;
+
+/// What another form of a word weighs beside the word itself.
+const FORM: f32 = 0.4;
 
 /// How many terms are looked at between two looks at whether the answer is still wanted.
 pub(super) const PATIENCE: usize = 256;
@@ -72,21 +75,73 @@ pub(super) fn beginning(
     Ok(Some(found))
 }
 
+/// The documents among those that matter that hold one of the `forms` of a word.
+pub(super) fn forms(
+    snapshot: &Snapshot,
+    lookup: &Lookup<'_>,
+    forms: &Forms,
+    scores: &mut [f32],
+) -> Result<Option<Slots>> {
+    let mut found = Slots::none(snapshot.len());
+    let infos = terms(snapshot, |segment| {
+        let mut infos = Vec::new();
+        each_beginning(&segment.zone(lookup.zone).words, forms.root(), |term, info| {
+            if std::str::from_utf8(term).is_ok_and(|term| forms.hold(term)) {
+                infos.push(info.clone());
+            }
+        })?;
+        Ok(infos)
+    })?;
+    if !(lookup.alive)() {
+        return Ok(None);
+    }
+    let weight = Weight::new(snapshot, lookup.zone, frequency(&infos), FORM);
+    for (segment, info) in &infos {
+        let reader = segment.zone(lookup.zone);
+        let mut postings = reader.words.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        each_block(&mut postings, |postings| {
+            for (doc, count) in postings.docs().iter().zip(postings.freqs()) {
+                let slot = segment.slot(*doc);
+                // In another language it is another word.
+                if lookup.within.contains(slot) {
+                    found.insert(slot);
+                    if let Some(score) = scores.get_mut(slot as usize) {
+                        *score += weight.of(&reader.norms, *doc, *count);
+                    }
+                }
+            }
+        });
+    }
+    Ok(Some(found))
+}
+
 /// The terms of a dictionary that begin with `prefix`. Pairs are among them only if the prefix is of a pair itself.
 pub(super) fn expansions(reader: &InvertedIndexReader, prefix: &str) -> io::Result<Vec<TermInfo>> {
+    let mut infos = Vec::new();
+    each_beginning(reader, prefix, |term, info| {
+        if term.get(prefix.len()..).is_some_and(|rest| !rest.contains(&b' ')) {
+            infos.push(info.clone());
+        }
+    })?;
+    Ok(infos)
+}
+
+/// Calls `each` with every term of a dictionary that begins with `prefix`.
+fn each_beginning(
+    reader: &InvertedIndexReader,
+    prefix: &str,
+    mut each: impl FnMut(&[u8], &TermInfo),
+) -> io::Result<()> {
     let mut beyond = prefix.as_bytes().to_owned();
     // UTF-8 has no byte 0xFF, so the last one can always grow.
     if let Some(last) = beyond.last_mut() {
         *last += 1;
     }
     let mut stream = reader.terms().range().ge(prefix).lt(beyond).into_stream()?;
-    let mut infos = Vec::new();
     while let Some((term, info)) = stream.next() {
-        if term.get(prefix.len()..).is_some_and(|rest| !rest.contains(&b' ')) {
-            infos.push(info.clone());
-        }
+        each(term, info);
     }
-    Ok(infos)
+    Ok(())
 }
 
 /// The terms of every segment that `of` gives for it.

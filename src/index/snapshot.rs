@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use tantivy::{InvertedIndexReader, Searcher, fieldnorm::FieldNormReader};
 
 use super::{phrase, posting, schema::Schema, slots::Slots};
-use crate::{doc::DocId, query::Zone};
+use crate::{doc::DocId, query::Zone, text::stem::Forms};
 
 /// Says whether an answer is still wanted.
 pub type Alive<'a> = &'a dyn Fn() -> bool;
@@ -123,6 +123,12 @@ impl Snapshot {
             [word] => posting::word(self, lookup, word, scores),
             _ => phrase::find(self, lookup, scores),
         }
+    }
+
+    /// The documents `within` that hold one of the forms of a word, with their relevance added to `scores`. `None` if
+    /// stopped.
+    pub fn find_forms(&self, lookup: &Lookup<'_>, forms: &Forms, scores: &mut [f32]) -> Result<Option<Slots>> {
+        posting::forms(self, lookup, forms, scores)
     }
 
     pub(super) fn segments(&self) -> &[Segment] {

@@ -72,5 +72,6 @@ fn look(lookup: &Lookup, id: DocId, matcher: &Matcher, alive: &dyn Fn() -> bool)
     }
     let (source, entry) = lookup.source(&row)?;
     let document = formats::open(&source, &entry)?;
-    Ok(search::glance(&document, (&row.title, row.author.as_deref()), matcher, alive))
+    let matcher = matcher.in_language(row.language.as_deref());
+    Ok(search::glance(&document, (&row.title, row.author.as_deref()), &matcher, alive))
 }

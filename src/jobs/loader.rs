@@ -77,7 +77,7 @@ impl Loader {
             document: Err(String::new()),
             place: None,
             reading: ReadState::Unread,
-            matcher: Query::parse(query).matcher(),
+            matcher: Query::parse(query).matcher().in_language(row.language.as_deref()),
             hits: Default::default(),
             passage: None,
             row,

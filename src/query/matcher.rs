@@ -9,12 +9,18 @@ use std::{ops::Range, sync::Arc};
 use regex::Regex;
 
 use super::{Ask, Phrase, Query, Zone};
-use crate::text::{self, words};
+use crate::text::{
+    self,
+    stem::{Forms, Stemmer},
+    words,
+};
 
 /// Finds a query's words in a text. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
     needles: Arc<[Needle]>,
+    /// The other forms of each needle's word, once the language is known.
+    forms: Arc<[Option<Forms>]>,
 }
 
 /// A place to light up.
@@ -54,6 +60,13 @@ enum Place {
     Text,
 }
 
+impl Place {
+    /// Whether other forms of a word count there: what the reader wrote has no language of its own.
+    fn is_inflected(self) -> bool {
+        !matches!(self, Place::Tag | Place::Note)
+    }
+}
+
 #[derive(Debug)]
 enum What {
     Words(Phrase),
@@ -83,7 +96,21 @@ impl Needle {
 impl Matcher {
     pub(super) fn new(query: &Query) -> Matcher {
         let positive = query.terms().enumerate().filter(|(_, term)| !term.excluded);
-        Matcher { needles: positive.filter_map(|(index, term)| Needle::new(index, &term.ask)).collect() }
+        let needles = positive.filter_map(|(index, term)| Needle::new(index, &term.ask)).collect();
+        Matcher { needles, forms: Arc::default() }
+    }
+
+    /// The same for a document in this language, which the forms of words depend on.
+    #[must_use]
+    pub fn in_language(&self, tag: Option<&str>) -> Matcher {
+        let forms = tag.and_then(Stemmer::of).map(|stemmer| {
+            let of = |needle: &Needle| match &needle.what {
+                What::Words(phrase) => phrase.forms(stemmer),
+                What::Pattern(_) => None,
+            };
+            self.needles.iter().map(of).collect()
+        });
+        Matcher { needles: Arc::clone(&self.needles), forms: forms.unwrap_or_default() }
     }
 
     /// Whether it lights up nothing at all.
@@ -164,9 +191,10 @@ impl Matcher {
     /// Appends the marks in one passage, whose words are counted from `counted`.
     fn find(&self, place: Place, folded: &Folded, counted: usize, marks: &mut Vec<Mark>) {
         for start in 0..folded.words.len() {
-            for needle in self.needles.iter().filter(|needle| needle.is_for(place)) {
+            for (at, needle) in self.needles.iter().enumerate().filter(|(_, needle)| needle.is_for(place)) {
                 let What::Words(phrase) = &needle.what else { continue };
-                if let Some(range) = folded.stands(phrase, start) {
+                let forms = self.forms.get(at).and_then(Option::as_ref).filter(|_| place.is_inflected());
+                if let Some(range) = folded.stands(phrase, start).or_else(|| folded.is_form(forms?, start)) {
                     let words = counted + start..counted + start + phrase.words.len();
                     marks.push(Mark { hit: Hit { range, term: needle.term }, words });
                 }
@@ -212,6 +240,12 @@ impl Folded {
         let stands =
             if phrase.prefix { ending.starts_with(last_wanted.as_bytes()) } else { ending == last_wanted.as_bytes() };
         stands.then(|| here.first().map_or(0, |first| first.0.start)..last.0.end)
+    }
+
+    /// The bytes of the text that the word `start` covers if it is one of these forms.
+    fn is_form(&self, forms: &Forms, start: usize) -> Option<Range<usize>> {
+        let (range, letters) = self.words.get(start)?;
+        forms.hold(text::slice(&self.letters, letters.clone())).then(|| range.clone())
     }
 }
 

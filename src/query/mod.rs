@@ -2,9 +2,9 @@
 //!
 //! | typed | asks for |
 //! |---|---|
-//! | `alpha beta` | both, in any order, in title, author, tags, notes or text; every word matches from its start |
+//! | `alpha beta` | both, in any order, in title, author, tags, notes or text; every word matches from its start, and in its other forms in the language of the document: `customers` finds customer |
 //! | `"two words"` | exactly these words side by side; the last word of an open quote matches from its start |
-//! | `-word`, `-"a phrase"`, `-is:begun` | documents without it |
+//! | `-word`, `-"a phrase"`, `-is:begun` | documents without it; of a word without that form |
 //! | `a \| b` | either; binds tighter than the space |
 //! | `title:` `author:` `tag:` `note:` | words in one place: of the notes and tags, in one of them |
 //! | `in:name` | a folder above the document, counted from the root of the library, has this name or one that begins so; `in:a/b` two, one in the other; `in:/a` right in the root; `in:a/` and `in:"a"` the whole name. Among several roots their own names count too |
@@ -24,7 +24,8 @@
 //!
 //! Index and matcher answer the same question, "does this term stand here", and must answer it alike: a term stands where
 //! its folded words follow one another within one passage, each equal to the text's word, the last one only its beginning
-//! if [`Phrase::prefix`] says so.
+//! if [`Phrase::prefix`] says so, or where a form of its word stands if [`Phrase::inflected`] says so. Which forms there
+//! are depends on the document's language: see [`stem`](crate::text::stem).
 
 mod fact;
 mod fields;

@@ -69,9 +69,16 @@ impl<'t> Reader<'t> {
                 None => Phrase::new(&format!("{bare} {inside}"), !whole).map(|phrase| Ask::Text(Zone::Any, phrase)),
             }
         } else {
-            match field {
+            let ask = match field {
                 Some(field) => Value { text: value, whole: false }.read(field.kind),
                 None => Phrase::new(bare, true).map(|phrase| Ask::Text(Zone::Any, phrase)),
+            };
+            // What is excluded is excluded as it is typed, and a name has no forms.
+            match ask {
+                Some(Ask::Text(zone @ (Zone::Any | Zone::Title), phrase)) if !excluded => {
+                    Some(Ask::Text(zone, phrase.inflected()))
+                }
+                ask => ask,
             }
         };
         let typed = text::slice(self.typed, start..self.at).to_owned();

@@ -1,6 +1,9 @@
 //! Words side by side: what most terms are.
 
-use crate::text::words;
+use crate::text::{
+    stem::{Forms, Stemmer},
+    words,
+};
 
 /// Words that stand side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,13 +12,26 @@ pub struct Phrase {
     pub words: Vec<String>,
     /// The last word matches every word that begins with it.
     pub prefix: bool,
+    /// The other forms that the word has in a document's language count too: it is a single one, and was not quoted.
+    pub inflected: bool,
 }
 
 impl Phrase {
     /// The words of `text`; `None` when there are none.
     pub fn new(text: &str, prefix: bool) -> Option<Phrase> {
         let words = folded(text);
-        (!words.is_empty()).then_some(Phrase { words, prefix })
+        (!words.is_empty()).then_some(Phrase { words, prefix, inflected: false })
+    }
+
+    /// The same, as it is when it was not quoted: a single word stands for its other forms as well.
+    #[must_use]
+    pub fn inflected(self) -> Phrase {
+        Phrase { inflected: self.words.len() == 1, ..self }
+    }
+
+    /// The word's other forms in a language.
+    pub fn forms(&self, stemmer: Stemmer) -> Option<Forms> {
+        self.words.first().filter(|_| self.inflected).and_then(|word| stemmer.forms(word))
     }
 
     /// Whether it stands somewhere among the folded words of a passage.

@@ -46,6 +46,15 @@ pub(super) fn having(
         Ask::Text(zone, phrase) => {
             let lookup = Lookup { zone: *zone, words: &phrase.words, prefix: phrase.prefix, within, alive };
             let Some(mut found) = stock.look(&lookup, scores)? else { return Ok(None) };
+            for (stemmer, documents) in &stock.languages {
+                let Some(forms) = phrase.forms(*stemmer) else { continue };
+                let mut within = within.clone();
+                within.intersect(documents);
+                match stock.look_for_forms(&Lookup { within: &within, ..lookup }, &forms, scores)? {
+                    Some(inflected) => found.unite(&inflected),
+                    None => return Ok(None),
+                }
+            }
             if *zone == Zone::Any {
                 found.unite(&written(stock, phrase, tags(stock)));
                 found.unite(&written(stock, phrase, stock.kept.notes.iter()));

@@ -14,7 +14,10 @@ use crate::{
     index::{Lookup, Slots, Snapshot},
     library::{Columns, Facts},
     query::Pattern,
-    text::fold::fold,
+    text::{
+        fold::fold,
+        stem::{Forms, Stemmer},
+    },
 };
 
 /// The documents of a library as of one moment.
@@ -30,6 +33,8 @@ pub struct Stock {
     pub(super) all: Slots,
     /// Those of them whose words are known.
     pub(super) indexed: Slots,
+    /// Those in each language whose words have forms.
+    pub(super) languages: Vec<(Stemmer, Slots)>,
     /// What regular expressions have found so far.
     patterns: Vec<(Pattern, Slots)>,
 }
@@ -81,7 +86,13 @@ impl Stock {
         (0u32..).zip(&places).filter(|(_, place)| **place != u32::MAX).for_each(|(slot, _)| all.insert(slot));
         let mut indexed = Slots::all(snapshot.len()).widened(places.len());
         indexed.intersect(&all);
-        Stock { snapshot, known, kept, rest, places, all, indexed, patterns: Vec::new() }
+        let (languages, patterns) = (Vec::new(), Vec::new());
+        let mut stock = Stock { snapshot, known, kept, rest, places, all, indexed, languages, patterns };
+        let languages = stock.known.columns.languages.iter().zip(0u16..);
+        let stemmed = languages.filter_map(|(tag, number)| Some((Stemmer::of(tag)?, number)));
+        stock.languages =
+            stemmed.map(|(stemmer, number)| (stemmer, stock.filter(|facts| facts.language == Some(number)))).collect();
+        stock
     }
 
     /// Whether it was put together from these.
@@ -142,6 +153,16 @@ impl Stock {
             }
         }
         slots
+    }
+
+    /// What the index answers of a word's other forms.
+    pub(super) fn look_for_forms(
+        &self,
+        lookup: &Lookup<'_>,
+        forms: &Forms,
+        scores: &mut [f32],
+    ) -> Result<Option<Slots>> {
+        Ok(self.snapshot.find_forms(lookup, forms, scores)?.map(|found| found.widened(self.size())))
     }
 
     /// What the index answers.

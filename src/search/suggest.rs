@@ -65,7 +65,7 @@ fn missing(stock: &Stock, query: &Query, alive: Alive<'_>) -> Result<Vec<(Zone, 
         let Some((zone, phrase)) = term.text() else { continue };
         for (at, word) in phrase.words.iter().enumerate() {
             let prefix = phrase.prefix && at + 1 == phrase.words.len();
-            let ask = Ask::Text(zone, Phrase { words: vec![word.clone()], prefix });
+            let ask = Ask::Text(zone, Phrase { words: vec![word.clone()], prefix, inflected: false });
             let alone = Term { typed: String::new(), excluded: false, ask };
             let found = plan::having(stock, &alone, &stock.all, alive, &mut [])?;
             if found.is_some_and(|found| found.count() == 0) {

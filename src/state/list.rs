@@ -40,6 +40,8 @@ pub struct ListRow {
     pub folder: Option<Safe>,
     /// Why it can't be read.
     pub error: Option<Safe>,
+    /// Its language, which says what other forms a word has.
+    pub language: Option<String>,
     /// Why it was found, once that is known.
     pub why: Option<Glance>,
 }

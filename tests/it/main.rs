@@ -40,6 +40,7 @@ mod rows;
 mod scanning;
 mod screens;
 mod search;
+mod stems;
 mod svg;
 mod tables;
 mod terminal;
