@@ -132,6 +132,17 @@ proptest! {
 
 }
 
+/// A form feed where a line without an end is cut was taken for a line of its own, and what follows was there twice.
+#[test]
+fn a_long_line_with_form_feeds_is_there_once() {
+    for part in ["> A \u{c} ", "> A \u{b} b ", ">> A\u{c}", "- a \u{c} ", "1. a \u{c}"] {
+        let text = part.repeat(200_000 / part.len());
+        let document = open("a.txt", text.clone());
+        assert_eq!(words_in(&document).len(), words_of(&text).len(), "{part:?}");
+        check_body(&*document.body);
+    }
+}
+
 proptest! {
     // Fewer, since each is some chunks long.
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]

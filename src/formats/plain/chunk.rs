@@ -48,6 +48,13 @@ pub fn blocks(text: &str, profile: &Profile, edges: &Edges<'_>) -> Vec<Piece> {
         kept(&all, profile, edges, &mut out);
         return out;
     }
+    // A form feed right after a cut within a line counts as a line, but is the beginning of that one.
+    if let (Edge::Inside, [feed, first, ..]) = (edges.before, all.as_mut_slice())
+        && !text::slice(text, feed.at..first.at).contains(['\n', '\r'])
+    {
+        first.at = feed.at;
+        all.remove(0);
+    }
     // The first and the last part of a line that was cut are paragraphs on either side, so that they flow together.
     let part = |line: &Line<'_>| Piece { block: Block::new(Kind::Paragraph, whole(text, line)), at: line.at };
     let last = (edges.after == Edge::Inside).then(|| all.pop()).flatten();
