@@ -75,24 +75,10 @@ impl Writer {
         self.inner.reload()
     }
 
-    /// Commits, and leaves the index as one piece, which is answered from fastest; to be called after the first indexing
-    /// of a library. Takes some seconds for 100,000 documents.
-    pub fn finish(mut self) -> Result<()> {
-        self.writer.commit()?;
-        self.writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+    /// Commits and waits for the merges that are under way: broken off, they leave behind what nobody needs.
+    pub fn close(mut self) -> Result<()> {
+        self.commit()?;
         let Writer { writer, inner } = self;
-        // Merges under way have to end first: a segment can't be in two.
-        writer.wait_merging_threads()?;
-        let mut writer: IndexWriter = match inner.index.writer_with_num_threads(1, MEMORY_PER_THREAD.0) {
-            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return inner.reload(),
-            other => other?,
-        };
-        writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
-        let segments = inner.index.searchable_segment_ids()?;
-        if segments.len() > 1 {
-            writer.merge(&segments).wait()?;
-        }
-        writer.garbage_collect_files().wait()?;
         writer.wait_merging_threads()?;
         inner.reload()
     }

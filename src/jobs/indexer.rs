@@ -75,7 +75,7 @@ impl Pace {
     /// nobody waits to search what is there already, it is seldom.
     fn commit(self) -> Duration {
         match self {
-            Pace::Full => Duration::from_secs(20),
+            Pace::Full => Duration::from_secs(120),
             Pace::Considerate => Duration::from_secs(3),
         }
     }

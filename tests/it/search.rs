@@ -232,7 +232,7 @@ fn documents_are_replaced_and_removed() {
     assert_eq!(found(&after, "-x"), [0]);
     assert!(after.contains(DocId(0)) && !after.contains(DocId(1)) && after.len() == 1);
     assert_eq!(found(&before, "old"), [0, 1], "a snapshot stays as it was");
-    writer.finish().unwrap();
+    writer.close().unwrap();
     assert_eq!(found(&index.snapshot(), "new"), [0]);
 }
 

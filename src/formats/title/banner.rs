@@ -45,17 +45,22 @@ const GIVEN: &str = "this|article|articles|story|text|content|post|photo|photos|
 const URGES: &str = "read|visit|see|check|subscribe|sign|join|follow|get|try|download|buy|support|donate|find|shop|for|more|go|\
     come|hosted|available|also";
 
+/// A line of more words is a paragraph, which only a notice can be.
+const LONG: usize = 20;
+
 /// Whether a paragraph belongs to the frame of a page and not to the text.
 pub fn is_banner(line: &str) -> bool {
+    let count = line.split_whitespace().take(LONG + 1).count();
+    // Of a paragraph the beginning tells.
+    let line = if count > LONG { text::head(line.trim_start(), 64) } else { line };
     let lower = line.trim().to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if NOTICES.split('|').any(|n| bare.starts_with(n)) || is_address(&lower) || has(WHOLE, bare) {
         return true;
     }
-    let count = lower.split_whitespace().count();
     // `* * * SPECIAL OFFER * * *`.
     let framed = lower.trim_start_matches(['*', ' ', '=', '~', '>']);
-    count <= 20
+    count <= LONG
         && (begins_frame(&lower, count)
             || (framed.len() < lower.len() && begins_frame(framed, count))
             || is_navigation(&lower)

@@ -176,7 +176,7 @@ impl Run<'_> {
         let changed = std::mem::take(&mut self.telling.changed);
         let progress = self.indexer.progress(true, changed, false)?;
         self.telling.now(progress, Instant::now());
-        Ok(())
+        self.writer.close()
     }
 }
 
