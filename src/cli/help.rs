@@ -47,6 +47,7 @@ The query:
   'two words'     an argument with spaces is a phrase, unless it holds \" or |
   -alpha          documents without it
   'a | b'         either
+  @name           a filter that was saved in recto with Ctrl-s
 ";
 
 const QUERY_AFTER: &str = "\
@@ -60,6 +61,7 @@ Examples:
   recto search --path ~/articles --limit 5 'two words' -draft
   recto search --json title:letter | jq -r .path
   recto search is:unread 'words:<2000' 'in:my notes' after:2009
+  recto search @letters -draft
 
 Exit status:
   0  found     1  nothing found     2  an error";

@@ -19,6 +19,7 @@ use crate::{
     doc::{Block, BlockId, Kind},
     layout::{Hit, Setting, lay, mark},
     library::Row,
+    memory::{Memory, meaning},
     query::{Field, FieldKind, Matcher, Query},
     search::{self, Order, Passage},
     state::{Job, Outcome, Ticket},
@@ -41,7 +42,7 @@ pub(super) struct Search {
     json: bool,
     #[command(flatten)]
     update: Update,
-    /// Words, "phrases", -exclusions, a | b, title:word, is:unread …
+    /// Words, "phrases", -exclusions, a | b, title:word, is:unread, @name …
     #[arg(value_name = "QUERY", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     query: Vec<String>,
 }
@@ -49,11 +50,12 @@ pub(super) struct Search {
 impl Search {
     pub fn run(self) -> Result<Status> {
         let typed = joined(&self.query)?;
-        let query = Query::parse(&typed);
-        if query.is_empty() {
+        if Query::parse(&typed).is_empty() {
             bail!("{typed}: there is nothing in this to search for");
         }
         let setup = Setup::load()?;
+        let typed = meant(&typed, &setup);
+        let query = Query::parse(&typed);
         let library = Library::open(&self.paths, &setup, self.update)?;
         if let Some(bytes) = library.report.and_then(|report| report.waiting) {
             let size = ui::size(bytes);
@@ -97,6 +99,14 @@ impl Search {
         printer.flush()?;
         Ok(Status::Done)
     }
+}
+
+/// What the query asks for, with saved filters in place of their names. Without a memory that can be read there are none;
+/// whoever answers the query says so.
+fn meant(typed: &str, setup: &Setup) -> String {
+    let memory = Memory::open_if_there(&setup.folders.data).ok().flatten();
+    let filters = memory.and_then(|memory| memory.filters().ok()).unwrap_or_default();
+    meaning(typed, &filters).into_owned()
 }
 
 /// Tells who sits before a terminal which of several words it is that finds nothing.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// `documents`: a row for each document that was acted on. `path` is kept as the system's bytes. `touched` tells which of
 /// several rows is the newest. `libraries`: how each library was left, by its root. `tags` and `notes`: what the reader
-/// added to a document.
+/// added to a document. `saved`: queries with the names that the reader gave them; the key is the name, folded.
 const MIGRATIONS: &[&str] = &["
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,6 +34,8 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE notes (
         id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, text TEXT NOT NULL, made INTEGER NOT NULL) STRICT;
     CREATE INDEX notes_document ON notes (document);
+", "
+    CREATE TABLE saved (key TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL) STRICT;
 "];
 
 const FILE: &str = "recto.db";

@@ -14,6 +14,7 @@
 //! | `words:<2000` `<=` `>` `>=` `500..2000` `500..` `..2k` `=700` | so many words; a number alone is about so many, a tenth more or less. Not of documents that can't be read |
 //! | `is:` `has:` | one of [`IS`], one of [`HAS`]; the beginning of several means any of them |
 //! | `re:pattern`, `re:"a pattern"` | a regular expression that finds something in one block of the text; up to the next space, quotes and bars being its own, or up to the closing quote, `\"` being its own. Looked for when it is asked for, with Enter |
+//! | `@name`, `-@name`, `@name \| a` | what the query asks for that was saved under this name, as if it stood between brackets ([`expand`]). A name that nobody gave is plain words |
 //!
 //! Every string is a query: nothing here fails. An unknown field is plain words. A term with punctuation inside (`don't`,
 //! `example.com`, `foo:bar`) and a run of characters written without spaces are their words side by side; a term without
@@ -30,6 +31,7 @@
 mod fact;
 mod fields;
 mod matcher;
+mod named;
 mod parse;
 mod pattern;
 mod phrase;
@@ -38,6 +40,7 @@ mod value;
 pub use fact::{Day, Fact, Folder, HAS, Has, IS, Is, Start, Tongue};
 pub use fields::{FIELDS, Field, FieldKind};
 pub use matcher::{Hit, Mark, Matcher, merged};
+pub use named::{expand, name, suggested_name};
 pub use pattern::Pattern;
 pub use phrase::{Phrase, folded};
 

@@ -8,6 +8,7 @@ use std::{
     thread,
 };
 
+use recto::memory::{Memory, SavedFilter};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -719,4 +720,25 @@ fn on_terminal(world: &World, arguments: &[&str], variables: &[(&str, &str)]) ->
     pair.master.try_clone_reader().unwrap().read_to_end(&mut out).ok();
     child.wait().unwrap();
     String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn search_knows_saved_filters() {
+    let world = World::with_documents();
+    let search = |query: &[&str]| {
+        let run = world.recto(&[&["search", "--json"], query].concat());
+        let paths = run.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["path"].clone());
+        let mut names: Vec<String> =
+            paths.map(|path| path.as_str().unwrap().rsplit('/').next().unwrap().to_owned()).collect();
+        names.sort();
+        (run.code, names.join(" "))
+    };
+    assert_eq!(search(&["@letter"]), (Some(0), "alpha.md gamma.md".into()), "before it is a name it is plain words");
+    let mut memory = Memory::open(&world.dir.path().join("data/recto")).unwrap();
+    memory.save_filter(&SavedFilter { name: "Letter".into(), query: "alpha | customer beta".into() }).unwrap();
+    assert_eq!(search(&["@letter"]), (Some(0), "alpha.md beta.txt".into()));
+    assert_eq!(search(&["@letter", "-short"]), (Some(0), "alpha.md".into()));
+    assert_eq!(search(&["-@letter"]), (Some(0), "gamma.md".into()));
+    assert_eq!(search(&["@letter", "gamma"]), (Some(1), String::new()));
+    assert_eq!(search(&["@other"]), (Some(1), String::new()));
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use recto::{
     doc::{Anchor, Block, BlockId, Document, Identity, Kind, Meta},
     library::examine,
-    memory::{Act, Kept, KeptPlace, LibraryState, Memory, ReadState, Reading, place, relocate},
+    memory::{Act, Kept, KeptPlace, LibraryState, Memory, ReadState, Reading, SavedFilter, meaning, place, relocate},
 };
 use tempfile::TempDir;
 
@@ -451,12 +451,18 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     desk.write("a.txt", &prose(1, 80));
     desk.save("a.txt", Act::Star(true));
     let older = rusqlite::Connection::open(desk.path("data/recto.db")).unwrap();
-    older.execute_batch("DROP TABLE tags; DROP TABLE notes; ALTER TABLE documents DROP COLUMN archived").unwrap();
+    older
+        .execute_batch(
+            "DROP TABLE tags; DROP TABLE notes; DROP TABLE saved; ALTER TABLE documents DROP COLUMN archived",
+        )
+        .unwrap();
     older.pragma_update(None, "user_version", 1).unwrap();
     desk.memory = Memory::open(&desk.path("data")).unwrap();
     assert!(desk.star("a.txt"));
     desk.save("a.txt", Act::Tag("sea".into(), true));
     assert_eq!(desk.memory.written().unwrap().tags.len(), 1);
+    desk.memory.save_filter(&filter("sea", "tide")).unwrap();
+    assert_eq!(desk.memory.filters().unwrap().len(), 1);
 }
 
 /// Who only asks makes no file.
@@ -466,4 +472,41 @@ fn a_memory_that_is_not_there_is_not_made() {
     assert!(Memory::open_if_there(&desk.path("nowhere")).unwrap().is_none());
     assert!(!desk.path("nowhere").exists());
     assert!(Memory::open_if_there(&desk.path("data")).unwrap().is_some());
+}
+
+fn filter(name: &str, query: &str) -> SavedFilter {
+    SavedFilter { name: name.into(), query: query.into() }
+}
+
+#[test]
+fn two_that_save_filters_lose_none_of_each_others() {
+    let mut desk = Desk::new();
+    let mut other = Memory::open(&desk.path("data")).unwrap();
+    desk.memory.save_filter(&filter("sea", "tide")).unwrap();
+    other.save_filter(&filter("land", "field")).unwrap();
+    desk.memory.save_filter(&filter("Été", "sun")).unwrap();
+    assert_eq!(desk.memory.filters().unwrap(), [filter("Été", "sun"), filter("land", "field"), filter("sea", "tide")]);
+    // The same name in another spelling is the same name.
+    other.save_filter(&filter("ete", "rain")).unwrap();
+    other.remove_filter("SEA").unwrap();
+    let filters = desk.memory.filters().unwrap();
+    assert_eq!(filters, [filter("ete", "rain"), filter("land", "field")]);
+    assert_eq!(meaning("@ÉTÉ x", &filters), "rain x");
+}
+
+/// The files as they lie there while the program still runs are all that a kill leaves.
+#[test]
+fn a_saved_filter_survives_a_kill() {
+    let mut desk = Desk::new();
+    desk.memory.save_filter(&filter("sea", "tide")).unwrap();
+    fs::create_dir(desk.path("left")).unwrap();
+    for file in fs::read_dir(desk.path("data")).unwrap() {
+        let file = file.unwrap();
+        // What the processes share in memory is not left.
+        if !file.file_name().to_string_lossy().ends_with("-shm") {
+            fs::copy(file.path(), desk.path("left").join(file.file_name())).unwrap();
+        }
+    }
+    let left = Memory::open(&desk.path("left")).unwrap();
+    assert_eq!(left.filters().unwrap(), [filter("sea", "tide")]);
 }

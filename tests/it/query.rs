@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use recto::{
-    query::{Ask, Day, FIELDS, Fact, Folder, Matcher, Phrase, Query, Start, Term, Zone},
+    query::{Ask, Day, FIELDS, Fact, Folder, Matcher, Phrase, Query, Start, Term, Zone, expand, name, suggested_name},
     text::words,
 };
 
@@ -326,4 +326,63 @@ fn hits_and_marks_name_their_term() {
     assert_eq!(terms, [2, 3]);
     let marks: Vec<_> = matcher.marks("the sea", &[0..7]).into_iter().map(|mark| (mark.hit.term, mark.words)).collect();
     assert_eq!(marks, [(2, 1..2), (3, 1..2)]);
+}
+
+/// As if the saved query stood between brackets, which the language has none of.
+#[test]
+fn a_name_stands_for_its_whole_query() {
+    let named = |name: &str| match name {
+        "sea" => Some("tide | wave -harbour"),
+        "phrase" => Some("\"two wo"),
+        "empty" => Some("is:"),
+        _ => None,
+    };
+    for (typed, expected) in [
+        ("@sea", "tide | wave -harbour"),
+        ("@sea gull", "tide | wave -harbour gull"),
+        ("gull @sea", "gull tide | wave -harbour"),
+        ("@sea | gull x", "tide | wave | gull -harbour | gull x"),
+        ("gull | @sea", "gull | tide | wave gull | -harbour"),
+        ("-@sea", "-tide | harbour -wave | harbour"),
+        ("@phrase", "\"two wo"),
+        ("@phrase x", "\"two wo\" x"),
+        ("@phrase \"y z", "\"two wo\" \"y z"),
+        // What is no name is left as it was typed.
+        ("@other  gull", "@other  gull"),
+        ("@empty gull", "@empty gull"),
+        ("\"@sea\"", "\"@sea\""),
+        ("a@sea", "a@sea"),
+        ("title:@sea", "title:@sea"),
+        ("re:@sea", "re:@sea"),
+        ("", ""),
+    ] {
+        assert_eq!(expand(typed, named), expected, "{typed}");
+    }
+}
+
+/// A query of twenty groups behind a minus is two to the twentieth.
+#[test]
+fn a_name_that_would_take_too_much_is_plain_words() {
+    let long = (0..20).map(|n| format!("a{n} | b{n}")).collect::<Vec<_>>().join(" ");
+    assert_eq!(expand("-@long x", |_| Some(&long)), "-@long x");
+    assert_eq!(Query::parse(&expand("@long", |_| Some(&long))).groups.len(), 20);
+}
+
+#[test]
+fn a_name_can_be_typed() {
+    for (typed, expected) in [
+        ("my letters", Some("my-letters")),
+        (" @Réunion: 2 ", Some("Réunion-2")),
+        ("-a|b", Some("a-b")),
+        ("手紙", Some("手紙")),
+        ("--", None),
+        ("", None),
+    ] {
+        assert_eq!(name(typed).as_deref(), expected, "{typed}");
+    }
+    for (query, expected) in
+        [("Alpha -beta title:\"two words\" x", "alpha-two-words"), ("is:unread", "is-unread"), ("-x", "x")]
+    {
+        assert_eq!(suggested_name(query), expected, "{query}");
+    }
 }
