@@ -75,6 +75,8 @@ impl Core {
     pub fn keep(&self, save: Save) -> Vec<Keep> {
         match save {
             Save::Query(text) => vec![Keep::Query(text)],
+            Save::Filter(filter) => vec![Keep::Filter(filter)],
+            Save::Removed(name) => vec![Keep::Removed(name)],
             Save::Library { selected, above, order } => {
                 let row = selected.and_then(|id| self.shelf.row(id));
                 vec![Keep::Library(LibraryState {

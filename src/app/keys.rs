@@ -16,7 +16,8 @@ pub(super) fn all(keymap: &Keymap) -> Vec<(&'static str, Safe, Safe)> {
         (binding.group.name(), Safe::from(chords.join(" ")), Safe::from(binding.about))
     });
     let fields = FIELDS.iter().map(|field| ("filter", Safe::from(field.example), Safe::from(field.doc)));
-    keys.chain(fields).collect()
+    let name = ("filter", Safe::from("@name"), Safe::from("a filter that was saved under this name"));
+    keys.chain(fields).chain([name]).collect()
 }
 
 /// The five keys that matter in a context, the most telling first: what does not fit is left out from the end.
@@ -45,6 +46,9 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
         ],
         Context::Input => &[(Action::Accept, "take"), (Action::Back, "leave")],
         Context::Menu => &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Back, "leave")],
+        Context::Saved => {
+            &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Remove, "remove"), (Action::Back, "leave")]
+        }
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],
         Context::Details => &[(Action::Back, "close")],
     };

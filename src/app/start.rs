@@ -105,9 +105,11 @@ impl Parts {
         let (memory, trouble) = memory(&options.folders);
         let kept = memory.as_ref().and_then(|memory| memory.library(&root).ok().flatten()).unwrap_or_default();
         let history = memory.as_ref().and_then(|memory| memory.queries(&root, 500).ok()).unwrap_or_default();
+        let saved = memory.as_ref().and_then(|memory| memory.filters().ok()).unwrap_or_default();
         let shelf = LibraryShelf::new(&store, memory)?;
         let mut state = state(options, name);
         state.filter.history = history;
+        state.filter.saved.filters = saved;
         restore(&mut state, &shelf, &kept, options.config.order)?;
         if let Some(trouble) = warning.or(trouble) {
             state.complain(trouble);

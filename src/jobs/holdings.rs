@@ -12,7 +12,7 @@ use super::values::values;
 use crate::{
     index::Index,
     library::{Catalogue, Store},
-    memory::Memory,
+    memory::{Memory, SavedFilter},
     search::{Kept, Known, Stock},
     state::Values,
 };
@@ -92,6 +92,11 @@ impl Holdings {
 
     pub(super) fn kept(&self) -> &Kept {
         &self.kept
+    }
+
+    /// The saved filters, as they are now; `None` where nothing is remembered.
+    pub(super) fn filters(&self) -> Result<Option<Vec<SavedFilter>>> {
+        self.memory.as_ref().map(Memory::filters).transpose()
     }
 
     /// What fields can be asked for.

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::{
     doc::Identity,
-    memory::{Act, LibraryState, Memory},
+    memory::{Act, LibraryState, Memory, SavedFilter},
 };
 
 /// Something to remember.
@@ -28,6 +28,10 @@ pub enum Keep {
     },
     /// A query that was taken.
     Query(String),
+    /// A filter with a name.
+    Filter(SavedFilter),
+    /// The filter of this name is not saved any more.
+    Removed(String),
     /// Where the list stands.
     Library(LibraryState),
 }
@@ -62,6 +66,8 @@ impl Keeper {
             let written = match &keep {
                 Keep::Act { identity, path, entry, act } => memory.save(identity, path, entry.as_deref(), act),
                 Keep::Query(text) => memory.remember_query(&self.root, text),
+                Keep::Filter(filter) => memory.save_filter(filter),
+                Keep::Removed(name) => memory.remove_filter(name),
                 Keep::Library(state) => memory.save_library(&self.root, state),
             };
             if written.is_err() {

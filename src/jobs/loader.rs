@@ -56,7 +56,7 @@ impl Loader {
         match job {
             Job::Load { ticket, id, query } => self.load(*ticket, *id, query, alive),
             Job::Find { .. } => Ok(self.finder.perform(job, alive)),
-            Job::Search { .. } | Job::Explain { .. } | Job::Rescan | Job::Index => Ok(None),
+            _ => Ok(None),
         }
     }
 

@@ -117,7 +117,10 @@ impl Jobs {
         spawn_finder(loader.finder(), finds.clone(), outbox.clone());
         spawn_explainer(explainer, explains.clone(), outbox.clone());
         spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
-        let scans = library.map(|library| spawn_library(library, searches.clone(), stop.clone(), outbox.clone()));
+        let scans = library.map(|library| {
+            let asked = (searches.clone(), ledger.clone());
+            spawn_library(library, asked, stop.clone(), outbox.clone())
+        });
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
         Jobs { searches, loads, finds, explains, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
@@ -126,7 +129,8 @@ impl Jobs {
     /// Has a job done.
     pub fn submit(&self, job: Job) {
         match job {
-            Job::Search { .. } => self.searches.put(job),
+            // The state asks for no count while it waits for a search.
+            Job::Search { .. } | Job::Saved { .. } => self.searches.put(job),
             Job::Load { .. } => self.loads.put((job, self.ledger.sent())),
             Job::Find { .. } => self.finds.put(job),
             Job::Explain { .. } => self.explains.put(job),
@@ -199,6 +203,7 @@ fn failed(why: String) -> Outcome {
 fn ticket(job: &Job) -> Option<Ticket> {
     match job {
         Job::Search { ticket, .. }
+        | Job::Saved { ticket }
         | Job::Load { ticket, .. }
         | Job::Find { ticket, .. }
         | Job::Explain { ticket, .. } => Some(*ticket),
@@ -206,17 +211,28 @@ fn ticket(job: &Job) -> Option<Ticket> {
     }
 }
 
-/// The searcher's thread. An answer from what is out of date is given at once, and again when nothing else is asked until
-/// it may be brought up to date.
-fn serve_searches(mut searcher: Searcher, mailbox: &Mailbox<Job>, outbox: &Outbox) {
+/// What is asked of the searcher, and the saves that may have to come before.
+type Asked = (Mailbox<Job>, Arc<Ledger>);
+
+/// The searcher's thread. An answer from what is out of date is given at once, and again when no other search is asked for
+/// until it may be brought up to date; counting the saved filters in between does not make it forget.
+fn serve_searches(mut searcher: Searcher, (mailbox, ledger): &Asked, outbox: &Outbox) {
+    let mut behind = None;
     while let Some((job, number)) = mailbox.take() {
-        loop {
+        let mut next = Some(job);
+        while let Some(job) = next.take() {
+            if matches!(job, Job::Saved { .. }) {
+                ledger.wait(ledger.sent(), SAVED);
+            }
             let alive = || mailbox.is_newest(number);
             let outcome = guarded(ticket(&job), || searcher.perform_telling(&job, &alive, &|outcome| outbox(outcome)));
             outcome.into_iter().for_each(|outcome| outbox(outcome));
-            match searcher.behind() {
-                Some(wait) if mailbox.stays_empty(wait) => {}
-                _ => break,
+            let wait = searcher.behind();
+            if matches!(job, Job::Search { .. }) {
+                behind = wait.map(|_| job);
+            }
+            if behind.is_some() && mailbox.stays_empty(wait.unwrap_or_default()) {
+                next = behind.take();
             }
         }
     }
@@ -279,7 +295,7 @@ fn spawn_keeper(mut keeper: Keeper, queue: Receiver<Keep>, ledger: Arc<Ledger>, 
 }
 
 /// Opens the library on a thread, starts the searcher, and goes on as the indexer.
-fn spawn_library(library: OpenLibrary, searches: Mailbox<Job>, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
+fn spawn_library(library: OpenLibrary, asked: Asked, stop: Arc<AtomicBool>, outbox: Outbox) -> Sender<Scan> {
     let (scans, queue) = channel();
     // The watcher has a sender too; the queue ends by `stop` and one last message.
     let watch = scans.clone();
@@ -292,11 +308,11 @@ fn spawn_library(library: OpenLibrary, searches: Mailbox<Job>, stop: Arc<AtomicB
         });
         if let Some((searcher, indexer)) = workers {
             let answers = outbox.clone();
-            thread::spawn(move || serve_searches(searcher, &searches, &answers));
+            thread::spawn(move || serve_searches(searcher, &asked, &answers));
             index(indexer, &queue, &watch, &stop, &outbox);
         } else if let Some(Outcome::Failed { why, .. }) = trouble {
             outbox(failed(why.clone()));
-            refuse_searches(&why, &searches, &outbox);
+            refuse_searches(&why, &asked.0, &outbox);
         }
     });
     scans

@@ -13,10 +13,10 @@ use crate::{
     doc::DocId,
     index::Index,
     library::{Facts, Store},
-    memory::{Memory, ReadState},
+    memory::{Memory, ReadState, SavedFilter},
     query::{Ask, Fact, Has, Is, Query},
     search::{self, Order, Request},
-    state::{Found, Job, Outcome, Ticket},
+    state::{Count, Found, Job, Outcome, Ticket},
 };
 
 /// The worker that answers searches.
@@ -60,6 +60,9 @@ impl Searcher {
         alive: &dyn Fn() -> bool,
         tell: &dyn Fn(Outcome),
     ) -> Result<Option<Outcome>> {
+        if let Job::Saved { ticket } = job {
+            return self.count(*ticket, alive, tell).map(|()| None);
+        }
         let Job::Search { ticket, query: typed, order, scan } = job else { return Ok(None) };
         if self.last != Order::Random && *order == Order::Random {
             self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -85,6 +88,21 @@ impl Searcher {
     /// The relevance of documents that the last search found.
     pub fn scores(&mut self, query: &Query, ids: &[DocId]) -> Result<Vec<f32>> {
         search::scores(self.holdings.stock(), query, ids)
+    }
+
+    /// Tells which filters are saved, and then, one after the other, how many documents each of them finds.
+    fn count(&mut self, ticket: Ticket, alive: &dyn Fn() -> bool, tell: &dyn Fn(Outcome)) -> Result<()> {
+        let Some(filters) = self.holdings.filters()? else { return Ok(()) };
+        tell(Outcome::Saved(ticket, filters.clone()));
+        for SavedFilter { name, query } in filters {
+            let parsed = Query::parse(&query);
+            self.holdings.refresh(asks_for_readings(&parsed))?;
+            // As the list would be filled, so that it is the same number.
+            let Some(found) = self.find(ticket, (&query, &parsed), Order::Path, false, (alive, tell))? else { break };
+            let count = if found.unscanned { Count::Unscanned } else { Count::Exactly(found.ids.len()) };
+            tell(Outcome::Counted { ticket, name, count });
+        }
+        Ok(())
     }
 
     /// Every document, sorted. An order other than by path is saved, for the first frame of the next time.

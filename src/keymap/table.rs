@@ -65,15 +65,15 @@ impl Binding {
     }
 }
 
-use Context::{Details, Filter, Help, Input, List, Menu, Text};
+use Context::{Details, Filter, Help, Input, List, Menu, Saved, Text};
 
 const PANES: &[Context] = &[List, Text];
 const LIST: &[Context] = &[List];
 const TEXT: &[Context] = &[Text];
-const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Details];
-const TAKES: &[Context] = &[Filter, Input, Menu];
-const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Details];
-const UNTYPED: &[Context] = &[List, Text, Help, Menu, Details];
+const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Saved, Details];
+const TAKES: &[Context] = &[Filter, Input, Menu, Saved];
+const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details];
+const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details];
 
 const fn bind(
     group: Group,
@@ -119,6 +119,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::NextHit, "next-hit", "n", PANES, "the next hit, on into the next document"),
     bind(Group::Find, Action::PreviousHit, "previous-hit", "N", PANES, "the previous hit"),
     bind(Group::Find, Action::Earlier, "earlier", "Ctrl-r", &[List, Text, Filter], "earlier filters"),
+    bind(Group::Find, Action::SaveFilter, "save-filter", "Ctrl-s", &[List, Text, Filter], "give the filter a name"),
+    bind(Group::Find, Action::SavedFilters, "saved-filters", "S", PANES, "the filters that have a name"),
+    bind(Group::Find, Action::Remove, "remove", "x Delete", &[Saved], "in that menu: remove one"),
     bind(Group::Find, Action::Complete, "complete", "Tab", &[Filter], "complete a field or its value"),
     bind(Group::Find, Action::CompleteBack, "complete-back", "Shift-Tab", &[Filter], "the candidate before"),
     bind(Group::Find, Action::Accept, "accept", "Enter", TAKES, "take what is typed or chosen"),

@@ -84,6 +84,9 @@ impl State {
             A::GoTo => self.open_input(InputKind::GoTo),
             A::Pipe => self.open_input(InputKind::Pipe),
             A::Order => self.overlay = (!self.view.single).then(|| Overlay::orders(self.order())),
+            A::SaveFilter => self.name_filter(),
+            A::SavedFilters => return self.open_saved(),
+            A::Remove => self.ask_to_remove(),
             A::Details if self.overlay.is_some() => self.close_overlay(),
             A::Details => self.overlay = self.reader.opened.is_some().then_some(Overlay::Details { top: 0 }),
             A::Help => self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 }),
@@ -150,6 +153,7 @@ impl State {
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
             Context::Input => self.type_in_overlay(|line| line.edit(chord)),
             Context::Menu if matches!(self.overlay, Some(Overlay::Question { .. })) => self.answer(chord),
+            Context::Menu if matches!(self.overlay, Some(Overlay::Saved { .. })) => self.answer_to_remove(chord),
             context => {
                 let counts = matches!(context, Context::List | Context::Text);
                 if !(counts && self.type_digit(chord)) {

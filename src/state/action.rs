@@ -97,6 +97,12 @@ pub enum Action {
     Accept,
     /// An earlier filter in the line.
     Earlier,
+    /// Give the filter a name.
+    SaveFilter,
+    /// Choose one of the filters that have a name.
+    SavedFilters,
+    /// In the menu of those: take one away.
+    Remove,
     /// Complete the field or the value that is typed, or go to the next candidate.
     Complete,
     /// Go to the candidate before.
@@ -140,6 +146,8 @@ pub enum Context {
     Input,
     /// A menu is open.
     Menu,
+    /// The menu of the saved filters is open.
+    Saved,
     /// The help overlay: a filter line over a list of keys.
     Help,
     /// The details overlay.

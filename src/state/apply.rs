@@ -28,6 +28,11 @@ impl State {
                 self.explained.came(ticket, &query, rows);
                 Vec::new()
             }
+            Outcome::Saved(ticket, filters) => self.saved_came(ticket, filters),
+            Outcome::Counted { ticket, name, count } => {
+                self.filter.saved.counted(ticket, &name, count);
+                Vec::new()
+            }
             Outcome::Library(progress) => self.library_changed(progress),
             Outcome::Grown => {
                 self.reader.motion.get_or_insert(Motion::Stay);
@@ -105,7 +110,8 @@ impl State {
         (self.filter.alone, self.filter.nearest) = (found.alone, found.nearest);
         (self.filter.wrong, self.filter.values) = (found.wrong, found.values);
         (self.filter.unscanned, self.filter.scanning) = (found.unscanned, None);
-        self.explained.matcher = Query::parse(&self.filter.standing).matcher();
+        self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
+        self.explained.matcher = Query::parse(&self.filter.meaning).matcher();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         if narrowed && !by_hand {
             self.list.ids = found.ids;
@@ -123,6 +129,7 @@ impl State {
         if std::mem::take(&mut self.filter.waiting) {
             effects.extend(self.accept());
         }
+        effects.extend(self.count_saved());
         if std::mem::take(&mut self.filter.outdated) {
             effects.extend(self.ask_again());
         }
@@ -223,7 +230,7 @@ impl State {
             self.reader.loading = ticket;
             self.reader.again = Some(ticket);
             self.reader.pending = true;
-            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.standing.clone() }));
+            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.meaning.clone() }));
         }
         let whole = self.filter.standing.is_empty();
         let more = progress.all.is_some();
@@ -241,6 +248,9 @@ impl State {
                     self.filter.outdated = true;
                 }
             }
+        }
+        if indexed_more || more {
+            effects.extend(self.count_saved());
         }
         self.library.progress = Progress { all: None, changed: Vec::new(), others: false, ..progress };
         self.drop_question();

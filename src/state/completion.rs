@@ -1,7 +1,8 @@
-//! What Tab makes of a query that is being typed: the names of fields, and the values that they have in this library. As
-//! in a shell: first what all candidates have in common, then one candidate after the other.
+//! What Tab makes of a query that is being typed: the names of fields, the values that they have in this library, and the
+//! names of saved filters. As in a shell: first what all candidates have in common, then one candidate after the other.
 
 use crate::{
+    memory::SavedFilter,
     query::{FIELDS, Field, FieldKind, HAS, IS},
     text::{self, fold::fold},
 };
@@ -36,11 +37,17 @@ pub struct Completion {
 impl Completion {
     /// Completes what stands in `line` before the cursor, which is counted in characters. With it the text that stands
     /// before the cursor now. `None` when there is nothing to complete.
-    pub fn begin(line: &str, cursor: usize, values: &Values, back: bool) -> Option<(Completion, String, String)> {
+    pub fn begin(
+        line: &str,
+        cursor: usize,
+        values: &Values,
+        saved: &[SavedFilter],
+        back: bool,
+    ) -> Option<(Completion, String, String)> {
         let at = line.char_indices().nth(cursor).map_or(line.len(), |(at, _)| at);
         let (typed, after) = (text::head(line, at), text::tail(line, at));
         let begun = Begun::of(typed)?;
-        let candidates = begun.candidates(values);
+        let candidates = begun.candidates(values, saved);
         let longer = |common: &&str| common.chars().count() > begun.value.chars().count();
         let begins = |common: &&str| fold(common).starts_with(&fold(begun.value));
         let common = common(&candidates).filter(longer).filter(begins).map(str::to_owned);
@@ -117,7 +124,7 @@ impl<'t> Begun<'t> {
         Some(Begun { field: Some(field), start, value, quoted: open.is_some() })
     }
 
-    fn candidates(&self, values: &Values) -> Vec<String> {
+    fn candidates(&self, values: &Values, saved: &[SavedFilter]) -> Vec<String> {
         let value = fold(self.value);
         let names = |values: &[String], inside: bool| -> Vec<String> {
             let begins = |name: &&String| {
@@ -128,6 +135,9 @@ impl<'t> Begun<'t> {
         };
         let fixed = |values: Vec<&str>| names(&values.into_iter().map(str::to_owned).collect::<Vec<_>>(), false);
         match self.field.map(|field| field.kind) {
+            None if self.value.starts_with('@') => {
+                names(&saved.iter().map(|filter| format!("@{}", filter.name)).collect::<Vec<_>>(), false)
+            }
             None => fixed(FIELDS.iter().map(|field| field.name).collect()).into_iter().map(|name| name + ":").collect(),
             Some(FieldKind::Is) => fixed(IS.iter().map(|(name, _)| *name).collect()),
             Some(FieldKind::Has) => fixed(HAS.iter().map(|(name, _)| *name).collect()),

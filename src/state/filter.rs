@@ -3,7 +3,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use super::{Chord, Completion, Line, Order, Ticket, Values};
+use super::{Chord, Completion, Line, Order, Saved, Ticket, Values};
 use crate::{doc::DocId, query::Query};
 
 /// The filter of the list.
@@ -11,12 +11,16 @@ use crate::{doc::DocId, query::Query};
 pub struct Filter {
     /// The query that the list answers; empty when the list shows everything.
     pub standing: String,
+    /// What that asks for: with saved filters in place of their names.
+    pub meaning: String,
     /// The line, while it is typed into.
     pub line: Option<Editing>,
     /// The order of the list with a filter, and without.
     pub order: Orders,
     /// Queries that were taken, newest first.
     pub history: Vec<String>,
+    /// The filters that have a name.
+    pub saved: Saved,
     /// How each word fares alone, when nothing was found.
     pub alone: Vec<(String, usize)>,
     /// The query in the nearest spelling, then.

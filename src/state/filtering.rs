@@ -49,6 +49,7 @@ impl State {
         let ticket = self.next_ticket();
         let order = self.filter.order_for(&query);
         self.filter.asked = Some((ticket, query.clone()));
+        let query = self.filter.saved.meaning(&query);
         self.filter.scanning = (scan && Query::parse(&query).patterns().next().is_some()).then_some(0);
         vec![Effect::Job(Job::Search { ticket, query, order, scan })]
     }
@@ -93,6 +94,8 @@ impl State {
                 Vec::new()
             }
             Some(Overlay::Question { .. }) => self.index(),
+            Some(Overlay::Saved { cursor, removing: false }) => self.apply_saved(cursor),
+            Some(Overlay::Saved { cursor, removing: true }) => self.remove_saved(cursor),
             Some(Overlay::Help { .. } | Overlay::Details { .. }) => Vec::new(),
             None => self.accept_filter(),
         }
@@ -222,6 +225,7 @@ impl State {
                 return self.act(super::Action::QuitNow);
             }
             InputKind::GoTo => self.go_to(text.trim()),
+            InputKind::Name => return self.save_filter(text),
             InputKind::Pipe if text.trim().is_empty() => {}
             InputKind::Pipe => return vec![Effect::Pipe(text.trim().to_owned())],
         }
@@ -261,6 +265,9 @@ impl State {
                 self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 });
             }
             Some(Overlay::Question { .. }) => self.decline(),
+            Some(Overlay::Saved { cursor, removing: true }) => {
+                self.overlay = Some(Overlay::Saved { cursor, removing: false });
+            }
             _ => {}
         }
     }

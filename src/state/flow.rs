@@ -3,10 +3,11 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Chord, Order, ReadState, Values};
+use super::{Chord, Count, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, DocId, Document},
     library::Row,
+    memory::SavedFilter,
     query::Matcher,
     search::Glance,
     text::Safe,
@@ -110,6 +111,11 @@ pub enum Job {
         /// Which documents.
         ids: Vec<DocId>,
     },
+    /// Read the saved filters again, and count what each of them finds.
+    Saved {
+        /// Which request.
+        ticket: Ticket,
+    },
     /// Bring the catalogue up to date with the files.
     Rescan,
     /// Index the words, however many there are.
@@ -140,6 +146,17 @@ pub enum Outcome {
         query: String,
         /// What there is to say of some of the documents.
         rows: Vec<(DocId, Glance)>,
+    },
+    /// A part of the answer to [`Job::Saved`]: the filters, by name.
+    Saved(Ticket, Vec<SavedFilter>),
+    /// Another part of it.
+    Counted {
+        /// Which request.
+        ticket: Ticket,
+        /// The filter.
+        name: String,
+        /// How many documents it finds.
+        count: Count,
     },
     /// The library has grown or changed: what it holds now.
     Library(Progress),
@@ -264,6 +281,10 @@ pub enum Save {
     Reading(DocId, ReadState),
     /// A query that was taken with Enter.
     Query(String),
+    /// A filter with a name, in place of one that is called so.
+    Filter(SavedFilter),
+    /// The filter of this name is not saved any more.
+    Removed(String),
     /// What the list shows: the selected document, its row on the screen and the order.
     Library {
         /// The document under the cursor.

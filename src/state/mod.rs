@@ -22,6 +22,7 @@ mod question;
 mod reader;
 mod reading;
 mod rows;
+mod saved;
 mod view;
 
 pub use action::{Action, Context};
@@ -37,6 +38,7 @@ pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
 pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
 pub use rows::Explained;
+pub use saved::{Count, Saved};
 pub use view::{MEASURE, ThemeName, View};
 
 use crate::text::Safe;
@@ -116,7 +118,8 @@ impl State {
         match (&self.overlay, &self.filter.line, self.focus) {
             (Some(Overlay::Help { typing: true, .. } | Overlay::Input { .. }), ..) => Context::Input,
             (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (Some(Overlay::Orders { .. } | Overlay::Question { .. }), ..) => Context::Menu,
+            (Some(Overlay::Saved { removing: false, .. }), ..) => Context::Saved,
+            (Some(Overlay::Orders { .. } | Overlay::Question { .. } | Overlay::Saved { .. }), ..) => Context::Menu,
             (Some(Overlay::Details { .. }), ..) => Context::Details,
             (None, Some(_), _) => Context::Filter,
             (None, None, Focus::List) => Context::List,
@@ -235,7 +238,7 @@ impl State {
             return Vec::new();
         }
         self.reader.adrift = false;
-        let wanted = self.list.selected().map(|id| (id, self.filter.standing.clone()));
+        let wanted = self.list.selected().map(|id| (id, self.filter.meaning.clone()));
         if wanted == self.reader.wanted {
             return Vec::new();
         }

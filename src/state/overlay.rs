@@ -20,6 +20,13 @@ pub enum Overlay {
         /// Index in [`Order::ALL`].
         cursor: usize,
     },
+    /// The saved filters.
+    Saved {
+        /// Index in [`Saved::filters`](super::Saved::filters).
+        cursor: usize,
+        /// Whether it is asked if the one under the cursor is to go.
+        removing: bool,
+    },
     /// What is known of the document.
     Details {
         /// First row shown.
@@ -50,6 +57,8 @@ pub enum InputKind {
     GoTo,
     /// A command that reads the document's text.
     Pipe,
+    /// A name for the filter.
+    Name,
 }
 
 impl Overlay {

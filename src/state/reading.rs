@@ -19,7 +19,9 @@ impl State {
                 }
             }
             Context::Text => self.scroll(rows),
-            Context::Help | Context::Details | Context::Menu | Context::Input => self.move_in_overlay(rows),
+            Context::Help | Context::Details | Context::Menu | Context::Saved | Context::Input => {
+                self.move_in_overlay(rows);
+            }
         }
     }
 
@@ -27,6 +29,10 @@ impl State {
         match &mut self.overlay {
             Some(Overlay::Orders { cursor }) => {
                 *cursor = cursor.saturating_add_signed(rows).min(super::Order::ALL.len() - 1);
+            }
+            Some(Overlay::Saved { cursor, removing: false }) => {
+                let last = self.filter.saved.filters.len().saturating_sub(1);
+                *cursor = cursor.saturating_add_signed(rows).min(last);
             }
             Some(Overlay::Help { top, .. } | Overlay::Details { top }) => *top = top.saturating_add_signed(rows),
             _ => {}

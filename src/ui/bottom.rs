@@ -20,14 +20,15 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             InputKind::Find => "find: ",
             InputKind::GoTo => "go to % or section: ",
             InputKind::Pipe => "pipe through: ",
+            InputKind::Name => "save the filter as @",
         };
         let at = canvas.print(area, 1, 0, &Safe::from(prompt), theme.accent);
         let rest = Area { x: area.x + at, width: area.width.saturating_sub(at), ..area };
         return draw_line(canvas, rest, line.text(), Some(line.cursor()), theme.text);
     }
-    if let Some(Overlay::Question { bytes }) = &state.overlay {
-        let mut at = canvas.print(area, 1, 0, &Safe::from(format!("index {} of text?", size(*bytes))), theme.text) + 2;
-        for (key, meaning) in [("y", "yes"), ("n", "not now")] {
+    if let Some((question, no)) = question(state) {
+        let mut at = canvas.print(area, 1, 0, &question, theme.text) + 2;
+        for (key, meaning) in [("y", "yes"), ("n", no)] {
             at = canvas.print(area, at, 0, &Safe::from(key), theme.accent) + 1;
             at = canvas.print(area, at, 0, &Safe::from(meaning), theme.dim) + 2;
         }
@@ -52,6 +53,14 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         at = canvas.print(area, at, 0, meaning, theme.dim) + 2;
     }
     None
+}
+
+/// What is asked, and what a no means.
+fn question(state: &State) -> Option<(Safe, &'static str)> {
+    if let Some(Overlay::Question { bytes }) = &state.overlay {
+        return Some((Safe::from(format!("index {} of text?", size(*bytes))), "not now"));
+    }
+    state.removing().map(|filter| (Safe::line(&format!("remove @{}?", filter.name)), "no"))
 }
 
 /// What Tab goes through, from so far on that the one in the line is seen.

@@ -7,6 +7,7 @@ mod header;
 mod list;
 mod overlay;
 mod reader;
+mod saved;
 pub mod theme;
 
 use ratatui::buffer::Buffer;

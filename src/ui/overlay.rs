@@ -47,6 +47,10 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             }
             None
         }
+        Overlay::Saved { cursor, .. } => {
+            super::saved::draw(&state.filter.saved, *cursor, shown.screen, canvas);
+            None
+        }
         Overlay::Details { top } => {
             let rows = details(state);
             let inner = frame(shown.screen, 76, rows.len(), "details", canvas);
@@ -75,7 +79,7 @@ pub(super) fn last_top(state: &State, keys: &Keys) -> usize {
 
 /// A framed area in the middle of the screen, blank inside; answers the inside. A low screen is covered as a whole, under
 /// a line with the title.
-fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
+pub(super) fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
     let inside_height = inside_height(screen, height);
     if screen.height < LOW {
         canvas.fill(screen, ratatui::style::Style::new());

@@ -1,6 +1,9 @@
 //! Tab in the filter line: what it makes of what is typed, and what the screen shows of that.
 
-use recto::state::{Completion, Context, Values};
+use recto::{
+    memory::SavedFilter,
+    state::{Completion, Context, Values},
+};
 
 use super::harness::Harness;
 
@@ -15,12 +18,16 @@ fn values() -> Values {
     }
 }
 
+fn saved() -> Vec<SavedFilter> {
+    ["letters", "lettuce", "réunion"].map(|name| SavedFilter { name: name.into(), query: "alpha".into() }).into()
+}
+
 /// What Tab makes of a line, a bar being the cursor, pressed once and again.
 fn tab(line: &str, times: usize, back: bool) -> String {
     let (before, after) = line.split_once('¦').unwrap_or((line, ""));
     let cursor = before.chars().count();
     let Some((mut completion, mut before, mut after)) =
-        Completion::begin(&format!("{before}{after}"), cursor, &values(), back)
+        Completion::begin(&format!("{before}{after}"), cursor, &values(), &saved(), back)
     else {
         return format!("{line} -");
     };
@@ -37,6 +44,9 @@ fn tab_completes_fields_and_then_their_values() {
         ("a", "author:", "after:"),
         ("alpha -ha", "alpha -has:", ""),
         ("IS", "is:", ""),
+        ("alpha @let", "alpha @lett", "alpha @letters"),
+        ("-@R", "-@réunion", ""),
+        ("@x", "@x -", ""),
         ("x|wo", "x|words:", ""),
         ("", "title:", "author:"),
         ("is:", "is:unread", "is:begun"),

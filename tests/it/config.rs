@@ -110,7 +110,7 @@ fn mistakes_are_told_with_their_line() {
         ("[keys]\n\nfly = \"x\"\n", "3: fly: no such action"),
         ("[keys]\ndown = 1\n", "2: down: a key is expected, not 1"),
         ("[keys]\ndown = [\n  \"j\",\n  \"Hyper-x\",\n]\n", "4: down: \"Hyper-x\" is no key that recto knows"),
-        ("[keys]\ndown = \"x\"\nup = [\n  \"x\"\n]\n", "4: key \"x\" is bound to both down and up"),
+        ("[keys]\ndown = \"Q\"\nup = [\n  \"Q\"\n]\n", "4: key \"Q\" is bound to both down and up"),
         ("# a comment\n[keys]\ndetails = \"Space\"\n", "3: key \"Space\" is bound to both read-on and details"),
         ("measure = 66\nmeasure = 67\n", "2: duplicate key"),
         ("measure = \n", "1: "),

@@ -104,6 +104,7 @@ impl Harness {
         let mut state = State::default();
         state.library.name = Safe::from("articles");
         state.filter.history = memory().queries(&root, 500).unwrap();
+        state.filter.saved.filters = memory().filters().unwrap();
         let shelf = LibraryShelf::new(&store, Some(memory())).unwrap();
         restore(&mut state, &shelf, &kept);
         let index = open_index(&store).unwrap();
@@ -169,6 +170,11 @@ impl Harness {
     pub fn view(mut self, change: impl FnOnce(&mut recto::state::View)) -> Harness {
         change(&mut self.core.state.view);
         self
+    }
+
+    /// One of its folders.
+    pub fn folder(&self, name: &str) -> std::path::PathBuf {
+        self.dir.path().join(name)
     }
 
     /// What the state holds.
@@ -300,6 +306,11 @@ impl Harness {
         let alive = || true;
         match (job, &mut self.workers.library) {
             (Job::Search { .. }, Some((searcher, _))) => searcher.perform(job, &alive).unwrap().into_iter().collect(),
+            (Job::Saved { .. }, Some((searcher, _))) => {
+                let told = RefCell::new(Vec::new());
+                searcher.perform_telling(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
+                told.into_inner()
+            }
             (Job::Rescan | Job::Index, Some((_, indexer))) => {
                 if *job == Job::Index {
                     indexer.agree();
@@ -317,7 +328,7 @@ impl Harness {
                 self.workers.explainer.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
                 told.into_inner()
             }
-            (Job::Search { .. } | Job::Rescan | Job::Index, None) => Vec::new(),
+            (Job::Search { .. } | Job::Saved { .. } | Job::Rescan | Job::Index, None) => Vec::new(),
         }
     }
 

@@ -169,6 +169,15 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             h.keys("/gull<Enter><Esc>").press(key);
             assert_eq!((h.state().filter.text(), h.standing()), ("gull", "gull"));
         }
+        "save-filter" => {
+            h.keys("/gull<Enter>").press(key).keys("<Enter>");
+            assert_eq!(h.state().filter.saved.filters[0].name, "gull");
+        }
+        "saved-filters" => assert_eq!(h.press(key).state().context(), Context::Saved),
+        "remove" => {
+            h.keys("/gull<Enter><Ctrl-s><Enter>S").press(key).keys("y");
+            assert_eq!(h.state().filter.saved.filters, []);
+        }
         "complete" => {
             assert_eq!(h.keys("/ti").press(key).state().filter.text(), "title:");
             assert_eq!(h.keys("<Ctrl-u>in:cu").press(key).state().filter.text(), "in:customers");

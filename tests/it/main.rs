@@ -37,6 +37,7 @@ mod picture;
 mod pty;
 mod query;
 mod rows;
+mod saved;
 mod scanning;
 mod screens;
 mod search;
