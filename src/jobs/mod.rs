@@ -118,7 +118,7 @@ impl Jobs {
         spawn_explainer(explainer, explains.clone(), outbox.clone());
         spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
         let scans = library.map(|library| {
-            let asked = (searches.clone(), ledger.clone());
+            let asked = (searches.clone(), ledger.clone(), patience);
             spawn_library(library, asked, stop.clone(), outbox.clone())
         });
         let (saves, queue) = channel();
@@ -211,18 +211,18 @@ fn ticket(job: &Job) -> Option<Ticket> {
     }
 }
 
-/// What is asked of the searcher, and the saves that may have to come before.
-type Asked = (Mailbox<Job>, Arc<Ledger>);
+/// What is asked of the searcher, and the saves that may have to come before, with how long they are waited for.
+type Asked = (Mailbox<Job>, Arc<Ledger>, Duration);
 
 /// The searcher's thread. An answer from what is out of date is given at once, and again when no other search is asked for
 /// until it may be brought up to date; counting the saved filters in between does not make it forget.
-fn serve_searches(mut searcher: Searcher, (mailbox, ledger): &Asked, outbox: &Outbox) {
+fn serve_searches(mut searcher: Searcher, (mailbox, ledger, patience): &Asked, outbox: &Outbox) {
     let mut behind = None;
     while let Some((job, number)) = mailbox.take() {
         let mut next = Some(job);
         while let Some(job) = next.take() {
             if matches!(job, Job::Saved { .. }) {
-                ledger.wait(ledger.sent(), SAVED);
+                ledger.wait(ledger.sent(), *patience);
             }
             let alive = || mailbox.is_newest(number);
             let outcome = guarded(ticket(&job), || searcher.perform_telling(&job, &alive, &|outcome| outbox(outcome)));

@@ -20,10 +20,10 @@ use recto::{
         Workers, open_index,
     },
     library::{Catalogue, Change, Store, WalkOptions, examine},
-    memory::{Act, KeptPlace, Memory},
+    memory::{Act, KeptPlace, Memory, SavedFilter},
     query::Query,
     search::{self, Order, Request},
-    state::{Found, Job, Outcome, Progress, ReadState, Ticket},
+    state::{Count, Found, Job, Outcome, Progress, ReadState, Ticket},
 };
 use tempfile::TempDir;
 
@@ -487,4 +487,30 @@ fn a_pipe_that_breaks_is_no_end() {
     writer.send(Err(std::io::Error::other("the wire was cut"))).unwrap();
     let why = wait(&outcomes, |outcome| if let Outcome::Failed { why, .. } = outcome { Some(why) } else { None });
     assert_eq!(why, "the piped text ends here: the wire was cut");
+}
+
+/// The menu is opened right after a filter was saved, while the keeper is still writing.
+#[test]
+fn a_filter_that_was_just_saved_is_in_the_menu_and_counted() {
+    let desk = Desk::new(&[("a.md", "# Lamp\n"), ("b.md", "# Lamp\n\nand oil\n"), ("c.md", "# Oil\n")]);
+    desk.run();
+    let (jobs, outcomes) = desk.jobs(Some(desk.library()));
+    for (number, name) in (2..).zip(["lamps", "oils", "again"]) {
+        let filter = SavedFilter { name: name.into(), query: if name == "oils" { "oil" } else { "lamp" }.into() };
+        // It has enough to do before.
+        (0..50).for_each(|_| jobs.save(Keep::Query("lamp".into())));
+        jobs.save(Keep::Filter(filter));
+        jobs.submit(Job::Saved { ticket: Ticket(number) });
+        let filters = wait(&outcomes, |outcome| match outcome {
+            Outcome::Saved(ticket, filters) if ticket == Ticket(number) => Some(filters),
+            _ => None,
+        });
+        assert!(filters.iter().any(|filter| filter.name == name), "{filters:?}");
+        let count = wait(&outcomes, |outcome| match outcome {
+            Outcome::Counted { name: counted, count, .. } if counted == name => Some(count),
+            _ => None,
+        });
+        assert_eq!(count, Count::Exactly(2), "{name}");
+    }
+    jobs.finish();
 }
