@@ -16,8 +16,8 @@ const VERSION: i64 = 3;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
 /// scan where titles are equal. `tags` are those that the document itself carries, a line each. `dropped` holds documents
-/// that are gone while the index still has them, `misplaced` those whose places in the saved orders `path` and `title` may
-/// be wrong, the gone among them. The generation in `state` counts the changes after which a saved order may be out of
+/// that are gone while the index still has them, `misplaced` those whose places in the saved orders `path` and `title`, or
+/// whose copies, may be wrong, the gone among them. The generation in `state` counts the changes after which a saved order may be out of
 /// date.
 const TABLES: &str = "
     CREATE TABLE files (

@@ -1,5 +1,6 @@
 //! The saved orders of the list. The first frame stands on one, so an order is a single blob of document numbers; what it
-//! costs to sort is paid at the end of a scan, and only by what has changed.
+//! costs to sort is paid at the end of a scan, and only by what has changed. Which documents are copies of one another is
+//! saved with them in the same way.
 //!
 //! Every change of the documents makes the catalogue a generation older, and an order is kept with the generation that it
 //! was made in. So an order that an interrupted scan left behind is known to be out of date.
@@ -9,7 +10,12 @@ use std::sync::Arc;
 use anyhow::Result;
 use rusqlite::{Transaction, TransactionBehavior, params};
 
-use super::{apart::distinguish, catalogue::Catalogue, store::key_path};
+use super::{
+    apart::distinguish,
+    catalogue::Catalogue,
+    copies::{BREAK, COPIES},
+    store::key_path,
+};
 use crate::{doc::DocId, text::words};
 
 /// How often the orders are sorted again because the catalogue was written to meanwhile.
@@ -18,11 +24,13 @@ const ATTEMPTS: usize = 3;
 /// Documents and what tells them apart now.
 pub(super) type Labels = Vec<(DocId, Option<String>)>;
 
-/// The orders of a whole catalogue, and the labels that change with them.
+/// The orders of a whole catalogue, its copies, and the labels that change with them.
 #[derive(Default)]
 pub(super) struct Sorted {
     pub paths: Vec<DocId>,
     pub titles: Vec<DocId>,
+    /// In groups, with [`BREAK`] after each.
+    pub copies: Vec<DocId>,
     pub labels: Labels,
 }
 
@@ -42,7 +50,7 @@ impl Catalogue {
         let Some((_, mut ids)) = self.saved(&[], name)? else { return Ok(None) };
         let mut inside = self.ids()?;
         inside.sort_unstable();
-        ids.retain(|id| inside.binary_search(id).is_ok());
+        ids.retain(|id| *id == BREAK || inside.binary_search(id).is_ok());
         Ok(Some(ids.into()))
     }
 
@@ -52,7 +60,7 @@ impl Catalogue {
         self.save_order_of(&self.scope, name, generation, ids)
     }
 
-    /// Brings the orders `path` and `title`, and what tells documents of one title apart, up to date. Says whether
+    /// Brings the orders `path` and `title`, the copies, and what tells documents of one title apart, up to date. Says whether
     /// anything was to do.
     pub fn end_scan(&mut self) -> Result<bool> {
         let ended = self.bring_up_to_date();
@@ -82,17 +90,17 @@ impl Catalogue {
         Ok(false)
     }
 
-    /// Whether the order of titles is of this generation.
+    /// Whether what is saved is of this generation: one stands for all, as they are saved together.
     fn is_current(&self, scope: &[u8], generation: i64) -> Result<bool> {
         // Without its documents: most of the time nothing has changed.
         let mut saved =
-            self.db.prepare_cached("SELECT 1 FROM orders WHERE scope = ?1 AND name = 'title' AND generation = ?2")?;
-        Ok(saved.exists(params![scope, generation])?)
+            self.db.prepare_cached("SELECT 1 FROM orders WHERE scope = ?1 AND name = ?2 AND generation = ?3")?;
+        Ok(saved.exists(params![scope, COPIES, generation])?)
     }
 
     fn sorted_before(&self) -> Result<Sorted> {
         let saved = |name| Ok::<_, anyhow::Error>(self.saved(&[], name)?.unwrap_or_default().1);
-        Ok(Sorted { paths: saved("path")?, titles: saved("title")?, labels: Vec::new() })
+        Ok(Sorted { paths: saved("path")?, titles: saved("title")?, copies: saved(COPIES)?, labels: Vec::new() })
     }
 
     /// Both orders as they are now. Where few documents have changed, the rest keeps its places.
@@ -103,11 +111,11 @@ impl Catalogue {
         let paths =
             self.list("SELECT d.id FROM files f JOIN documents d ON d.file = f.id ORDER BY f.path, d.place", [])?;
         let (titles, labels) = self.order_titles()?;
-        Ok(Sorted { paths, titles, labels })
+        Ok(Sorted { paths, titles, copies: self.group_copies()?, labels })
     }
 
     fn save_orders(&self, generation: i64, sorted: Sorted) -> Result<()> {
-        let Sorted { paths, titles, labels } = sorted;
+        let Sorted { paths, titles, copies, labels } = sorted;
         let mut set = self.db.prepare_cached("UPDATE documents SET label = ?2 WHERE id = ?1")?;
         for (id, label) in labels {
             set.execute(params![id.0, label])?;
@@ -115,13 +123,17 @@ impl Catalogue {
         self.db.prepare_cached("DELETE FROM misplaced")?.execute([])?;
         self.save_order_of(&[], "path", generation, &paths)?;
         self.save_order_of(&[], "title", generation, &titles)?;
+        self.save_order_of(&[], COPIES, generation, &copies)?;
         if !self.scope.is_empty() {
             let paths = self.ids()?;
             let mut inside = paths.clone();
             inside.sort_unstable();
-            let titles: Vec<DocId> = titles.into_iter().filter(|id| inside.binary_search(id).is_ok()).collect();
+            let within = |id: &DocId| *id == BREAK || inside.binary_search(id).is_ok();
+            let titles: Vec<DocId> = titles.into_iter().filter(within).collect();
+            let copies: Vec<DocId> = copies.into_iter().filter(within).collect();
             self.save_order_of(&self.scope, "path", generation, &paths)?;
             self.save_order_of(&self.scope, "title", generation, &titles)?;
+            self.save_order_of(&self.scope, COPIES, generation, &copies)?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use rusqlite::OptionalExtension as _;
 use super::{
     apart::distinguish,
     catalogue::Catalogue,
+    copies::COPIES,
     orders::{Labels, Sorted, sort_key},
     store::key_path,
 };
@@ -27,28 +28,31 @@ struct Key {
 }
 
 impl Catalogue {
-    /// Both orders and the new labels, if they were saved before and few documents have changed since.
+    /// Both orders, the copies and the new labels, if they were saved before and few documents have changed since.
     pub(super) fn patched(&self) -> Result<Option<Sorted>> {
         let moved = self.list("SELECT id FROM misplaced LIMIT ?1", [i64::try_from(FEW).unwrap_or(0) + 1])?;
-        let (Some((_, mut paths)), Some((_, mut titles))) = (self.saved(&[], "path")?, self.saved(&[], "title")?)
+        let (Some((sorted, mut paths)), Some((_, mut titles)), Some((grouped, copies))) =
+            (self.saved(&[], "path")?, self.saved(&[], "title")?, self.saved(&[], COPIES)?)
         else {
             return Ok(None);
         };
-        if moved.len() > FEW.min(paths.len()) {
+        // What an earlier recto has sorted without looking for copies is no ground to stand on.
+        if grouped != sorted || moved.len() > FEW.min(paths.len()) {
             return Ok(None);
         }
         let moved: HashSet<DocId> = moved.into_iter().collect();
         paths.retain(|id| !moved.contains(id));
         // What stood beside a document that is taken out may have shared its title.
         let mut touched = take_out(&mut titles, &moved);
-        for id in moved {
+        for id in moved.iter().copied() {
             let Some(key) = self.key(id)? else { continue };
             self.put(&mut paths, id, &|other| key.by_path() < other.by_path())?;
             self.put(&mut titles, id, &|other| (key.by_title(), key.by_path()) < (other.by_title(), other.by_path()))?;
             touched.push(id);
         }
         let labels = self.labels(&titles, &touched)?;
-        Ok(Some(Sorted { paths, titles, labels }))
+        let copies = self.patch_copies(&copies, &moved, &paths)?;
+        Ok(Some(Sorted { paths, titles, copies, labels }))
     }
 
     /// Puts a document into an order, before the first of which it is `before`.
