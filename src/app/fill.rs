@@ -7,7 +7,7 @@ use super::shelf::Shelf;
 use crate::{
     doc::{Anchor, BlockId, DocId},
     layout::{Hit, Page, Place, Setting, Viewport, mark},
-    state::{ListRow, Motion, Opened, Progress, Reader, State},
+    state::{ListRow, Motion, Opened, Overlay, Progress, Reader, State},
     text::Marked,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Filler {
     viewport: Option<Viewport>,
     rows: HashMap<DocId, ListRow>,
+    /// Whose copies the details name.
+    copied: Option<DocId>,
 }
 
 /// Rows kept; a screen shows a hundred at most.
@@ -40,11 +42,13 @@ impl Filler {
             ascii: state.view.ascii,
         };
         self.fill_page(&mut state.reader, shown.text.height, &setting);
+        self.fill_copies(state, shelf);
         state.filled();
     }
 
     /// Forgets rows that have changed. At the end of a scan any may have: what tells equal titles apart is found then.
     pub(super) fn forget(&mut self, progress: &Progress) {
+        self.copied = None;
         if !progress.scanning || progress.others {
             self.rows.clear();
         }
@@ -78,9 +82,24 @@ impl Filler {
         }
         let rows = ids.iter().map(|id| {
             let row = self.rows.get(id).cloned().unwrap_or_default();
-            explained(row, *id, state)
+            explained(ListRow { copies: state.list.copies.of(*id).len(), ..row }, *id, state)
         });
         state.list.rows = rows.collect();
+    }
+
+    /// Where the copies of the open document lie, while its details are shown.
+    fn fill_copies(&mut self, state: &mut State, shelf: &dyn Shelf) {
+        let Some(opened) =
+            state.reader.opened.as_mut().filter(|_| matches!(state.overlay, Some(Overlay::Details { .. })))
+        else {
+            self.copied = None;
+            return;
+        };
+        // One that was read again has lost them.
+        if self.copied.replace(opened.id) != Some(opened.id) || opened.copies.is_empty() {
+            let others = state.list.copies.of(opened.id).iter().filter(|id| **id != opened.id);
+            opened.copies = others.filter_map(|id| shelf.row(*id)).map(|row| row.path).collect();
+        }
     }
 
     fn fill_page(&mut self, reader: &mut Reader, height: usize, setting: &Setting) {

@@ -84,5 +84,6 @@ fn list_row(row: &Row, reading: Reading) -> ListRow {
         error: row.error.as_deref().map(Safe::line),
         language: row.language.clone(),
         why: None,
+        copies: 0,
     }
 }

@@ -191,7 +191,13 @@ fn key(store: &Store) -> PathBuf {
 
 fn state(options: &Options, name: &str) -> State {
     let config = &options.config;
-    let view = View { measure: config.measure, ascii: config.ascii, mouse: config.mouse, ..View::default() };
+    let view = View {
+        measure: config.measure,
+        ascii: config.ascii,
+        mouse: config.mouse,
+        fold_copies: config.fold_copies,
+        ..View::default()
+    };
     let mut state = State { view, ..State::default() };
     state.library.name = Safe::line(name);
     state
@@ -206,17 +212,22 @@ fn restore(state: &mut State, shelf: &LibraryShelf, kept: &LibraryState, order: 
     if ids.is_none() {
         ids = catalogue.order(Order::Path.name())?;
     }
-    state.list.ids = match ids {
+    let ids = match ids {
         Some(ids) => ids,
         None => catalogue.ids()?.into(),
     };
-    state.library.progress.total = state.list.ids.len();
-    state.library.progress.indexed = state.list.ids.len();
+    state.library.progress.total = ids.len();
+    state.library.progress.indexed = ids.len();
     state.library.progress.scanning = true;
-    if let Some((path, entry)) = &kept.selected
-        && let Some(id) = catalogue.find_path(path, entry.as_deref())?
-        && state.list.move_to_id(id)
-    {
+    let selected = match &kept.selected {
+        Some((path, entry)) => catalogue.find_path(path, entry.as_deref())?,
+        None => None,
+    };
+    if state.view.fold_copies {
+        state.list.copies = catalogue.copies()?.into();
+    }
+    state.list.take(ids, selected);
+    if selected.is_some_and(|id| state.list.move_to_id(id)) {
         state.list.top = state.list.cursor.saturating_sub(kept.scroll);
     }
     Ok(())

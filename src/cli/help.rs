@@ -54,7 +54,7 @@ const QUERY_AFTER: &str = "\
 Options come before the query, because in it a minus means not.
 
 With --json one object a line: path, entry, title, author, date, words, minutes, format, score, hits, snippet. What is \
-unknown is null.
+unknown is null. Of copies each is printed, with its path.
 
 Examples:
   recto search integrity customer
@@ -69,7 +69,7 @@ Exit status:
 pub(super) const LIST: &str = "\
 In a pipe a line holds path, title, date, minutes of reading and, for a document that can't be read, the reason, \
 separated by tabs. With --json one object a line: path, entry, title, author, date, words, minutes, format, error. What \
-is unknown is null.
+is unknown is null. Of copies, which share a row on the screen, each is printed.
 
 Exit status:
   0  there are documents     1  there are none     2  an error";

@@ -230,8 +230,10 @@ impl Indexer {
         let others = |told: Told| told.version != now.version && told.generation != now.generation;
         let others = self.told.replace(now).is_some_and(others);
         let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        let all = all || others;
         Ok(Progress {
-            all: if all || others { Some(self.catalogue.ids()?.into()) } else { None },
+            all: if all { Some(self.catalogue.ids()?.into()) } else { None },
+            copies: if all { Some(self.catalogue.copies()?.into()) } else { None },
             changed,
             others,
             scanning,

@@ -113,12 +113,13 @@ impl State {
         self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
         self.explained.matcher = Query::parse(&self.filter.meaning).matcher();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
+        let keep = self.filter.return_to.or(self.list.selected());
         if narrowed && !by_hand {
-            self.list.ids = found.ids;
+            self.list.take(found.ids, keep);
             self.list.move_to(0);
             self.list.top = 0;
         } else if other {
-            self.list.replace(found.ids);
+            self.list.replace(found.ids, keep);
         } else {
             self.replace_list(found.ids);
         }
@@ -138,7 +139,7 @@ impl State {
 
     /// Takes a list that has changed by itself. A document that is being read stays on the page when it is no longer there.
     fn replace_list(&mut self, ids: Arc<[DocId]>) {
-        self.list.replace(ids);
+        self.list.replace(ids, self.list.selected());
         let read = self.reader.wanted.as_ref().map(|(id, _)| *id);
         self.reader.adrift |= self.focus == Focus::Text && read.is_some() && read != self.list.selected();
     }
@@ -180,6 +181,7 @@ impl State {
         self.reader.opened = Some(Opened {
             id: loaded.id,
             row: loaded.row,
+            copies: Vec::new(),
             document: loaded.document,
             matcher: loaded.matcher,
             hits: loaded.hits,
@@ -232,6 +234,9 @@ impl State {
             self.reader.pending = true;
             effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.meaning.clone() }));
         }
+        if let Some(copies) = &progress.copies {
+            self.list.copies = if self.view.fold_copies { copies.clone() } else { Arc::default() };
+        }
         let whole = self.filter.standing.is_empty();
         let more = progress.all.is_some();
         match &progress.all {
@@ -252,7 +257,7 @@ impl State {
         if indexed_more || more {
             effects.extend(self.count_saved());
         }
-        self.library.progress = Progress { all: None, changed: Vec::new(), others: false, ..progress };
+        self.library.progress = Progress { all: None, copies: None, changed: Vec::new(), others: false, ..progress };
         self.drop_question();
         effects
     }

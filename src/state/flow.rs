@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{Chord, Count, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, DocId, Document},
-    library::Row,
+    library::{Copies, Row},
     memory::SavedFilter,
     query::Matcher,
     search::Glance,
@@ -229,6 +229,8 @@ pub struct Hits {
 pub struct Progress {
     /// All documents in the order of the list without a filter, when that has changed.
     pub all: Option<Arc<[DocId]>>,
+    /// Which of them are copies of one another, when that may have changed.
+    pub copies: Option<Arc<Copies>>,
     /// Documents whose rows have changed.
     pub changed: Vec<DocId>,
     /// Another process has written too: any row may have changed.

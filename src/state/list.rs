@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     doc::DocId,
+    library::Copies,
     memory::ReadState,
     search::Glance,
     text::{Marked, Safe},
@@ -21,6 +22,8 @@ pub struct List {
     pub top: usize,
     /// The rows on the screen, from `top` on.
     pub rows: Vec<ListRow>,
+    /// Which documents share a row because they hold the same text.
+    pub copies: Arc<Copies>,
 }
 
 /// What the list shows of one document.
@@ -38,6 +41,8 @@ pub struct ListRow {
     pub starred: bool,
     /// The shortest folder that tells it from others of the same title.
     pub folder: Option<Safe>,
+    /// How many documents share the row, itself among them; 0 when it stands for itself alone.
+    pub copies: usize,
     /// Why it can't be read.
     pub error: Option<Safe>,
     /// Its language, which says what other forms a word has.
@@ -62,16 +67,26 @@ impl List {
         self.cursor = row.min(self.ids.len().saturating_sub(1));
     }
 
-    /// Moves the cursor to a document if it is there.
+    /// Moves the cursor to a document if it is there, else to the one of the same text that stands for it.
     pub fn move_to_id(&mut self, id: DocId) -> bool {
-        let Some(at) = self.ids.iter().position(|i| *i == id) else { return false };
-        self.cursor = at;
-        true
+        let row = |is: &dyn Fn(DocId) -> bool| self.ids.iter().position(|other| is(*other));
+        let text = self.copies.of(id);
+        let at = row(&|other| other == id);
+        let at = at.or_else(|| text.first().and_then(|_| row(&|other| self.copies.of(other) == text)));
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
     }
 
-    /// Takes other documents. The one under the cursor stays under it and on the same row of the screen; where it is
-    /// gone, the nearest one that stood after it takes its place.
-    pub fn replace(&mut self, ids: Arc<[DocId]>) {
+    /// Takes documents, with one row for each text: that of the document to `keep` if it is there, else of the first in
+    /// path order. The cursor stays on its row of the list.
+    pub fn take(&mut self, ids: Arc<[DocId]>, keep: Option<DocId>) {
+        self.ids = self.copies.fold(ids, keep);
+    }
+
+    /// Takes other documents, with one row for each text. The one under the cursor stays under it and on the same row of
+    /// the screen; where it is gone, the nearest one that stood after it takes its place.
+    pub fn replace(&mut self, ids: Arc<[DocId]>, keep: Option<DocId>) {
+        let ids = self.copies.fold(ids, keep);
         let above = self.cursor.saturating_sub(self.top);
         let old = std::mem::replace(&mut self.ids, ids);
         let keep = old.get(self.cursor..).unwrap_or_default();

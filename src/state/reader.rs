@@ -1,6 +1,8 @@
 //! The reading pane: what is open, where its page begins, and what the reader did there. Scrolling is asked for as a
 //! [`Motion`]; `app` carries it out against the layout, because only there may the text be read.
 
+use std::path::PathBuf;
+
 use super::{Find, Hits, Ticket};
 use crate::{
     doc::{Anchor, DocId, Document},
@@ -54,6 +56,8 @@ pub struct Opened {
     pub id: DocId,
     /// Its row in the catalogue.
     pub row: Row,
+    /// The other files that hold the same text, while the details are shown.
+    pub copies: Vec<PathBuf>,
     /// The document, or why it can't be read.
     pub document: Result<Document, String>,
     /// What lights up.

@@ -24,6 +24,8 @@ pub struct View {
     pub ascii: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
+    /// Whether the same text in several files is one row of the list.
+    pub fold_copies: bool,
 }
 
 impl Default for View {
@@ -38,6 +40,7 @@ impl Default for View {
             theme: ThemeName::Dark,
             ascii: false,
             mouse: false,
+            fold_copies: true,
         }
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// `37 of 1,204 · best first · 61 % indexed`
 fn counts(state: &State) -> String {
     let progress = &state.library.progress;
-    let total = progress.total.max(state.list.ids.len());
+    // Copies share a row, and what is counted are rows.
+    let total = progress.total.saturating_sub(state.list.copies.spared()).max(state.list.ids.len());
     // What each part says, and how soon it is left out where the screen is narrow: first what changes no number, last how
     // much of the library the numbers are of.
     let mut parts: Vec<(u8, String)> = Vec::new();

@@ -85,7 +85,11 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     let title = if row.error.is_some() { theme.dim } else { theme.text };
     // On a reversed row a hit that was only reversed would not be seen.
     let mark = theme.hit.0.add_modifier(Modifier::BOLD | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
-    let at = canvas.print_marked(area, LEAD, 0, &row.title.fit(room, canvas.ellipsis()), (title, mark));
+    let mut at = canvas.print_marked(area, LEAD, 0, &row.title.fit(room, canvas.ellipsis()), (title, mark));
+    let copies = Safe::from(format!("{} copies", super::header::number(row.copies)));
+    if row.copies > 1 && at + 2 + copies.width() <= right {
+        at = canvas.print(area, at + 2, 0, &copies, theme.dim);
+    }
     if let Some(folder) = &row.folder {
         let left = right.saturating_sub(at + 2);
         if left > 3 {

@@ -179,6 +179,9 @@ fn details(state: &State) -> Vec<(Safe, Safe)> {
     add("language", row.language.clone());
     add("path", Some(row.path.display().to_string()).filter(|p| !p.is_empty()));
     add("entry", row.entry.clone());
+    for (number, path) in opened.copies.iter().enumerate() {
+        add(if number == 0 { "copies" } else { "" }, Some(path.display().to_string()));
+    }
     add("format", Some(row.format.clone()));
     add(
         "words",

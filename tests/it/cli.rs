@@ -742,3 +742,17 @@ fn search_knows_saved_filters() {
     assert_eq!(search(&["@letter", "gamma"]), (Some(1), String::new()));
     assert_eq!(search(&["@other"]), (Some(1), String::new()));
 }
+
+/// On the screen copies share a row; a script asked for files.
+#[test]
+fn every_copy_is_listed_and_found() {
+    let world = World::with_documents();
+    world.write("copy/gamma.md", "# The third letter\n\nGamma stands alone, and integrity counts.\n");
+    let paths = |rows: Vec<Value>| -> Vec<String> {
+        let path = |row: &Value| PathBuf::from(row["path"].as_str().unwrap());
+        rows.iter().map(|row| path(row).strip_prefix(world.docs()).unwrap().to_string_lossy().into_owned()).collect()
+    };
+    let listed = paths(world.json(&["list", "--json", "--sort", "path"]));
+    assert_eq!(listed, ["alpha.md", "copy/gamma.md", "deep/beta.txt", "gamma.md"]);
+    assert_eq!(paths(world.json(&["search", "--json", "gamma"])), ["copy/gamma.md", "gamma.md"]);
+}

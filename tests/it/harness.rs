@@ -281,6 +281,12 @@ impl Harness {
         saved.collect()
     }
 
+    /// What was asked of the state directly is carried out too.
+    pub fn carry(&mut self, effects: Vec<Effect>) -> &mut Harness {
+        self.carry_out(effects);
+        self
+    }
+
     /// Carries effects out as the run loop does: what is asked for is asked for, what is saved is saved at once.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut outcomes = Vec::new();
@@ -392,16 +398,17 @@ fn restore(state: &mut State, shelf: &LibraryShelf, kept: &LibraryState) {
     let catalogue = shelf.catalogue();
     state.filter.order.whole = kept.order.as_deref().and_then(Order::named).unwrap_or(Order::Path);
     let saved = catalogue.order(state.filter.order.whole.name()).unwrap();
-    state.list.ids = saved.or_else(|| catalogue.order(Order::Path.name()).unwrap()).unwrap_or_default();
+    let ids = saved.or_else(|| catalogue.order(Order::Path.name()).unwrap()).unwrap_or_default();
     let counts = catalogue.counts().unwrap();
-    state.library.progress.total = state.list.ids.len();
-    state.library.progress.indexed = state.list.ids.len();
+    state.library.progress.total = ids.len();
+    state.library.progress.indexed = ids.len();
     state.library.progress.unreadable = counts.unreadable as usize;
-    state.library.progress.scanning = state.list.ids.is_empty();
-    if let Some((path, entry)) = &kept.selected
-        && let Some(id) = catalogue.find_path(path, entry.as_deref()).unwrap()
-        && state.list.move_to_id(id)
-    {
+    state.library.progress.scanning = ids.is_empty();
+    let selected =
+        kept.selected.as_ref().and_then(|(path, entry)| catalogue.find_path(path, entry.as_deref()).unwrap());
+    state.list.copies = catalogue.copies().unwrap().into();
+    state.list.take(ids, selected);
+    if selected.is_some_and(|id| state.list.move_to_id(id)) {
         state.list.top = state.list.cursor.saturating_sub(kept.scroll);
     }
 }

@@ -824,7 +824,7 @@ fn new_files_leave_the_cursor_where_it_is() {
     let (id, above) = (h.id(), h.cursor_row() - h.state().list.top);
     let page = h.page();
     for number in 0..7 {
-        h.write(&format!("a{number}.md"), "# New\n\nText.\n");
+        h.write(&format!("a{number}.md"), &format!("# New\n\nText {number}.\n"));
     }
     h.scan();
     assert_eq!(h.state().list.ids.len(), 16);

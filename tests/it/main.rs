@@ -16,6 +16,7 @@ mod asking;
 mod cli;
 mod completing;
 mod config;
+mod copies;
 mod dump;
 mod fields;
 mod formats;

@@ -79,6 +79,10 @@ settings! {
     /// "random".
     "order" => order: Order = Order::Path, value::ORDER;
 
+    /// Whether the same text in several files is one row of the list, which says
+    /// how many copies there are. The details name them all.
+    "fold-copies" => fold_copies: bool = true, value::SWITCH;
+
     /// "ascii" draws everything with signs that every terminal has, "unicode"
     /// with ● ◐ ✓ and their like.
     "symbols" => ascii: bool = false, value::SYMBOLS;
