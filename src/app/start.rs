@@ -108,6 +108,7 @@ impl Parts {
         let saved = memory.as_ref().and_then(|memory| memory.filters().ok()).unwrap_or_default();
         let shelf = LibraryShelf::new(&store, memory)?;
         let mut state = state(options, name);
+        state.library.roots = store.roots().iter().map(|root| root.path.clone()).collect();
         state.filter.history = history;
         state.filter.saved.filters = saved;
         restore(&mut state, &shelf, &kept, options.config.order)?;

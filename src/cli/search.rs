@@ -61,7 +61,7 @@ impl Search {
             let size = ui::size(bytes);
             complain(&format!("{size} of text is not indexed, and only titles are searched; `recto index` indexes it"));
         }
-        let job = Job::Search { ticket: Ticket::default(), query: typed, order: Order::Best, scan: true };
+        let job = Job::Search { ticket: Ticket::default(), query: typed.clone(), order: Order::Best, scan: true };
         let mut searcher = library.searcher(&setup, Order::Best)?;
         let outcome = searcher.perform(&job, &|| true)?;
         let Some(Outcome::Found(found)) = outcome else { return Ok(Status::Nothing) };
@@ -75,7 +75,7 @@ impl Search {
         let ids = found.ids.get(..self.limit.unwrap_or(usize::MAX).min(found.ids.len())).unwrap_or_default();
         let scores = if self.json { searcher.scores(&query, ids)? } else { Vec::new() };
         let mut scores = scores.into_iter();
-        let matcher = query.matcher();
+        let matcher = Query::parse(&search::lit(&typed, &found.likenesses)).matcher();
         let mut printer = Printer::new(&setup.config);
         for (at, id) in ids.iter().enumerate() {
             let Some(row) = library.catalogue.row(*id)? else { continue };
@@ -129,9 +129,9 @@ fn joined(arguments: &[String]) -> Result<String> {
 fn quoted(argument: &str) -> String {
     let trimmed = argument.trim();
     let (minus, rest) = trimmed.strip_prefix('-').map_or(("", trimmed), |rest| ("-", rest));
-    // A regular expression has quotes and bars of its own.
+    // A regular expression has quotes and bars of its own, and so may a path.
     let field = rest.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
-    if let Some((Field { kind: FieldKind::Pattern, name, .. }, value)) = field
+    if let Some((Field { kind: FieldKind::Pattern | FieldKind::Like, name, .. }, value)) = field
         && trimmed.contains(char::is_whitespace)
         && !value.starts_with('"')
     {

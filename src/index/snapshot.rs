@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use tantivy::{InvertedIndexReader, Searcher, fieldnorm::FieldNormReader};
 
-use super::{phrase, posting, schema::Schema, slots::Slots};
+use super::{encode, phrase, posting, schema::Schema, slots::Slots};
 use crate::{doc::DocId, query::Zone, text::stem::Forms};
 
 /// Says whether an answer is still wanted.
@@ -129,6 +129,18 @@ impl Snapshot {
     /// stopped.
     pub fn find_forms(&self, lookup: &Lookup<'_>, forms: &Forms, scores: &mut [f32]) -> Result<Option<Slots>> {
         posting::forms(self, lookup, forms, scores)
+    }
+
+    /// In how many documents a word stands, or two unspaced characters side by side. It may be said of too many, since
+    /// the parts of a long document count and so do those that were removed, but never of too few.
+    pub fn frequency(&self, zone: Zone, words: &[String]) -> Result<u64> {
+        let term = match words {
+            [first, second] => encode::pair(first, second),
+            words => words.concat(),
+        };
+        let terms =
+            posting::terms(self, |segment| Ok(segment.zone(zone).words.terms().get(&term)?.into_iter().collect()))?;
+        Ok(posting::frequency(&terms))
     }
 
     pub(super) fn segments(&self) -> &[Segment] {

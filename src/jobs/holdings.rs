@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::values::values;
 use crate::{
-    index::Index,
+    index::{Index, Snapshot},
     library::{Catalogue, Store},
     memory::{Memory, SavedFilter},
     search::{Kept, Known, Stock},
@@ -75,6 +75,11 @@ impl Holdings {
     pub(super) fn behind(&self) -> Option<Duration> {
         let until = self.stale_at.filter(|_| self.behind)?;
         Some(until.saturating_duration_since((self.clock)()))
+    }
+
+    /// The commit that the stock is of.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        self.stock.snapshot().clone()
     }
 
     /// What a query chooses from.

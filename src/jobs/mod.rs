@@ -12,6 +12,7 @@ mod keeper;
 mod ledger;
 mod loader;
 mod mailbox;
+mod relatives;
 mod scanner;
 mod searcher;
 mod spool;

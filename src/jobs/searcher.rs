@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::{
     holdings::Holdings,
+    relatives::Relatives,
     scanner::{Course, Scanner},
 };
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
 pub struct Searcher {
     holdings: Holdings,
     scanner: Scanner,
+    relatives: Relatives,
     seed: u64,
     last: Order,
 }
@@ -37,6 +39,7 @@ impl Searcher {
         Ok(Searcher {
             holdings,
             scanner: Scanner::default(),
+            relatives: Relatives::default(),
             seed: u64::from(std::process::id()),
             last: Order::default(),
         })
@@ -69,8 +72,11 @@ impl Searcher {
         }
         self.last = *order;
         let parsed = Query::parse(typed);
-        let query = if *scan { parsed.checked() } else { parsed };
+        let mut query = if *scan { parsed.checked() } else { parsed };
         self.holdings.refresh(matches!(order, Order::Unread | Order::Recent) || asks_for_readings(&query))?;
+        if !self.relatives.find(&mut query, &mut self.holdings, alive)? {
+            return Ok(None);
+        }
         let found = if query.is_empty() {
             Some(self.all(*ticket, *order)?)
         } else {
@@ -136,6 +142,7 @@ impl Searcher {
         };
         let (wrong, values) = (query.wrong().map(str::to_owned).collect(), self.holdings.values());
         let mut found = Found { ticket, ids: found.ids.into(), wrong, unscanned, values, ..Found::default() };
+        found.likenesses = self.relatives.likenesses(query);
         if found.ids.is_empty() {
             found.alone = search::count_each(stock, query)?;
             found.nearest = search::suggest(stock, typed, query, alive)?;

@@ -73,10 +73,12 @@ impl Columns {
 
     /// A folder as it is named from its root on; where there are several roots their own names come first.
     pub fn within<'f>(&self, folder: &'f Path) -> Option<&'f Path> {
-        self.roots.iter().find_map(|root| {
-            let above = if self.roots.len() > 1 { root.parent().unwrap_or(root) } else { root };
-            folder.starts_with(root).then(|| folder.strip_prefix(above).ok()).flatten()
-        })
+        within(&self.roots, folder)
+    }
+
+    /// Where a file may lie that is named so: from the root of the disk on, or as [`Columns::within`] names it.
+    pub fn whole(&self, named: &Path) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| above(&self.roots, root).join(named)).collect()
     }
 
     fn rank(&mut self, id: DocId, set: impl FnOnce(&mut Facts)) {
@@ -86,6 +88,16 @@ impl Columns {
             set(facts);
         }
     }
+}
+
+/// A path as it is named from its root on; where there are several roots their own names come first.
+pub fn within<'p>(roots: &[PathBuf], path: &'p Path) -> Option<&'p Path> {
+    roots.iter().find_map(|root| path.starts_with(root).then(|| path.strip_prefix(above(roots, root)).ok()).flatten())
+}
+
+/// The folder that names begin in.
+fn above<'r>(roots: &[PathBuf], root: &'r Path) -> &'r Path {
+    if roots.len() > 1 { root.parent().unwrap_or(root) } else { root }
 }
 
 impl Catalogue {

@@ -31,7 +31,7 @@ pub use apart::distinguish;
 pub use apply::Change;
 pub use catalogue::{Catalogue, Counts, Row};
 pub use claim::Claim;
-pub use columns::{Columns, Facts};
+pub use columns::{Columns, Facts, within};
 pub use copies::Copies;
 pub use digest::identify;
 pub use examine::{Examined, NewDocument, Sink, examine, examine_found};

@@ -43,6 +43,8 @@ pub enum FieldKind {
     Has,
     /// A regular expression.
     Pattern,
+    /// The path of a document.
+    Like,
 }
 
 const fn field(name: &'static str, kind: FieldKind, example: &'static str, doc: &'static str) -> Field {
@@ -65,6 +67,7 @@ pub const FIELDS: &[Field] = &[
     field("is", FieldKind::Is, "is:unread", "begun, finished, starred, archived, broken"),
     field("has", FieldKind::Has, "has:note", "author, date, language, star, tag"),
     field("re", FieldKind::Pattern, "re:\"a b+\"", "a regular expression in the text, on Enter"),
+    field("like", FieldKind::Like, "like:notes/a.md", "resembles this document (D in the list)"),
 ];
 
 impl Field {

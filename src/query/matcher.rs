@@ -83,7 +83,7 @@ impl Needle {
             Ask::Tag(phrase) => (Place::Tag, What::Words(phrase.clone())),
             Ask::Note(phrase) => (Place::Note, What::Words(phrase.clone())),
             Ask::Pattern(pattern) => (Place::Text, What::Pattern(pattern.compile().ok()?)),
-            Ask::Fact(_) | Ask::Wrong(_) => return None,
+            Ask::Fact(_) | Ask::Like(_) | Ask::Wrong(_) => return None,
         };
         Some(Needle { term, place, what })
     }

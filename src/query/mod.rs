@@ -14,6 +14,7 @@
 //! | `words:<2000` `<=` `>` `>=` `500..2000` `500..` `..2k` `=700` | so many words; a number alone is about so many, a tenth more or less. Not of documents that can't be read |
 //! | `is:` `has:` | one of [`IS`], one of [`HAS`]; the beginning of several means any of them |
 //! | `re:pattern`, `re:"a pattern"` | a regular expression that finds something in one block of the text; up to the next space, quotes and bars being its own, or up to the closing quote, `\"` being its own. Looked for when it is asked for, with Enter |
+//! | `like:path`, `like:"a path"` | shares the telling words of the document there, which is not among the answer; by its path from the root of the library on, or from that of the disk. Written like a `re:` |
 //! | `@name`, `-@name`, `@name \| a` | what the query asks for that was saved under this name, as if it stood between brackets ([`expand`]). A name that nobody gave is plain words |
 //!
 //! Every string is a query: nothing here fails. An unknown field is plain words. A term with punctuation inside (`don't`,
@@ -43,6 +44,7 @@ pub use matcher::{Hit, Mark, Matcher, merged};
 pub use named::{expand, name, suggested_name};
 pub use pattern::Pattern;
 pub use phrase::{Phrase, folded};
+pub use value::like;
 
 /// A query. Two are equal if they were typed alike but for spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub enum Ask {
     Fact(Fact),
     /// A regular expression in the text.
     Pattern(Pattern),
+    /// To resemble the document at this path.
+    Like(String),
     /// Nothing: a field whose value makes no sense, and why.
     Wrong(String),
 }

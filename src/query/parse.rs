@@ -58,9 +58,10 @@ impl<'t> Reader<'t> {
         let bare = self.take(|c| !c.is_whitespace() && c != '|' && !is_quote(c));
         let (name, value) = bare.split_once(':').unwrap_or(("", bare));
         let field = Field::named(name);
-        let ask = if let Some(field) = field.filter(|field| field.kind == FieldKind::Pattern) {
+        let ask = if let Some(field) = field.filter(|field| matches!(field.kind, FieldKind::Pattern | FieldKind::Like))
+        {
             self.at = start + name.len() + 1;
-            self.pattern().read(field.kind)
+            self.raw().read(field.kind)
         } else if self.peek().is_some_and(is_quote) && (bare.is_empty() || bare.ends_with(':')) {
             // A quote belongs to what stands before it only after a colon: `title:"a b"`; in `5"` it begins a new term.
             let (inside, whole) = self.quoted(false);
@@ -85,8 +86,8 @@ impl<'t> Reader<'t> {
         ask.map(|ask| Term { typed, excluded, ask })
     }
 
-    /// A regular expression: up to the next space, unless it is quoted; what else has a meaning here is its own.
-    fn pattern(&mut self) -> Value<'t> {
+    /// A regular expression or a path: up to the next space, unless it is quoted; what else has a meaning here is its own.
+    fn raw(&mut self) -> Value<'t> {
         if self.peek().is_some_and(is_quote) {
             let (text, whole) = self.quoted(true);
             return Value { text, whole };
@@ -123,6 +124,6 @@ impl<'t> Reader<'t> {
 }
 
 /// Quotes as keyboards and editors make them; a phrase that was copied from a text brings the typographic ones along.
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„')
 }

@@ -32,6 +32,7 @@ impl Value<'_> {
             FieldKind::Pattern if self.text.is_empty() => return None,
             FieldKind::Pattern => return Some(Ask::Pattern(Pattern::new(self.text))),
             _ if text.is_empty() => return None,
+            FieldKind::Like => return Some(Ask::Like(unescaped(text))),
             FieldKind::Folder => self.folder().map(Fact::In),
             FieldKind::Type => {
                 let text = fold(text.trim_start_matches('.'));
@@ -83,6 +84,29 @@ impl Value<'_> {
         let begun: Vec<T> = values.iter().filter_map(begun).collect();
         if begun.is_empty() { Err(Wrong) } else { Ok(begun) }
     }
+}
+
+/// What asks for documents that resemble the one at this path.
+pub fn like(path: &str) -> String {
+    let mut query = String::from("like:\"");
+    for c in path.chars() {
+        if c == '\\' || super::parse::is_quote(c) {
+            query.push('\\');
+        }
+        query.push(c);
+    }
+    query + "\""
+}
+
+/// A path without the backslashes that [`like`] puts before quotes and before themselves.
+fn unescaped(text: &str) -> String {
+    let mut chars = text.chars().peekable();
+    let mut path = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let quoted = chars.next_if(|next| c == '\\' && (*next == '\\' || super::parse::is_quote(*next)));
+        path.push(quoted.unwrap_or(c));
+    }
+    path
 }
 
 /// What is typed can't become a value any more.

@@ -6,6 +6,7 @@
 
 mod glance;
 mod kept;
+mod like;
 mod order;
 mod passage;
 mod plan;
@@ -22,6 +23,7 @@ use crate::{
 
 pub use glance::{Glance, glance};
 pub use kept::{Kept, Writing};
+pub use like::{Kin, Likeness, kin, lit};
 pub use order::Order;
 pub use passage::{Hits, Passage, hits, hits_while, passage, passage_while};
 pub use stock::{Known, Stock};
@@ -52,7 +54,7 @@ pub struct Found {
 /// Answers a request; `None` if it was stopped. An empty query finds every document.
 pub fn find(stock: &Stock, request: &Request<'_>) -> Result<Option<Found>> {
     // Only the order Best needs scores, and only words have them.
-    let worded = request.query.is_empty() || request.query.terms().any(|term| !term.excluded && term.text().is_some());
+    let worded = request.query.is_empty() || request.query.terms().any(|term| !term.excluded && scored(&term.ask));
     let best = request.order == Order::Best && worded;
     let mut scores = vec![0.0; if best { stock.snapshot.len() } else { 0 }];
     let Some(slots) = plan::matching(stock, request.query, request.alive, &mut scores)? else { return Ok(None) };
@@ -65,6 +67,11 @@ pub fn find(stock: &Stock, request: &Request<'_>) -> Result<Option<Found>> {
         order::ranked(stock, &slots, request.rank)
     };
     Ok(Some(Found { total: ids.len(), ids }))
+}
+
+/// Whether documents have it more or less, and not only have it.
+fn scored(ask: &Ask) -> bool {
+    matches!(ask, Ask::Text(..) | Ask::Like(_))
 }
 
 /// The documents that what a query asks for besides its regular expressions leaves to be looked through for these;

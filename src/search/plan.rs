@@ -65,6 +65,15 @@ pub(super) fn having(
         Ask::Note(phrase) => written(stock, phrase, stock.kept.notes.iter()),
         Ask::Fact(asked) => fact(stock, asked),
         Ask::Pattern(pattern) => stock.found(pattern).cloned().unwrap_or_else(|| stock.none()),
+        Ask::Like(path) => {
+            let near =
+                stock.kin.iter().find(|(of, _)| of == path).map(|(_, kin)| kin.near.as_slice()).unwrap_or_default();
+            for (id, score) in near {
+                let sum = stock.slot(*id).and_then(|slot| scores.get_mut(slot as usize));
+                sum.into_iter().for_each(|sum| *sum += score);
+            }
+            stock.slots(near.iter().map(|(id, _)| id))
+        }
         Ask::Wrong(_) => stock.none(),
     }))
 }

@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::kept::{Kept, Writing};
+use super::{
+    kept::{Kept, Writing},
+    like::Kin,
+};
 use crate::{
     doc::DocId,
     index::{Lookup, Slots, Snapshot},
@@ -37,6 +40,8 @@ pub struct Stock {
     pub(super) languages: Vec<(Stemmer, Slots)>,
     /// What regular expressions have found so far.
     patterns: Vec<(Pattern, Slots)>,
+    /// What resembles the documents at these paths.
+    pub(super) kin: Vec<(String, Arc<Kin>)>,
 }
 
 /// What the catalogue knows, prepared for being asked. It stays the same while the catalogue does.
@@ -86,8 +91,8 @@ impl Stock {
         (0u32..).zip(&places).filter(|(_, place)| **place != u32::MAX).for_each(|(slot, _)| all.insert(slot));
         let mut indexed = Slots::all(snapshot.len()).widened(places.len());
         indexed.intersect(&all);
-        let (languages, patterns) = (Vec::new(), Vec::new());
-        let mut stock = Stock { snapshot, known, kept, rest, places, all, indexed, languages, patterns };
+        let (languages, patterns, kin) = (Vec::new(), Vec::new(), Vec::new());
+        let mut stock = Stock { snapshot, known, kept, rest, places, all, indexed, languages, patterns, kin };
         let languages = stock.known.columns.languages.iter().zip(0u16..);
         let stemmed = languages.filter_map(|(tag, number)| Some((Stemmer::of(tag)?, number)));
         stock.languages =
@@ -100,6 +105,11 @@ impl Stock {
         self.snapshot.is(snapshot) && Arc::ptr_eq(&self.known, known) && Arc::ptr_eq(&self.kept, kept)
     }
 
+    /// The index as of which it is.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// What is known of a document.
     pub fn facts(&self, id: DocId) -> Option<&Facts> {
         self.known.columns.get(id)
@@ -108,6 +118,11 @@ impl Stock {
     /// Takes what regular expressions have found, in the place of what others have: the documents of each.
     pub fn set_patterns(&mut self, found: Vec<(Pattern, Vec<DocId>)>) {
         self.patterns = found.into_iter().map(|(pattern, ids)| (pattern, self.slots(&ids))).collect();
+    }
+
+    /// Takes what resembles the documents that a query names, each by its path as the query has it.
+    pub fn set_kin(&mut self, kin: Vec<(String, Arc<Kin>)>) {
+        self.kin = kin;
     }
 
     /// What a regular expression has found, if it was looked for.

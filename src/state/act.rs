@@ -49,6 +49,7 @@ impl State {
             A::NextHit => self.next_hit(true),
             A::PreviousHit => self.next_hit(false),
             A::Filter => return self.open_filter(),
+            A::MoreLikeThis => return self.seek_relatives(),
             A::Earlier => return self.browse_history(true),
             A::Complete => return self.complete(false),
             A::CompleteBack => return self.complete(true),
@@ -212,6 +213,8 @@ impl State {
     fn back(&mut self) -> Vec<Effect> {
         if self.count.take().is_some() {
             // Only the count goes.
+        } else if self.filter.sought.is_some() {
+            return self.stop_seeking();
         } else if self.overlay.is_some() {
             self.leave_overlay();
         } else if self.filter.line.is_some() {
@@ -221,7 +224,7 @@ impl State {
         } else if self.focus == Focus::Text && !self.view.single {
             return self.leave_text();
         } else if self.focus == Focus::List && !self.filter.standing.is_empty() {
-            return self.ask(String::new());
+            return self.leave_relatives();
         }
         Vec::new()
     }

@@ -53,6 +53,8 @@ pub enum Action {
     NextHit,
     /// The previous hit.
     PreviousHit,
+    /// The documents that resemble this one.
+    MoreLikeThis,
     /// Choose the order of the list.
     Order,
     /// Narrower text.
@@ -122,6 +124,7 @@ impl Action {
             | A::Find
             | A::NextHit
             | A::PreviousHit
+            | A::MoreLikeThis
             | A::Details
             | A::CopyText
             | A::CopyPath

@@ -86,6 +86,7 @@ impl State {
             self.filter.asked = None;
             self.filter.scanning = None;
             self.filter.waiting = false;
+            self.filter.sought = None;
         }
         if ticket == Some(self.reader.loading) {
             self.reader.pending = false;
@@ -103,6 +104,10 @@ impl State {
             return Vec::new();
         }
         let Some((_, query)) = self.filter.asked.take() else { return Vec::new() };
+        let relatives = self.filter.sought.take().is_some();
+        if relatives && found.ids.is_empty() {
+            return self.without_relatives();
+        }
         self.filter.answer = found.ticket;
         let other = query.trim() != self.filter.standing.trim();
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
@@ -111,10 +116,15 @@ impl State {
         (self.filter.wrong, self.filter.values) = (found.wrong, found.values);
         (self.filter.unscanned, self.filter.scanning) = (found.unscanned, None);
         self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
-        self.explained.matcher = Query::parse(&self.filter.meaning).matcher();
+        self.filter.take_likenesses(found.likenesses);
+        self.explained.matcher = Query::parse(self.filter.lit()).matcher();
+        let mut effects = Vec::new();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         let keep = self.filter.return_to.or(self.list.selected());
-        if narrowed && !by_hand {
+        if relatives {
+            effects.extend(self.leave_text());
+        }
+        if relatives || narrowed && !by_hand {
             self.list.take(found.ids, keep);
             self.list.move_to(0);
             self.list.top = 0;
@@ -126,7 +136,6 @@ impl State {
         if let Some(id) = self.filter.return_to.take() {
             self.list.move_to_id(id);
         }
-        let mut effects = Vec::new();
         if std::mem::take(&mut self.filter.waiting) {
             effects.extend(self.accept());
         }
@@ -232,7 +241,7 @@ impl State {
             self.reader.loading = ticket;
             self.reader.again = Some(ticket);
             self.reader.pending = true;
-            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.meaning.clone() }));
+            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.lit().to_owned() }));
         }
         if let Some(copies) = &progress.copies {
             self.list.copies = if self.view.fold_copies { copies.clone() } else { Arc::default() };

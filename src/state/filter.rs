@@ -3,8 +3,12 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use super::{Chord, Completion, Line, Order, Saved, Ticket, Values};
-use crate::{doc::DocId, query::Query};
+use super::{Before, Chord, Completion, Line, Order, Saved, Ticket, Values};
+use crate::{
+    doc::DocId,
+    query::Query,
+    search::{self, Likeness},
+};
 
 /// The filter of the list.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +31,14 @@ pub struct Filter {
     pub nearest: Option<String>,
     /// What makes no sense in the query that stands.
     pub wrong: Vec<String>,
+    /// What its `like:` has come to.
+    pub likenesses: Vec<Likeness>,
+    /// The query whose words light up, where it is another than the one that stands.
+    lit: Option<String>,
+    /// The search for relatives that is under way.
+    pub sought: Option<Ticket>,
+    /// Where Esc leads back to from the relatives, the last one last.
+    pub trail: Vec<Before>,
     /// Whether a regular expression in it was not looked for.
     pub unscanned: bool,
     /// How far the looking for one is, in percent.
@@ -88,6 +100,26 @@ impl Filter {
     /// What the line shows.
     pub fn text(&self) -> &str {
         self.line.as_ref().map_or(&self.standing, |e| e.line.text())
+    }
+
+    /// The query whose words light up.
+    pub fn lit(&self) -> &str {
+        self.lit.as_deref().unwrap_or(&self.meaning)
+    }
+
+    /// Takes what the `like:` of the query that stands has come to.
+    pub(super) fn take_likenesses(&mut self, likenesses: Vec<Likeness>) {
+        self.lit = (!likenesses.is_empty()).then(|| search::lit(&self.meaning, &likenesses));
+        self.likenesses = likenesses;
+    }
+
+    /// What stands as the line says it: documents by their titles.
+    pub fn told(&self) -> String {
+        let mut told = self.standing.clone();
+        for likeness in &self.likenesses {
+            told = told.replace(&likeness.typed, &format!("like: {}", likeness.title));
+        }
+        told
     }
 
     /// The order that a query is answered in.

@@ -10,8 +10,12 @@ impl State {
             self.open_input(InputKind::Find);
             return Vec::new();
         }
-        let effects = self.leave_text();
-        let before = self.filter.standing.clone();
+        let mut effects = self.leave_text();
+        if self.filter.sought.is_some() {
+            effects.extend(self.stop_seeking());
+        }
+        // What is on its way is what the list is about to answer.
+        let before = self.filter.asked.as_ref().map_or(&self.filter.standing, |(_, query)| query).clone();
         let (line, selected) = (Line::new(&before), self.list.selected());
         self.filter.line = Some(Editing { line, before, selected, moved: false, completion: None });
         effects
@@ -46,6 +50,10 @@ impl State {
     }
 
     fn search(&mut self, query: String, scan: bool) -> Vec<Effect> {
+        if self.filter.sought.take().is_some() {
+            self.filter.trail.pop();
+            self.filter.waiting = false;
+        }
         let ticket = self.next_ticket();
         let order = self.filter.order_for(&query);
         self.filter.asked = Some((ticket, query.clone()));

@@ -9,7 +9,7 @@ use crate::{
     library::{Copies, Row},
     memory::SavedFilter,
     query::Matcher,
-    search::Glance,
+    search::{Glance, Likeness},
     text::Safe,
 };
 
@@ -188,6 +188,8 @@ pub struct Found {
     pub unscanned: bool,
     /// What its fields could ask for.
     pub values: Arc<Values>,
+    /// What was found for each `like:` in it.
+    pub likenesses: Vec<Likeness>,
 }
 
 /// An opened document.

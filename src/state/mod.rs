@@ -21,9 +21,12 @@ mod overlay;
 mod question;
 mod reader;
 mod reading;
+mod relatives;
 mod rows;
 mod saved;
 mod view;
+
+use std::path::PathBuf;
 
 pub use action::{Action, Context};
 pub use completion::{Completion, Values};
@@ -37,6 +40,7 @@ pub use line::Line;
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
 pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
+pub use relatives::Before;
 pub use rows::Explained;
 pub use saved::{Count, Saved};
 pub use view::{MEASURE, ThemeName, View};
@@ -90,6 +94,8 @@ pub struct State {
 pub struct Library {
     /// What the header calls it.
     pub name: Safe,
+    /// Its roots.
+    pub roots: Vec<PathBuf>,
     /// The numbers.
     pub progress: Progress,
     /// It was asked whether all of it is to be indexed.
@@ -238,7 +244,7 @@ impl State {
             return Vec::new();
         }
         self.reader.adrift = false;
-        let wanted = self.list.selected().map(|id| (id, self.filter.meaning.clone()));
+        let wanted = self.list.selected().map(|id| (id, self.filter.lit().to_owned()));
         if wanted == self.reader.wanted {
             return Vec::new();
         }

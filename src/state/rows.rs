@@ -83,10 +83,10 @@ impl State {
         let (view, ahead) = (top..top + rows, top + rows..top + 2 * rows);
         let missing = |rows: &mut dyn Iterator<Item = usize>| -> Vec<DocId> {
             let ids = rows.filter_map(|row| self.list.ids.get(row).copied());
-            ids.filter(|id| !self.explained.is_known(&self.filter.meaning, *id)).collect()
+            ids.filter(|id| !self.explained.is_known(self.filter.lit(), *id)).collect()
         };
         let mut ids = missing(&mut (cursor..view.end).chain((view.start..cursor).rev()));
-        let asked = |id: &DocId| self.explained.is_asked(&self.filter.meaning, *id);
+        let asked = |id: &DocId| self.explained.is_asked(self.filter.lit(), *id);
         let seen = ids.is_empty();
         ids.extend(missing(&mut ahead.into_iter()));
         // What was asked for comes; only what is seen and was not is worth asking anew.
@@ -94,7 +94,7 @@ impl State {
         if ids.is_empty() || if seen { ids.iter().any(asked) } else { visible.iter().all(asked) } {
             return None;
         }
-        let (ticket, query) = (self.next_ticket(), self.filter.meaning.clone());
+        let (ticket, query) = (self.next_ticket(), self.filter.lit().to_owned());
         self.explained.asked = Some((ticket, query.clone(), ids.clone()));
         Some(Effect::Job(Job::Explain { ticket, query, ids }))
     }
@@ -104,6 +104,6 @@ impl State {
         let Some((_, query, ids)) = &self.explained.asked else { return false };
         let shown = self.geometry();
         let mut view = self.list.ids.iter().skip(self.list.top).take(shown.rows());
-        *query == self.filter.meaning && view.any(|id| ids.contains(id) && !self.explained.is_known(query, *id))
+        query == self.filter.lit() && view.any(|id| ids.contains(id) && !self.explained.is_known(query, *id))
     }
 }

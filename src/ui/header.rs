@@ -63,13 +63,14 @@ pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) ->
     canvas.print_right(area, 1, 0, &remark, color(theme));
     let area = Area { width: area.width.saturating_sub(remark.width() + usize::from(remark.width() > 0)), ..area };
     let style = if editing.is_some() || state.focus == Focus::List { theme.text } else { theme.dim };
-    draw_line(
-        canvas,
-        Area { x: area.x + at, width: area.width.saturating_sub(at + 1), ..area },
-        state.filter.text(),
-        editing.map(|e| e.line.cursor()),
-        style,
-    )
+    let area = Area { x: area.x + at, width: area.width.saturating_sub(at + 1), ..area };
+    if let (None, Some(likeness)) = (editing, state.filter.likenesses.first()) {
+        let at = canvas.print(area, 0, 0, &canvas.fit(&Safe::line(&state.filter.told()), area.width), style);
+        let words = canvas.own(&format!(" · {}", likeness.words.join(" ")));
+        canvas.print(area, at, 0, &canvas.fit(&words, area.width.saturating_sub(at)), theme.dim);
+        return None;
+    }
+    draw_line(canvas, area, state.filter.text(), editing.map(|e| e.line.cursor()), style)
 }
 
 /// Columns that a line keeps, whatever is said beside it.

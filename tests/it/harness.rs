@@ -103,6 +103,7 @@ impl Harness {
         let kept = memory().library(&root).unwrap().unwrap_or_default();
         let mut state = State::default();
         state.library.name = Safe::from("articles");
+        state.library.roots = vec![root.clone()];
         state.filter.history = memory().queries(&root, 500).unwrap();
         state.filter.saved.filters = memory().filters().unwrap();
         let shelf = LibraryShelf::new(&store, Some(memory())).unwrap();

@@ -165,6 +165,10 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             assert_eq!((h.hit().0, h.press(key).hit().0), (Some(1), Some(2)));
         }
         "previous-hit" => assert_eq!(h.keys("/integrity<Enter>nn").press(key).hit().0, Some(2)),
+        "more-like-this" => {
+            assert!(h.press(key).state().filter.standing.starts_with("like:"));
+            assert_eq!(h.keys("<Esc>").cursor_row(), 0);
+        }
         "earlier" => {
             h.keys("/gull<Enter><Esc>").press(key);
             assert_eq!((h.state().filter.text(), h.standing()), ("gull", "gull"));

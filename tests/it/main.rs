@@ -37,6 +37,7 @@ mod pair;
 mod picture;
 mod pty;
 mod query;
+mod relatives;
 mod rows;
 mod saved;
 mod scanning;

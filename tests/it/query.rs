@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use recto::{
-    query::{Ask, Day, FIELDS, Fact, Folder, Matcher, Phrase, Query, Start, Term, Zone, expand, name, suggested_name},
+    query::{
+        Ask, Day, FIELDS, Fact, Folder, Matcher, Phrase, Query, Start, Term, Zone, expand, like, name, suggested_name,
+    },
     text::words,
 };
 
@@ -69,6 +71,7 @@ fn read(typed: &str) -> String {
         Ask::Tag(phrase) => format!("tag:{}", words(phrase)),
         Ask::Note(phrase) => format!("note:{}", words(phrase)),
         Ask::Fact(asked) => fact(asked),
+        Ask::Like(path) => format!("like:<{path}>"),
         Ask::Pattern(pattern) => format!("re:/{}/", pattern.source()),
         Ask::Wrong(why) => format!("!{why}"),
     };
@@ -211,6 +214,8 @@ fn what_is_being_typed_is_not_wrong() {
         "has:note",
         "re:a|b",
         "re:\"a b\"",
+        "like:a/b.md",
+        "like:\"a b.md\"",
     ];
     for typed in typed {
         for (end, _) in typed.char_indices() {
@@ -227,6 +232,16 @@ fn what_is_being_typed_is_not_wrong() {
         assert_eq!(examples.wrong().next(), None, "{}", field.example);
         assert!(examples.terms().all(|term| term.typed.starts_with(&bare)), "{}", field.example);
     }
+}
+
+/// File names hold quotes, and those that a phrase ends at besides.
+#[test]
+fn a_path_is_read_as_it_is_written() {
+    for path in ["notes/a.md", "a b/“c” d.md", "\"a\" | b\\c.md", "a\\", "-x: y"] {
+        assert_eq!(read(&format!("{} word", like(path))), format!("like:<{path}> word*"));
+    }
+    assert_eq!(read(r"like:a\b\c like:/d|e"), r"like:<a\b\c> like:</d|e>");
+    assert_eq!(read("-like:\"a b\""), "-like:<a b>");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use recto::{
     index::{Entry, Index},
     library::{Columns, Facts},
     memory::{ReadState, Reading},
-    query::{Ask, FIELDS, Group, Query, Term, Zone},
+    query::{Ask, FIELDS, FieldKind, Group, Query, Term, Zone},
     search::{self, Kept, Known, Order, Request, Stock, Writing},
 };
 use regex::RegexBuilder;
@@ -537,7 +537,8 @@ fn every_field_is_asked_for() {
     let asked = asked();
     let typed: Vec<String> =
         (0..2000).map(|_| asked.new_tree(&mut runner).unwrap().current().typed().to_lowercase()).collect();
-    for field in FIELDS {
+    // What resembles a document is no matter of yes or no.
+    for field in FIELDS.iter().filter(|field| field.kind != FieldKind::Like) {
         assert!(typed.iter().any(|typed| typed.starts_with(&format!("{}:", field.name))), "{}", field.name);
     }
 }

@@ -1,0 +1,62 @@
+//! More like this: the relatives of a document, as a list that Esc leaves again. The list is the answer to a filter like
+//! any other, `like:` with the document's path; here is only how one comes to it and back. While nothing is found the
+//! list stays as it was, and so does what has the focus.
+
+use super::{Effect, State};
+use crate::{doc::DocId, library, query};
+
+/// The list before it showed relatives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// What asks for the relatives.
+    like: String,
+    /// The filter that stood.
+    standing: String,
+    /// The document under the cursor.
+    selected: Option<DocId>,
+}
+
+impl State {
+    /// Asks for the relatives of the document that is open. The keys after it wait for them.
+    pub(crate) fn seek_relatives(&mut self) -> Vec<Effect> {
+        if self.view.single {
+            self.complain("there is no library to look in");
+            return Vec::new();
+        }
+        let Some(opened) = self.reader.shown() else { return Vec::new() };
+        let path = library::within(&self.library.roots, &opened.row.path).unwrap_or(&opened.row.path);
+        let like = query::like(&path.to_string_lossy());
+        let (standing, selected) = (self.filter.standing.clone(), self.list.selected());
+        if standing == like {
+            return Vec::new();
+        }
+        let effects = self.ask(like.clone());
+        self.filter.trail.push(Before { like, standing, selected });
+        (self.filter.sought, self.filter.waiting) = (Some(self.ticket), true);
+        effects
+    }
+
+    /// Esc while they are looked for: everything stays as it is. Any other search takes the place of this one.
+    pub(crate) fn stop_seeking(&mut self) -> Vec<Effect> {
+        self.ask_again()
+    }
+
+    /// There are none.
+    pub(crate) fn without_relatives(&mut self) -> Vec<Effect> {
+        self.filter.trail.pop();
+        self.filter.waiting = false;
+        self.complain("nothing like it");
+        if std::mem::take(&mut self.filter.outdated) { self.ask_again() } else { Vec::new() }
+    }
+
+    /// Esc in the list: it is as it was before it showed relatives, as far as it still does; else without a filter.
+    pub(crate) fn leave_relatives(&mut self) -> Vec<Effect> {
+        while let Some(before) = self.filter.trail.pop() {
+            if self.filter.standing.contains(&before.like) {
+                self.filter.return_to = before.selected;
+                return self.ask(before.standing);
+            }
+        }
+        self.ask(String::new())
+    }
+}
