@@ -129,7 +129,7 @@ fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
     let title = row.title.text();
     let marks = state.explained.matcher.in_language(row.language.as_deref()).title_hits(title);
     let title = Marked::new(title, &marks, (false, false));
-    let mut why = state.explained.of(state.filter.lit(), id).cloned();
+    let mut why = state.explained.shown(state.filter.lit(), id).cloned();
     // More of the text that is open was looked through than its row is worth.
     let open = state.reader.opened.as_ref().filter(|opened| opened.id == id && !state.reader.pending);
     if let (Some(why), Some(Opened { hits, .. })) = (&mut why, open)

@@ -111,13 +111,16 @@ impl State {
         self.filter.answer = found.ticket;
         let other = query.trim() != self.filter.standing.trim();
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
+        let before = self.filter.lit().to_owned();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
         (self.filter.alone, self.filter.nearest) = (found.alone, found.nearest);
         (self.filter.wrong, self.filter.values) = (found.wrong, found.values);
         (self.filter.unscanned, self.filter.scanning) = (found.unscanned, None);
         self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
         self.filter.take_likenesses(found.likenesses);
-        self.explained.matcher = Query::parse(self.filter.lit()).matcher();
+        if self.filter.lit() != before {
+            self.explained.turn_from(before, Query::parse(self.filter.lit()).matcher());
+        }
         let mut effects = Vec::new();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
         let keep = self.filter.return_to.or(self.list.selected());

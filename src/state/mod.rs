@@ -208,7 +208,7 @@ impl State {
 
     /// Whether an answer is on its way that the next frame should show.
     pub fn awaits(&self) -> bool {
-        self.filter.asked.is_some() || self.reader.pending || self.awaits_rows()
+        self.filter.asked.is_some() || self.reader.pending
     }
 
     /// Says something in the bottom line for a while.

@@ -1,6 +1,7 @@
 //! Why each document is in the list: what its row says under the title. It is asked for as the rows come into view, the
 //! one under the cursor first, and kept, so that going back to a row, or to an earlier filter, costs nothing. Until it is
-//! there the row is as tall and the line under it blank, so that nothing moves.
+//! there the row is as tall, so that nothing moves, and the line under it says what it said for the filter before: no frame
+//! waits for it.
 
 use std::collections::HashMap;
 
@@ -14,6 +15,8 @@ pub struct Explained {
     pub matcher: Matcher,
     /// By query and document.
     known: HashMap<String, HashMap<DocId, Glance>>,
+    /// The query before the one that stands.
+    before: String,
     /// What was asked for last: the query, and of which documents.
     asked: Option<(Ticket, String, Vec<DocId>)>,
     /// Answers to earlier requests may be of a text as it was before it changed.
@@ -27,6 +30,17 @@ impl Explained {
     /// What is known of a document for a filter.
     pub fn of(&self, query: &str, id: DocId) -> Option<&Glance> {
         self.known.get(query)?.get(&id)
+    }
+
+    /// What a row shows for a filter: what is known, or was of the filter before, until its own is there.
+    pub fn shown(&self, query: &str, id: DocId) -> Option<&Glance> {
+        self.of(query, id).or_else(|| self.of(&self.before, id))
+    }
+
+    /// Another filter takes the place of the query `before`.
+    pub(super) fn turn_from(&mut self, before: String, matcher: Matcher) {
+        self.before = before;
+        self.matcher = matcher;
     }
 
     /// Whether anything is to be said of rows: a filter without words of its own, as one that only excludes, says nothing.
@@ -97,13 +111,5 @@ impl State {
         let (ticket, query) = (self.next_ticket(), self.filter.lit().to_owned());
         self.explained.asked = Some((ticket, query.clone(), ids.clone()));
         Some(Effect::Job(Job::Explain { ticket, query, ids }))
-    }
-
-    /// Whether a row in view is still to be explained.
-    pub(super) fn awaits_rows(&self) -> bool {
-        let Some((_, query, ids)) = &self.explained.asked else { return false };
-        let shown = self.geometry();
-        let mut view = self.list.ids.iter().skip(self.list.top).take(shown.rows());
-        query == self.filter.lit() && view.any(|id| ids.contains(id) && !self.explained.is_known(query, *id))
     }
 }

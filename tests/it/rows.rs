@@ -95,6 +95,21 @@ fn the_rows_stay_where_they_are_when_their_passages_come() {
     }
 }
 
+/// A letter more takes nothing away that is there again a moment later.
+#[test]
+fn a_row_says_what_it_said_until_it_says_something_else() {
+    let mut h = many();
+    h.keys("/needl");
+    let passages = |screen: &str| screen.lines().skip(2).filter(|line| line.contains("needle")).count();
+    let before = passages(&h.screen());
+    assert!(before > 5);
+    h.hold().keys("e");
+    let found = h.take_held().pop().unwrap();
+    h.outcome(found);
+    assert!(!h.state().awaits() || h.state().reader.pending, "a frame waits for rows");
+    assert_eq!(passages(&h.screen()), before);
+}
+
 #[test]
 fn pages_and_clicks_go_by_rows_of_two_lines() {
     let mut h = many();
