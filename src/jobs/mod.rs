@@ -307,9 +307,13 @@ fn spawn_library(library: OpenLibrary, asked: Asked, stop: Arc<AtomicBool>, outb
             workers = Some(library()?);
             Ok(None)
         });
-        if let Some((searcher, indexer)) = workers {
+        if let Some((mut searcher, indexer)) = workers {
             let answers = outbox.clone();
-            thread::spawn(move || serve_searches(searcher, &asked, &answers));
+            thread::spawn(move || {
+                // While nobody has typed yet; what fails here fails again with the first search, and is told then.
+                catch_unwind(AssertUnwindSafe(|| searcher.prepare())).ok();
+                serve_searches(searcher, &asked, &answers);
+            });
             index(indexer, &queue, &watch, &stop, &outbox);
         } else if let Some(Outcome::Failed { why, .. }) = trouble {
             outbox(failed(why.clone()));

@@ -51,6 +51,11 @@ impl Searcher {
         self
     }
 
+    /// Reads what searches are answered from, so that the first one need not.
+    pub fn prepare(&mut self) -> Result<()> {
+        self.holdings.refresh(false)
+    }
+
     /// Performs a search. `None` when a newer one has come.
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
         self.perform_telling(job, alive, &|_| {})
