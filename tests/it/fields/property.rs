@@ -425,7 +425,7 @@ fn stock(docs: &[Doc]) -> Stock {
         formats: FORMATS.iter().map(ToString::to_string).collect(),
         languages: LANGUAGES.iter().map(ToString::to_string).collect(),
         extensions: EXTENSIONS.iter().map(ToString::to_string).collect(),
-        roots: vec![PathBuf::from("/root/pile")],
+        roots: vec![PathBuf::from("/files/pile")],
         ..Columns::default()
     };
     let (mut kept, mut own): (Kept, HashMap<&str, Vec<DocId>>) = (Kept::default(), HashMap::new());
@@ -436,7 +436,7 @@ fn stock(docs: &[Doc]) -> Stock {
             let entry = Entry { id, title: &doc.title, author: &doc.author, blocks: &mut blocks.into_iter() };
             writer.add(entry).unwrap();
         }
-        columns.folders.push(doc.folder.iter().fold(PathBuf::from("/root/pile"), |path, name| path.join(name)));
+        columns.folders.push(doc.folder.iter().fold(PathBuf::from("/files/pile"), |path, name| path.join(name)));
         columns.documents.push(Facts {
             id,
             path_rank: 0,
