@@ -69,7 +69,7 @@ impl Search {
             bail!("{wrong}");
         }
         if found.ids.is_empty() {
-            explain(&found.alone);
+            explain(&found.alone, found.nearest.as_deref());
             return Ok(Status::Nothing);
         }
         let ids = found.ids.get(..self.limit.unwrap_or(usize::MAX).min(found.ids.len())).unwrap_or_default();
@@ -109,11 +109,17 @@ fn meant(typed: &str, setup: &Setup) -> String {
     meaning(typed, &filters).into_owned()
 }
 
-/// Tells who sits before a terminal which of several words it is that finds nothing.
-fn explain(alone: &[(String, usize)]) {
-    if alone.len() > 1 && io::stderr().is_terminal() {
+/// Tells who sits before a terminal which of several words it is that finds nothing, and what may have been meant.
+fn explain(alone: &[(String, usize)], nearest: Option<&str>) {
+    if !io::stderr().is_terminal() {
+        return;
+    }
+    if alone.len() > 1 {
         let counts: Vec<String> = alone.iter().map(|(word, count)| format!("{word} in {count}")).collect();
         complain(&format!("no document has all of it; alone: {}", counts.join(", ")));
+    }
+    if let Some(nearest) = nearest {
+        complain(&format!("did you mean {nearest}?"));
     }
 }
 

@@ -677,6 +677,8 @@ fn a_terminal_gets_columns_and_explanations() {
     assert!(list.contains("The first letter "), "{list:?}");
     let none = on_terminal(&world, &["search", "beta", "nowhere"], &[]);
     assert!(none.contains("alone: beta in 2, nowhere in 0"), "{none:?}");
+    let slip = on_terminal(&world, &["search", "integirty"], &[]);
+    assert!(slip.contains("did you mean integrity?"), "{slip:?}");
 }
 
 /// Links lead where the document says, if that is the web or mail; nothing that a document calls a link ends the sequence.
