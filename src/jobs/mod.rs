@@ -204,7 +204,7 @@ fn failed(why: String) -> Outcome {
 fn ticket(job: &Job) -> Option<Ticket> {
     match job {
         Job::Search { ticket, .. }
-        | Job::Saved { ticket }
+        | Job::Saved { ticket, .. }
         | Job::Load { ticket, .. }
         | Job::Find { ticket, .. }
         | Job::Explain { ticket, .. } => Some(*ticket),

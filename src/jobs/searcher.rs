@@ -13,7 +13,7 @@ use super::{
 use crate::{
     doc::DocId,
     index::Index,
-    library::{Facts, Store},
+    library::{Copies, Facts, Store},
     memory::{Memory, ReadState, SavedFilter},
     query::{Ask, Fact, Has, Is, Query},
     search::{self, Order, Request},
@@ -68,8 +68,8 @@ impl Searcher {
         alive: &dyn Fn() -> bool,
         tell: &dyn Fn(Outcome),
     ) -> Result<Option<Outcome>> {
-        if let Job::Saved { ticket } = job {
-            return self.count(*ticket, alive, tell).map(|()| None);
+        if let Job::Saved { ticket, copies } = job {
+            return self.count(*ticket, copies, alive, tell).map(|()| None);
         }
         let Job::Search { ticket, query: typed, order, scan } = job else { return Ok(None) };
         if self.last != Order::Random && *order == Order::Random {
@@ -101,8 +101,14 @@ impl Searcher {
         search::scores(self.holdings.stock(), query, ids)
     }
 
-    /// Tells which filters are saved, and then, one after the other, how many documents each of them finds.
-    fn count(&mut self, ticket: Ticket, alive: &dyn Fn() -> bool, tell: &dyn Fn(Outcome)) -> Result<()> {
+    /// Tells which filters are saved, and then, one after the other, how many rows each of them would show.
+    fn count(
+        &mut self,
+        ticket: Ticket,
+        copies: &Copies,
+        alive: &dyn Fn() -> bool,
+        tell: &dyn Fn(Outcome),
+    ) -> Result<()> {
         let Some(filters) = self.holdings.filters()? else { return Ok(()) };
         tell(Outcome::Saved(ticket, filters.clone()));
         for SavedFilter { name, query } in filters {
@@ -110,7 +116,8 @@ impl Searcher {
             self.holdings.refresh(asks_for_readings(&parsed))?;
             // As the list would be filled, so that it is the same number.
             let Some(found) = self.find(ticket, (&query, &parsed), Order::Path, false, (alive, tell))? else { break };
-            let count = if found.unscanned { Count::Unscanned } else { Count::Exactly(found.ids.len()) };
+            let rows = || copies.fold(found.ids, None).len();
+            let count = if found.unscanned { Count::Unscanned } else { Count::Exactly(rows()) };
             tell(Outcome::Counted { ticket, name, count });
         }
         Ok(())

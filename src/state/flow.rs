@@ -111,10 +111,12 @@ pub enum Job {
         /// Which documents.
         ids: Vec<DocId>,
     },
-    /// Read the saved filters again, and count what each of them finds.
+    /// Read the saved filters again, and count the rows that each of them would show.
     Saved {
         /// Which request.
         ticket: Ticket,
+        /// The documents that share a row.
+        copies: Arc<Copies>,
     },
     /// Bring the catalogue up to date with the files.
     Rescan,

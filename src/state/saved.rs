@@ -119,7 +119,7 @@ impl State {
         }
         let ticket = self.next_ticket();
         self.filter.saved.asked = ticket;
-        vec![Effect::Job(Job::Saved { ticket })]
+        vec![Effect::Job(Job::Saved { ticket, copies: self.list.copies.clone() })]
     }
 
     /// The filters as they are saved now. The cursor stays on its own.

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, path::Path};
 
 use insta::assert_snapshot;
-use recto::search::Order;
+use recto::{search::Order, state::Count};
 
 use super::harness::Harness;
 
@@ -66,6 +66,16 @@ fn a_row_says_what_it_has_room_for() {
     let rain = "# Rain over the hills\n";
     let mut h = Harness::new(&[("a.md", rain), ("b.md", rain)]);
     assert_eq!(rows(h.resize(40, 12)), ["Rain over the hills · a.md"]);
+}
+
+/// The menu counted files, and the list that it led to showed rows.
+#[test]
+fn a_saved_filter_counts_rows() {
+    let mut h = pile();
+    h.keys("/rain7<Ctrl-s><Ctrl-u>wet<Enter><Enter>");
+    assert_eq!(h.state().list.ids.len(), 2);
+    h.keys("S");
+    assert_eq!(h.state().filter.saved.count("wet"), Count::Exactly(2));
 }
 
 #[test]

@@ -500,7 +500,7 @@ fn a_filter_that_was_just_saved_is_in_the_menu_and_counted() {
         // It has enough to do before.
         (0..50).for_each(|_| jobs.save(Keep::Query("lamp".into())));
         jobs.save(Keep::Filter(filter));
-        jobs.submit(Job::Saved { ticket: Ticket(number) });
+        jobs.submit(Job::Saved { ticket: Ticket(number), copies: Arc::default() });
         let filters = wait(&outcomes, |outcome| match outcome {
             Outcome::Saved(ticket, filters) if ticket == Ticket(number) => Some(filters),
             _ => None,
