@@ -213,7 +213,7 @@ impl State {
     fn back(&mut self) -> Vec<Effect> {
         if self.count.take().is_some() {
             // Only the count goes.
-        } else if self.filter.sought.is_some() {
+        } else if self.filter.relatives.sought.is_some() {
             return self.stop_seeking();
         } else if self.overlay.is_some() {
             self.leave_overlay();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Action, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
+    Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
     Progress, State, Ticket,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
@@ -52,31 +52,32 @@ impl State {
     /// with all that follow it, and [`State::released`] gives them back. Nobody waits longer than for Esc.
     pub fn hold(&mut self, chord: Chord, action: Option<Action>) -> bool {
         if matches!(chord.key, Key::Esc) || chord == Chord::ctrl('c') {
-            self.filter.held.clear();
-            (self.filter.waiting, self.filter.completing) = (false, false);
+            self.filter.held.chords.clear();
+            (self.filter.held.waiting, self.filter.held.completing) = (false, false);
             return false;
         }
         let context = self.context();
         let too_early = action.is_some_and(|action| action.needs_document(context)) && self.reader.is_coming();
         // What there is to complete comes with the answer to the letters before.
-        if matches!(action, Some(Action::Complete | Action::CompleteBack)) && self.filter.held.is_empty() {
-            self.filter.completing = !self.filter.answered();
+        if matches!(action, Some(Action::Complete | Action::CompleteBack)) && self.filter.held.chords.is_empty() {
+            self.filter.held.completing = !self.filter.answered();
         }
-        if !self.filter.waiting && !self.filter.completing && self.filter.held.is_empty() && !too_early {
+        if !self.filter.held.waiting && !self.filter.held.completing && self.filter.held.chords.is_empty() && !too_early
+        {
             return false;
         }
-        self.filter.held.push_back(chord);
+        self.filter.held.chords.push_back(chord);
         true
     }
 
     /// The keys that waited, once the answer or the document is there. Each of them may have to wait again, for another.
     pub fn released(&mut self) -> Vec<Chord> {
-        let early = match self.filter.completing {
+        let early = match self.filter.held.completing {
             true => !self.filter.answered(),
-            false => self.filter.waiting || self.reader.is_coming(),
+            false => self.filter.held.waiting || self.reader.is_coming(),
         };
-        self.filter.completing &= early;
-        if early { Vec::new() } else { self.filter.held.drain(..).collect() }
+        self.filter.held.completing &= early;
+        if early { Vec::new() } else { self.filter.held.chords.drain(..).collect() }
     }
 
     /// A request gets no answer: nothing waits for it any more.
@@ -85,8 +86,8 @@ impl State {
         if ticket.is_some() && ticket == asked {
             self.filter.asked = None;
             self.filter.scanning = None;
-            self.filter.waiting = false;
-            self.filter.sought = None;
+            self.filter.held.waiting = false;
+            self.filter.relatives.sought = None;
         }
         if ticket == Some(self.reader.loading) {
             self.reader.pending = false;
@@ -97,25 +98,31 @@ impl State {
         let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
         if asked != Some(found.ticket) {
             // The answer that stands may come once more, when it was given before the library was up to date.
-            if asked.is_none() && self.filter.answer == found.ticket {
-                self.filter.values = found.values;
+            if asked.is_none() && self.filter.answer.ticket == found.ticket {
+                self.filter.answer.values = found.values;
                 self.replace_list(found.ids);
             }
             return Vec::new();
         }
         let Some((_, query)) = self.filter.asked.take() else { return Vec::new() };
-        let relatives = self.filter.sought.take().is_some();
+        let relatives = self.filter.relatives.sought.take().is_some();
         if relatives && found.ids.is_empty() {
             return self.without_relatives();
         }
-        self.filter.answer = found.ticket;
         let other = query.trim() != self.filter.standing.trim();
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         let before = self.filter.lit().to_owned();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
-        (self.filter.alone, self.filter.nearest) = (found.alone, found.nearest);
-        (self.filter.wrong, self.filter.values) = (found.wrong, found.values);
-        (self.filter.unscanned, self.filter.scanning) = (found.unscanned, None);
+        self.filter.scanning = None;
+        self.filter.answer = Answer {
+            ticket: found.ticket,
+            alone: found.alone,
+            nearest: found.nearest,
+            wrong: found.wrong,
+            likenesses: Vec::new(),
+            unscanned: found.unscanned,
+            values: found.values,
+        };
         self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
         self.filter.take_likenesses(found.likenesses);
         if self.filter.lit() != before {
@@ -139,7 +146,7 @@ impl State {
         if let Some(id) = self.filter.return_to.take() {
             self.list.move_to_id(id);
         }
-        if std::mem::take(&mut self.filter.waiting) {
+        if std::mem::take(&mut self.filter.held.waiting) {
             effects.extend(self.accept());
         }
         effects.extend(self.count_saved());

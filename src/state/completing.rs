@@ -10,7 +10,8 @@ impl State {
             Some(completion) => completion.step(back),
             None => {
                 let (text, cursor) = (editing.line.text(), editing.line.cursor());
-                let begun = Completion::begin(text, cursor, &self.filter.values, &self.filter.saved.filters, back);
+                let begun =
+                    Completion::begin(text, cursor, &self.filter.answer.values, &self.filter.saved.filters, back);
                 let Some((completion, before, after)) = begun else { return Vec::new() };
                 editing.completion = Some(completion).filter(|completion| !completion.candidates.is_empty());
                 (before, after)

@@ -3,7 +3,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use super::{Before, Chord, Completion, Line, Order, Saved, Ticket, Values};
+use super::{Chord, Completion, Line, Order, Relatives, Saved, Ticket, Values};
 use crate::{
     doc::DocId,
     query::Query,
@@ -25,40 +25,52 @@ pub struct Filter {
     pub history: Vec<String>,
     /// The filters that have a name.
     pub saved: Saved,
-    /// How each word fares alone, when nothing was found.
-    pub alone: Vec<(String, usize)>,
-    /// The query in the nearest spelling, then.
-    pub nearest: Option<String>,
-    /// What makes no sense in the query that stands.
-    pub wrong: Vec<String>,
-    /// What its `like:` has come to.
-    pub likenesses: Vec<Likeness>,
+    /// What the answer to it says besides the documents.
+    pub answer: Answer,
     /// The query whose words light up, where it is another than the one that stands.
     lit: Option<String>,
-    /// The search for relatives that is under way.
-    pub sought: Option<Ticket>,
-    /// Where Esc leads back to from the relatives, the last one last.
-    pub trail: Vec<Before>,
-    /// Whether a regular expression in it was not looked for.
-    pub unscanned: bool,
-    /// How far the looking for one is, in percent.
-    pub scanning: Option<usize>,
-    /// What its fields could ask for.
-    pub values: Arc<Values>,
-    /// Tab was pressed before the answer came that says what there is to complete.
-    pub completing: bool,
+    /// How one came to the relatives of a document, and back.
+    pub relatives: Relatives,
     /// The newest search, and the query that it is for.
     pub asked: Option<(Ticket, String)>,
-    /// The search that the list answers.
-    pub answer: Ticket,
+    /// How far that is with looking for a regular expression, in percent.
+    pub scanning: Option<usize>,
     /// The library has changed while a search was under way: it is asked again.
     pub outdated: bool,
     /// The document to go to when the answer comes: the edit was left with Esc.
     pub return_to: Option<DocId>,
-    /// Keys that wait for the answer to what was typed, or for a document.
-    pub held: VecDeque<Chord>,
+    /// Keys that wait.
+    pub held: Held,
+}
+
+/// What an answer says besides the documents.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The search that it is of.
+    pub ticket: Ticket,
+    /// How each word fares alone, when nothing was found.
+    pub alone: Vec<(String, usize)>,
+    /// The query in the nearest spelling, then.
+    pub nearest: Option<String>,
+    /// What makes no sense in the query.
+    pub wrong: Vec<String>,
+    /// What its `like:` has come to.
+    pub likenesses: Vec<Likeness>,
+    /// Whether a regular expression in it was not looked for.
+    pub unscanned: bool,
+    /// What its fields could ask for.
+    pub values: Arc<Values>,
+}
+
+/// Keys that wait for the answer to what was typed, or for a document.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// The keys.
+    pub chords: VecDeque<Chord>,
     /// Enter was pressed before the answer came.
     pub waiting: bool,
+    /// Tab was pressed before the answer came that says what there is to complete.
+    pub completing: bool,
 }
 
 /// A filter line that is typed into.
@@ -110,13 +122,13 @@ impl Filter {
     /// Takes what the `like:` of the query that stands has come to.
     pub(super) fn take_likenesses(&mut self, likenesses: Vec<Likeness>) {
         self.lit = (!likenesses.is_empty()).then(|| search::lit(&self.meaning, &likenesses));
-        self.likenesses = likenesses;
+        self.answer.likenesses = likenesses;
     }
 
     /// What stands as the line says it: documents by their titles.
     pub fn told(&self) -> String {
         let mut told = self.standing.clone();
-        for likeness in &self.likenesses {
+        for likeness in &self.answer.likenesses {
             told = told.replace(&likeness.typed, &format!("like: {}", likeness.title));
         }
         told
@@ -130,7 +142,7 @@ impl Filter {
 
     /// The nearest spelling, while it is offered: nothing was found for what is typed.
     pub fn offered(&self) -> Option<&str> {
-        self.nearest.as_deref().filter(|_| self.answered() && self.text() == self.standing)
+        self.answer.nearest.as_deref().filter(|_| self.answered() && self.text() == self.standing)
     }
 
     /// Whether the list answers what is typed.

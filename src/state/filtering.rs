@@ -11,7 +11,7 @@ impl State {
             return Vec::new();
         }
         let mut effects = self.leave_text();
-        if self.filter.sought.is_some() {
+        if self.filter.relatives.sought.is_some() {
             effects.extend(self.stop_seeking());
         }
         // What is on its way is what the list is about to answer.
@@ -50,9 +50,9 @@ impl State {
     }
 
     fn search(&mut self, query: String, scan: bool) -> Vec<Effect> {
-        if self.filter.sought.take().is_some() {
-            self.filter.trail.pop();
-            self.filter.waiting = false;
+        if self.filter.relatives.sought.take().is_some() {
+            self.filter.relatives.trail.pop();
+            self.filter.held.waiting = false;
         }
         let ticket = self.next_ticket();
         let order = self.filter.order_for(&query);
@@ -64,7 +64,7 @@ impl State {
 
     /// Esc while the texts are looked through: they no longer are, and the line is there to be changed.
     pub(crate) fn stop_scan(&mut self) -> Vec<Effect> {
-        self.filter.waiting = false;
+        self.filter.held.waiting = false;
         let text = self.filter.text().to_owned();
         self.search(text, false)
     }
@@ -112,11 +112,11 @@ impl State {
     /// Takes the filter as it is typed; when its answer has not come yet, this and the keys after it wait for it.
     fn accept_filter(&mut self) -> Vec<Effect> {
         if !self.filter.answered() {
-            self.filter.waiting = true;
+            self.filter.held.waiting = true;
             return Vec::new();
         }
-        if self.filter.unscanned && self.filter.line.is_some() {
-            self.filter.waiting = true;
+        if self.filter.answer.unscanned && self.filter.line.is_some() {
+            self.filter.held.waiting = true;
             return self.search(self.filter.standing.clone(), true);
         }
         if self.filter.line.take().is_none() {
@@ -135,7 +135,7 @@ impl State {
 
     /// Esc in the line: the filter from before the edit stands again, on the document that it stood on.
     pub(crate) fn leave_filter(&mut self) -> Vec<Effect> {
-        self.filter.waiting = false;
+        self.filter.held.waiting = false;
         self.reader.motion = Some(Motion::Stay);
         let Some(editing) = self.filter.line.take() else { return Vec::new() };
         if self.filter.answered() && self.filter.standing == editing.before {

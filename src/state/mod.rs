@@ -30,7 +30,7 @@ use std::path::PathBuf;
 
 pub use action::{Action, Context};
 pub use completion::{Completion, Values};
-pub use filter::{Editing, Filter, Orders};
+pub use filter::{Answer, Editing, Filter, Held, Orders};
 pub use flow::{
     Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
 };
@@ -40,7 +40,7 @@ pub use line::Line;
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
 pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
-pub use relatives::Before;
+pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
 pub use view::{MEASURE, ThemeName, View};

@@ -2,8 +2,17 @@
 //! any other, `like:` with the document's path; here is only how one comes to it and back. While nothing is found the
 //! list stays as it was, and so does what has the focus.
 
-use super::{Effect, State};
+use super::{Effect, State, Ticket};
 use crate::{doc::DocId, library, query};
+
+/// How one came to relatives, and back.
+#[derive(Clone, Debug, Default)]
+pub struct Relatives {
+    /// The search for them that is under way.
+    pub sought: Option<Ticket>,
+    /// Where Esc leads back to, the last one last.
+    pub trail: Vec<Before>,
+}
 
 /// The list before it showed relatives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +40,8 @@ impl State {
             return Vec::new();
         }
         let effects = self.ask(like.clone());
-        self.filter.trail.push(Before { like, standing, selected });
-        (self.filter.sought, self.filter.waiting) = (Some(self.ticket), true);
+        self.filter.relatives.trail.push(Before { like, standing, selected });
+        (self.filter.relatives.sought, self.filter.held.waiting) = (Some(self.ticket), true);
         effects
     }
 
@@ -43,15 +52,15 @@ impl State {
 
     /// There are none.
     pub(crate) fn without_relatives(&mut self) -> Vec<Effect> {
-        self.filter.trail.pop();
-        self.filter.waiting = false;
+        self.filter.relatives.trail.pop();
+        self.filter.held.waiting = false;
         self.complain("nothing like it");
         if std::mem::take(&mut self.filter.outdated) { self.ask_again() } else { Vec::new() }
     }
 
     /// Esc in the list: it is as it was before it showed relatives, as far as it still does; else without a filter.
     pub(crate) fn leave_relatives(&mut self) -> Vec<Effect> {
-        while let Some(before) = self.filter.trail.pop() {
+        while let Some(before) = self.filter.relatives.trail.pop() {
             if self.filter.standing.contains(&before.like) {
                 self.filter.return_to = before.selected;
                 return self.ask(before.standing);

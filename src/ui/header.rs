@@ -64,7 +64,7 @@ pub(super) fn draw_filter(state: &State, area: Area, canvas: &mut Canvas<'_>) ->
     let area = Area { width: area.width.saturating_sub(remark.width() + usize::from(remark.width() > 0)), ..area };
     let style = if editing.is_some() || state.focus == Focus::List { theme.text } else { theme.dim };
     let area = Area { x: area.x + at, width: area.width.saturating_sub(at + 1), ..area };
-    if let (None, Some(likeness)) = (editing, state.filter.likenesses.first()) {
+    if let (None, Some(likeness)) = (editing, state.filter.answer.likenesses.first()) {
         let at = canvas.print(area, 0, 0, &canvas.fit(&Safe::line(&state.filter.told()), area.width), style);
         let words = canvas.own(&format!(" · {}", likeness.words.join(" ")));
         canvas.print(area, at, 0, &canvas.fit(&words, area.width.saturating_sub(at)), theme.dim);
@@ -79,11 +79,11 @@ const REMARK: usize = 24;
 /// What is said of the filter beside it: how far a search through the texts is, or what makes no sense.
 fn remark(state: &State) -> (String, fn(&Theme) -> ratatui::style::Style) {
     let filter = &state.filter;
-    match (filter.scanning, filter.wrong.first()) {
+    match (filter.scanning, filter.answer.wrong.first()) {
         (Some(percent), _) => (format!("re: {percent} %"), |theme| theme.accent),
         // An empty list says it with more room.
         (None, Some(wrong)) if !state.list.ids.is_empty() => (wrong.clone(), |theme| theme.failure),
-        (None, None) if filter.unscanned && filter.line.is_some() => {
+        (None, None) if filter.answer.unscanned && filter.line.is_some() => {
             ("⏎ looks for re:".to_owned(), |theme| theme.dim)
         }
         _ => (String::new(), |theme| theme.dim),

@@ -126,7 +126,7 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     let progress = &state.library.progress;
     let mut lines = Vec::new();
     if !state.filter.standing.is_empty() {
-        match state.filter.wrong.as_slice() {
+        match state.filter.answer.wrong.as_slice() {
             [] => lines.push("No document holds all of this.".to_owned()),
             wrong => lines.extend_from_slice(wrong),
         }
@@ -135,7 +135,7 @@ fn empty(state: &State, area: Area, canvas: &mut Canvas<'_>) {
         } else if progress.indexed < progress.total {
             lines.push("The index is still being built.".to_owned());
         }
-        for (word, count) in &state.filter.alone {
+        for (word, count) in &state.filter.answer.alone {
             lines.push(format!("{word}: {}", super::header::documents(*count)));
         }
     } else if progress.scanning {

@@ -100,7 +100,7 @@ fn enter_takes_one_as_if_it_were_typed() {
     assert_eq!(h.state().filter.history[..2], ["integrity -slow", "gull"]);
     // The texts are looked through for a regular expression, as they are on Enter in the line.
     h.keys("Sj<Enter>");
-    assert_eq!((h.shown().1, h.state().filter.unscanned), ("re:l.ght", false));
+    assert_eq!((h.shown().1, h.state().filter.answer.unscanned), ("re:l.ght", false));
     assert!(h.shown().0 < ARTICLES.len());
     // From the text as well.
     h.keys("<Enter>SG<Enter>");
