@@ -86,5 +86,8 @@ fn named(path: &str, holdings: &Holdings) -> Result<Option<Row>> {
 fn relatives(row: &Row, holdings: &Holdings, alive: Alive<'_>) -> Result<Option<Kin>> {
     let open = || formats::open(&Source::file(&row.path)?, &Entry { id: row.entry.clone(), offset: row.offset });
     let document = open().with_context(|| row.path.display().to_string())?;
-    search::kin(holdings.stock(), (row.id, &row.title), &document, alive)
+    // A document does not resemble its copies: it is the same.
+    let copies = holdings.catalogue.copies()?;
+    let ids = if copies.of(row.id).is_empty() { std::slice::from_ref(&row.id) } else { copies.of(row.id) };
+    search::kin(holdings.stock(), (ids, &row.title), &document, alive)
 }

@@ -65,12 +65,17 @@ pub fn lit(typed: &str, likenesses: &[Likeness]) -> String {
     lit
 }
 
-/// Finds the relatives of a document, which has this number and title; `None` if stopped.
-pub fn kin(stock: &Stock, (id, title): (DocId, &str), document: &Document, alive: Alive<'_>) -> Result<Option<Kin>> {
+/// Finds the relatives of a document, which has these numbers (it may have copies) and this title; `None` if stopped.
+pub fn kin(
+    stock: &Stock,
+    (ids, title): (&[DocId], &str),
+    document: &Document,
+    alive: Alive<'_>,
+) -> Result<Option<Kin>> {
     let Some(candidates) = candidates(stock, title, document, alive)? else { return Ok(None) };
     let mut scores = vec![0.0; stock.size()];
     let mut shared = vec![0usize; stock.size()];
-    let own = stock.slot(id);
+    let own: Vec<u32> = ids.iter().filter_map(|id| stock.slot(*id)).collect();
     let mut words = Vec::new();
     for term in candidates {
         if words.len() == TELLING {
@@ -78,7 +83,7 @@ pub fn kin(stock: &Stock, (id, title): (DocId, &str), document: &Document, alive
         }
         let Some(mut holders) = look(stock, &term, alive, &mut [])? else { return Ok(None) };
         holders.intersect(&stock.all);
-        own.into_iter().for_each(|slot| holders.remove(slot));
+        own.iter().for_each(|slot| holders.remove(*slot));
         // The index counts documents that are gone, and parts of long ones.
         if !(1..most(stock)).contains(&holders.count()) {
             continue;

@@ -68,6 +68,20 @@ fn a_row_says_what_it_has_room_for() {
     assert_eq!(rows(h.resize(40, 12)), ["Rain over the hills · a.md"]);
 }
 
+/// The nearest relative was the document itself, in another file.
+#[test]
+fn a_copy_is_no_relative() {
+    let mut h = Harness::new(&[
+        ("a/rain.md", &format!("# Rain\n\n{}\n", prose("rain"))),
+        ("b/rain.md", &format!("# Rain\n\n{}\n", prose("rain"))),
+        ("c.md", "# Drops\n\nrain7 rain8 rain9 and rain10\n"),
+        ("d.md", "# Clouds\n\nThey go by.\n"),
+    ]);
+    h.keys("D");
+    assert_eq!(rows(&mut h).len(), 1, "{}", h.screen());
+    assert!(rows(&mut h)[0].starts_with("Drops"), "{}", h.screen());
+}
+
 /// The menu counted files, and the list that it led to showed rows.
 #[test]
 fn a_saved_filter_counts_rows() {

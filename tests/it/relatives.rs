@@ -27,7 +27,7 @@ fn kin(texts: &[&str]) -> Kin {
     }
     writer.commit().unwrap();
     let stock = Stock::from(index.snapshot());
-    search::kin(&stock, (DocId(0), ""), &document(texts[0]), &|| true).unwrap().unwrap()
+    search::kin(&stock, (&[DocId(0)], ""), &document(texts[0]), &|| true).unwrap().unwrap()
 }
 
 fn near(kin: &Kin) -> Vec<u32> {
