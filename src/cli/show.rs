@@ -63,19 +63,37 @@ impl Show {
 
     fn file(&self, file: &Path, printer: &mut Printer, setting: &Setting, first: &mut bool) -> Result<()> {
         let (source, entry) = open(file)?;
-        for entry in entries(&source, entry.as_deref()).with_context(|| file.display().to_string())? {
-            let document = formats::open(&source, &entry).with_context(|| file.display().to_string())?;
-            if !std::mem::take(first) && !self.json {
-                printer.end_line()?;
+        let named = || file.display().to_string();
+        if let Some(wanted) = entry {
+            return self.print(&only(&source, &wanted).with_context(named)?, printer, setting, first);
+        }
+        let mut failed = Ok(());
+        let all = formats::documents(&source, &mut |found| {
+            let document = found.document.with_context(|| match &found.entry.id {
+                Some(id) => format!("{}#{id}", named()),
+                None => named(),
+            });
+            let printed = document.and_then(|document| self.print(&document, printer, setting, first));
+            match printed {
+                Err(error) if is_broken_pipe(&error) || failed.is_ok() => failed = Err(error),
+                _ => {}
             }
-            if self.json {
-                printer.json(&Whole(&document))?;
-            } else if self.text {
-                printer.words(&document)?;
-            } else {
-                for row in layout::lines(&document, setting) {
-                    printer.row(&row, &document.links)?;
-                }
+            if failed.as_ref().is_err_and(is_broken_pipe) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        failed.and(all.with_context(named))
+    }
+
+    fn print(&self, document: &Document, printer: &mut Printer, setting: &Setting, first: &mut bool) -> Result<()> {
+        if !std::mem::take(first) && !self.json {
+            printer.end_line()?;
+        }
+        if self.json {
+            printer.json(&Whole(document))?;
+        } else if self.text {
+            printer.words(document)?;
+        } else {
+            for row in layout::lines(document, setting) {
+                printer.row(&row, &document.links)?;
             }
         }
         Ok(())
@@ -108,23 +126,23 @@ fn open(file: &Path) -> Result<(Source, Option<String>)> {
     Ok((Source::file(file)?, None))
 }
 
-/// The entries of a source, or the one that has this id, or else this number.
-fn entries(source: &Source, wanted: Option<&str>) -> Result<Vec<Entry>> {
-    let mut all = Vec::new();
-    let mut named = None;
-    formats::entries(source, &mut |entry| {
-        if wanted.is_some() && entry.id.as_deref() == wanted {
-            named = Some(entry);
+/// The document of a source that has this id, or else this number.
+fn only(source: &Source, wanted: &str) -> Result<Document> {
+    let number = wanted.parse::<usize>().ok();
+    let (mut named, mut numbered, mut count) = (None, None, 0usize);
+    formats::documents(source, &mut |found| {
+        count += 1;
+        if found.entry.id.as_deref() == Some(wanted) {
+            named = Some(found.document);
             return ControlFlow::Break(());
         }
-        all.push(entry);
+        if number == Some(count) {
+            numbered = Some(found.document);
+        }
         ControlFlow::Continue(())
     })?;
-    let Some(wanted) = wanted else { return Ok(all) };
-    let count = all.len();
-    let numbered = || all.into_iter().nth(wanted.parse::<usize>().ok()?.checked_sub(1)?);
-    match named.or_else(numbered) {
-        Some(entry) => Ok(vec![entry]),
+    match named.or(numbered) {
+        Some(document) => document,
         None if count == 1 => bail!("there is no entry {wanted}, but only one document"),
         None => bail!("there is no entry {wanted} among {count}"),
     }

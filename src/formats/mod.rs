@@ -3,6 +3,9 @@
 //! A [`Source`] gives [`Entry`]s (one for a file; many for a mailbox, a feed, a JSONL file), and opening an entry gives a
 //! [`Document`]. What kind of file it is, is told by its content first and by its name second.
 
+mod bounds;
+mod build;
+mod html;
 mod markdown;
 mod plain;
 mod source;
@@ -40,14 +43,37 @@ pub fn detect(source: &Source) -> Result<&'static Format> {
     format.context("not text: contains NUL bytes")
 }
 
-/// Streams the documents inside a source until told to stop.
-pub fn entries(source: &Source, each: &mut Each<'_>) -> Result<()> {
-    (detect(source)?.entries)(source, each)
+/// Streams the documents of a source, in order, until told to stop. An error is what stopped the reading of the source
+/// itself; one that can't be opened doesn't keep the others from coming.
+pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<()> {
+    let format = detect(source)?;
+    let mut found = |entry, document| each(Found { entry, format: format.name, document });
+    match format.contents {
+        Contents::One(open) => {
+            let _ = found(Entry::default(), open(source));
+            Ok(())
+        }
+        Contents::Many { stream, .. } => stream(source, &mut found),
+    }
 }
 
 /// Opens one of them.
 pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
-    (detect(source)?.open)(source, entry)
+    match detect(source)?.contents {
+        Contents::One(open) => open(source),
+        Contents::Many { open, .. } => open(source, entry),
+    }
+}
+
+/// A document as it comes out of a source.
+#[derive(Debug)]
+pub struct Found {
+    /// Which it is.
+    pub entry: Entry,
+    /// The name of its format.
+    pub format: &'static str,
+    /// The document, or why it can't be opened.
+    pub document: Result<Document>,
 }
 
 /// One document inside a source.
@@ -72,8 +98,21 @@ pub enum Confidence {
     Content,
 }
 
-/// Takes one entry after the other, and says whether to go on.
-pub type Each<'e> = dyn FnMut(Entry) -> ControlFlow<()> + 'e;
+/// What a format finds in a source.
+pub enum Contents {
+    /// One document.
+    One(fn(&Source) -> Result<Document>),
+    /// Any number of them.
+    Many {
+        /// Streams them in order, holding no more than one at a time, until told to stop.
+        stream: fn(&Source, &mut Each<'_>) -> Result<()>,
+        /// Opens the one at an entry's offset again, without reading what stands before it where that can be.
+        open: fn(&Source, &Entry) -> Result<Document>,
+    },
+}
+
+/// Takes one document after the other, and says whether to go on.
+pub type Each<'e> = dyn FnMut(Entry, Result<Document>) -> ControlFlow<()> + 'e;
 
 /// A format: how it is told and how it is read.
 pub struct Format {
@@ -85,10 +124,8 @@ pub struct Format {
     pub about: &'static str,
     /// Looks at the first bytes ([`DETECT`] at most) and the name.
     pub detect: fn(head: &[u8], source: &Source) -> Confidence,
-    /// Streams the entries until told to stop.
-    pub entries: fn(&Source, &mut Each<'_>) -> Result<()>,
-    /// Opens one.
-    pub open: fn(&Source, &Entry) -> Result<Document>,
+    /// One document or many.
+    pub contents: Contents,
 }
 
 /// How many bytes detection sees.

@@ -104,24 +104,28 @@ fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
     }
     let hash = file_hash(&source)?;
     examined.hash = Some(hash);
-    let format = formats::detect(&source)?.name;
     let (entries, path) = (&mut examined.entries, &examined.file.path);
-    formats::entries(&source, &mut |entry| {
-        match guarded(|| open(&source, &entry, hash, format, sink)) {
-            Ok(new) => entries.push(new),
-            Err(error) => entries.push(broken(&source, entry, hash, format, reason(&error, path))),
-        }
+    formats::documents(&source, &mut |found| {
+        let formats::Found { entry, format, document } = found;
+        let new = document.and_then(|document| guarded(|| take_in(&source, &entry, &document, hash, format, sink)));
+        entries.push(new.unwrap_or_else(|error| broken(&source, entry, hash, format, reason(&error, path))));
         ControlFlow::Continue(())
     })
 }
 
-/// Opens one document and reads it to its end.
-fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str, sink: &mut dyn Sink) -> Result<NewDocument> {
-    let document = formats::open(source, entry)?;
+/// Reads a document to its end.
+fn take_in(
+    source: &Source,
+    entry: &Entry,
+    document: &Document,
+    hash: [u8; 32],
+    format: &str,
+    sink: &mut dyn Sink,
+) -> Result<NewDocument> {
     let mut meta = document.meta.clone();
     let title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&source.name);
     let title = text::head(title, TITLE).to_owned();
-    sink.begin(&title, &document);
+    sink.begin(&title, document);
     let (mut digest, mut sample) = (Digest::new(entry.id.as_deref()), Sample::default());
     for (_, block) in document.blocks() {
         digest.text(&block.text);
@@ -144,7 +148,7 @@ fn open(source: &Source, entry: &Entry, hash: [u8; 32], format: &str, sink: &mut
         entry: entry.clone(),
         meta,
     };
-    sink.end(&new, &document);
+    sink.end(&new, document);
     Ok(new)
 }
 

@@ -1,7 +1,7 @@
 //! What an HTML element does to the text around it. Elements that structure text become blocks, those that mark it become
 //! spans, scripts and styles vanish with what is in them, and a bare name that no element has (`Vec<T>`) is text.
 
-use super::{build::Builder, html};
+use super::{html, reader::Reader};
 use crate::doc::{Align, Block, Kind, SpanKind};
 
 /// Elements whose content is not text to read.
@@ -40,10 +40,10 @@ pub struct Html {
     heading: Option<u8>,
 }
 
-impl Builder<'_> {
+impl Reader<'_> {
     /// A whole block of HTML.
     pub fn html_block(&mut self, html: &str) {
-        self.flush();
+        self.build.flush();
         for token in html::tokens(html) {
             self.html_token(token, true);
         }
@@ -69,11 +69,11 @@ impl Builder<'_> {
 
     fn end_html_block(&mut self) {
         self.html.hidden = None;
-        self.end_cell();
-        self.end_table();
+        self.build.end_cell();
+        self.build.end_table();
         self.end_html_paragraph();
         while self.html.containers.pop().is_some() {
-            self.leave();
+            self.build.leave();
         }
         self.html.pre = false;
     }
@@ -81,8 +81,8 @@ impl Builder<'_> {
     fn html_token(&mut self, token: html::Token<'_>, block: bool) {
         let tag = match token {
             html::Token::Text(_) if self.is_hidden() => return,
-            html::Token::Text(text) if self.html.pre => return self.prose.push(&html::decode(text)),
-            html::Token::Text(text) => return self.prose.push_collapsed(&html::decode(text)),
+            html::Token::Text(text) if self.html.pre => return self.build.prose.push(&html::decode(text)),
+            html::Token::Text(text) => return self.build.prose.push_collapsed(&html::decode(text)),
             html::Token::Tag(tag) => tag,
         };
         let name = tag.name.to_ascii_lowercase();
@@ -93,19 +93,19 @@ impl Builder<'_> {
             return;
         }
         if tag.is_bare() && !is_element(&name) {
-            return self.prose.push(&tag.written());
+            return self.build.prose.push(&tag.written());
         }
         if !tag.end && HIDDEN.contains(&name.as_str()) {
             self.html.hidden = Some(name);
             return;
         }
         if let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).filter(|_| !tag.end) {
-            self.name_next(id);
+            self.build.name_next(id);
         }
         if !self.html_mark(&tag, &name) && block {
             self.html_structure(&tag, &name);
         } else if !block && (is_in(BLOCKS, &name) || name == "tr") {
-            self.prose.space();
+            self.build.prose.space();
         }
     }
 
@@ -113,20 +113,20 @@ impl Builder<'_> {
     fn html_mark(&mut self, tag: &html::Tag<'_>, name: &str) -> bool {
         let kind = match name {
             "br" => {
-                self.prose.hard_break();
+                self.build.prose.hard_break();
                 return true;
             }
             "img" => {
                 if !tag.end {
                     let alt = tag.attribute("alt").unwrap_or_default();
                     let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
-                    self.prose.span(SpanKind::Image(tag.attribute("src").unwrap_or_default()), &alt);
+                    self.build.prose.span(SpanKind::Image(tag.attribute("src").unwrap_or_default()), &alt);
                 }
                 return true;
             }
             "a" if tag.end => None,
             "a" => match tag.attribute("href") {
-                Some(href) => Some(self.link(href)),
+                Some(href) => Some(self.build.link(href)),
                 None => return true,
             },
             "b" | "strong" => Some(SpanKind::Strong),
@@ -137,8 +137,8 @@ impl Builder<'_> {
             _ => return false,
         };
         match kind {
-            _ if tag.end => self.prose.close_element(name),
-            Some(kind) => self.prose.open_element(kind, name),
+            _ if tag.end => self.build.prose.close_element(name),
+            Some(kind) => self.build.prose.open_element(kind, name),
             None => {}
         }
         true
@@ -148,27 +148,27 @@ impl Builder<'_> {
     fn html_structure(&mut self, tag: &html::Tag<'_>, name: &str) {
         match name {
             "table" if tag.end => {
-                self.end_cell();
-                self.end_table();
+                self.build.end_cell();
+                self.build.end_table();
             }
             "table" => {
                 self.end_html_paragraph();
-                self.end_table();
-                self.start_table(Vec::<Align>::new());
+                self.build.end_table();
+                self.build.start_table(Vec::<Align>::new());
             }
-            "tr" if tag.end => self.end_cell(),
-            "tr" => self.start_row(),
-            "thead" if tag.end => self.end_head(),
-            "td" | "th" if tag.end => self.end_cell(),
-            "td" | "th" => self.start_cell(),
-            _ if self.in_table() => self.prose.space(),
+            "tr" if tag.end => self.build.end_cell(),
+            "tr" => self.build.start_row(),
+            "thead" if tag.end => self.build.end_head(),
+            "td" | "th" if tag.end => self.build.end_cell(),
+            "td" | "th" => self.build.start_cell(),
+            _ if self.build.in_table() => self.build.prose.space(),
             "pre" => {
                 self.end_html_paragraph();
                 self.html.pre = !tag.end;
             }
             "hr" => {
                 self.end_html_paragraph();
-                self.rule();
+                self.build.rule();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_html_paragraph();
@@ -197,10 +197,10 @@ impl Builder<'_> {
             }
         }
         match name {
-            "ul" => self.enter_list(None),
-            "ol" => self.enter_list(Some(tag.attribute("start").and_then(|n| n.parse().ok()).unwrap_or(1))),
-            "li" => self.enter_item('.'),
-            _ => self.enter_quote(),
+            "ul" => self.build.enter_list(None),
+            "ol" => self.build.enter_list(Some(tag.attribute("start").and_then(|n| n.parse().ok()).unwrap_or(1))),
+            "li" => self.build.enter_item('.'),
+            _ => self.build.enter_quote(),
         }
         self.html.containers.push(name.to_owned());
     }
@@ -208,26 +208,26 @@ impl Builder<'_> {
     fn html_leave(&mut self, at: usize) {
         while self.html.containers.len() > at {
             self.html.containers.pop();
-            self.leave();
+            self.build.leave();
         }
     }
 
     /// Ends the paragraph, the heading or the preformatted text that is open.
     fn end_html_paragraph(&mut self) {
-        if self.in_table() {
+        if self.build.in_table() {
             return;
         }
         if let Some(level) = self.html.heading.take() {
-            return self.heading(level);
+            return self.build.heading(level);
         }
         if self.html.pre {
-            let text = std::mem::take(&mut self.prose).text;
+            let text = std::mem::take(&mut self.build.prose).text;
             let text = text.trim_matches('\n');
             if !text.is_empty() {
-                self.emit(Block::new(Kind::Preformatted, format!("{text}\n")));
+                self.build.emit(Block::new(Kind::Preformatted, format!("{text}\n")));
             }
             return;
         }
-        self.flush();
+        self.build.flush();
     }
 }

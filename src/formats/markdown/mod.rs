@@ -4,26 +4,15 @@
 //! understood stays as it was written. In `Document::targets` a heading is `#slug`, as GitHub makes slugs, an HTML anchor
 //! `#id`, and a footnote `fn:label`.
 
-mod autolink;
-mod build;
-mod cells;
-mod cut;
 mod element;
 mod front;
 mod html;
-mod image;
-mod nest;
-mod prose;
-mod slug;
-mod table;
+mod reader;
 
 use anyhow::Result;
 
-use super::{Confidence, Entry, Format, Source, title};
-use crate::{
-    doc::{Document, Meta},
-    text,
-};
+use super::{Confidence, Contents, Format, Source, bounds};
+use crate::{doc::Document, text};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -31,23 +20,14 @@ pub const FORMAT: Format = Format {
     extensions: &["md", "markdown", "mkd", "mdown", "mdx", "qmd", "rmd"],
     about: "Markdown: CommonMark, GitHub's tables, task lists, footnotes and alerts, YAML and TOML front matter.",
     detect,
-    entries,
-    open,
+    contents: Contents::One(open),
 };
 
-/// A Markdown text is parsed whole and held; beyond this much of it, nobody reads.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
-
-fn entries(_: &Source, each: &mut super::Each<'_>) -> Result<()> {
-    let _ = each(Entry::default());
-    Ok(())
-}
-
-fn open(source: &Source, _: &Entry) -> Result<Document> {
-    let bytes = source.read(0, MAX_BYTES)?;
+fn open(source: &Source) -> Result<Document> {
+    let bytes = source.read(0, bounds::TEXT)?;
     let mut document = read(&text::decode::decode_all(&bytes));
-    if source.size() > MAX_BYTES as u64 {
-        document.warnings.push(format!("only the first {} MB are shown", MAX_BYTES / (1024 * 1024)));
+    if source.size() > bounds::TEXT as u64 {
+        document.warnings.push(format!("only the first {} are shown", bounds::megabytes(bounds::TEXT)));
     }
     Ok(document)
 }
@@ -55,24 +35,9 @@ fn open(source: &Source, _: &Entry) -> Result<Document> {
 /// The document of a Markdown text.
 fn read(markdown: &str) -> Document {
     let front = front::split(markdown);
-    let built = build::build(front.rest);
-    let mut document = Document::held(Meta::default(), built.blocks);
-    document.links = built.links;
-    document.targets = built.targets;
+    let mut document = reader::read(front.rest).document(front.meta);
     document.warnings.extend(front.warning);
-    let first: Vec<_> = document.blocks().map(|(_, block)| block).take(title::BLOCKS).collect();
-    document.meta = complete(front.meta, title::guess(&first));
     document
-}
-
-/// What the front matter says, and for the rest what the beginning of the text shows.
-fn complete(meta: Meta, guess: title::Guess) -> Meta {
-    Meta {
-        title: meta.title.or(guess.title),
-        author: meta.author.or(guess.author),
-        date: meta.date.or(guess.date),
-        ..meta
-    }
 }
 
 /// By name; a nameless or `.txt` text only when it is plainly Markdown.

@@ -21,7 +21,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use anyhow::Result;
 
-use super::{Confidence, Each, Entry, Format, Source, title};
+use super::{Confidence, Contents, Format, Source, title};
 use crate::{
     doc::{Anchor, Block, BlockId, Body, Document, Kind, Meta, OutlineItem},
     text::decode,
@@ -34,8 +34,7 @@ pub const FORMAT: Format = Format {
     extensions: &["txt", "text", "log", "nfo", "asc", "me", "diz"],
     about: "Plain text in any encoding: articles, books, mail, RFCs, logs, what a program wrote for a terminal",
     detect,
-    entries,
-    open,
+    contents: Contents::One(open),
 };
 
 /// A text longer than this, in bytes, has no contents: they would have to be read first.
@@ -55,13 +54,7 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
     }
 }
 
-fn entries(_: &Source, each: &mut Each<'_>) -> Result<()> {
-    // One document, whatever the answer is.
-    let _ = each(Entry::default());
-    Ok(())
-}
-
-fn open(source: &Source, _: &Entry) -> Result<Document> {
+fn open(source: &Source) -> Result<Document> {
     let body = Windowed::new(source.clone())?;
     let first: Vec<Arc<Block>> = walk(&body).take(TITLE).map(|(_, block)| block).collect();
     let outline = if body.len() <= OUTLINED && !body.growing() { outline(&body) } else { Vec::new() };

@@ -1,9 +1,9 @@
-//! Tables as they come, from Markdown's events or from HTML's tags.
+//! Tables as they come, from events or from tags.
 
-use super::{build::Builder, table::Rows};
+use super::{Builder, table::Rows};
 use crate::doc::Align;
 
-impl Builder<'_> {
+impl Builder {
     /// Whether a table is open.
     pub fn in_table(&self) -> bool {
         self.table.is_some()
@@ -45,8 +45,8 @@ impl Builder<'_> {
         }
     }
 
+    /// Ends a cell, which may be empty.
     pub fn cell(&mut self) {
-        self.end_inline_html();
         let prose = std::mem::take(&mut self.prose);
         let (text, spans) = self.finish_prose(prose);
         if let Some(table) = &mut self.table {

@@ -1,17 +1,12 @@
 //! Where blocks stand: the containers that are open, and the blocks put into them. Containers bound themselves: one more
 //! than the nest can show is counted and leaves no other mark.
 
-use super::{
-    build::{Builder, Output},
-    cut,
-};
+use super::{Builder, Output, cut};
 use crate::{
     doc::{Block, Kind, Nest},
+    formats::bounds,
     text,
 };
-
-/// Containers deeper than this leave no mark on the nest: no screen shows them.
-const MAX_NEST: usize = 256;
 
 /// What encloses blocks.
 #[derive(Debug)]
@@ -37,9 +32,13 @@ pub struct List {
     columns: u8,
 }
 
-impl Builder<'_> {
+impl Builder {
     /// Appends a block where the text now is.
     pub fn emit(&mut self, mut block: Block) {
+        if self.is_full() {
+            return;
+        }
+        self.bytes += block.text.len();
         if !matches!(block.kind, Kind::Item { .. } | Kind::Footnote { .. }) {
             self.flush_lead();
         }
@@ -78,6 +77,7 @@ impl Builder<'_> {
         self.enter_marked(marker);
     }
 
+    /// An item begins whose marker is this.
     pub fn enter_marked(&mut self, marker: String) {
         let columns = u8::try_from(text::width::width(&marker) + 1).unwrap_or(u8::MAX).max(2);
         if let Some(Container::List(list)) = self.containers.last_mut() {
@@ -87,6 +87,7 @@ impl Builder<'_> {
         self.lead = Some(Kind::Item { marker, task: None });
     }
 
+    /// The definition of a footnote begins.
     pub fn enter_footnote(&mut self, label: &str) {
         self.flush();
         self.flush_lead();
@@ -105,7 +106,7 @@ impl Builder<'_> {
             self.flush_lead();
         }
         match nest {
-            Some(nest) if self.nest.len() < MAX_NEST => self.nest.push(nest),
+            Some(nest) if self.nest.len() < bounds::DEPTH => self.nest.push(nest),
             Some(_) => self.deeper += 1,
             None => {}
         }

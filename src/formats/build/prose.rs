@@ -1,5 +1,5 @@
 //! Running text while it is gathered: the string and its spans. The spans come out ordered by start, outer before inner,
-//! and nest or stand apart, however crookedly HTML tags close among Markdown's own marks.
+//! and nest or stand apart, however crookedly HTML tags close among other marks.
 
 use crate::{
     doc::{Span, SpanKind},
@@ -23,7 +23,7 @@ pub struct Prose {
 struct Open {
     span: usize,
     element: Option<String>,
-    /// The element has ended, but a span of Markdown that began in it has not.
+    /// The element has ended, but a span that began in it has not.
     ended: bool,
 }
 
@@ -43,7 +43,7 @@ impl Prose {
         self.text.push_str(text);
     }
 
-    /// Appends text of Markdown. Where something invisible stood between two spaces, there is one.
+    /// Appends text. Where something invisible stood between two spaces, there is one.
     pub fn push_text(&mut self, text: &str) {
         let seam = !self.soft && self.text.ends_with([' ', '\n']);
         self.push(if seam { text.trim_start_matches(' ') } else { text });
@@ -86,7 +86,7 @@ impl Prose {
         }
     }
 
-    /// Opens a span that Markdown closes.
+    /// Opens a span that [`Prose::close`] ends.
     pub fn open(&mut self, kind: SpanKind) {
         self.open_as(kind, None);
     }
@@ -114,7 +114,7 @@ impl Prose {
         }
     }
 
-    /// Closes Markdown's innermost span, and what HTML left open in it.
+    /// Closes the innermost such span, and what HTML left open in it.
     pub fn close(&mut self) {
         while let Some(open) = self.open.pop() {
             self.end(open.span);
@@ -127,7 +127,7 @@ impl Prose {
         }
     }
 
-    /// Closes the innermost element `name`, and what is open in it; at once, or when the span of Markdown ends that would
+    /// Closes the innermost element `name`, and what is open in it; at once, or when the span ends that would
     /// be torn by it.
     pub fn close_element(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|o| !o.ended && o.element.as_deref() == Some(name)) else { return };

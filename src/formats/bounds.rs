@@ -1,0 +1,44 @@
+//! How much of a document is read at most: every bound against hostile and broken input, with its reason. Work is bounded
+//! by what is counted and never by the clock, so that a slow machine shows the same as a fast one. Who reaches a bound gives
+//! what was read so far, and a warning that says so.
+
+#![allow(dead_code, reason = "formats to come use the rest")]
+
+/// Text of one parsed document, in bytes: forty times the Bible; a parsed document is held in memory.
+pub const TEXT: usize = 64 * 1024 * 1024;
+
+/// Bytes that are read of a file that has to be parsed as a whole. Markup is longer than its text.
+pub const PARSED: usize = 256 * 1024 * 1024;
+
+/// Bytes that one container (a ZIP archive, a compressed file) may unpack to in all.
+pub const UNPACKED: u64 = 256 * 1024 * 1024;
+
+/// How many times longer than packed something may be, beyond [`RATIO_FREE`]. Text packs to a tenth, logs to a fiftieth;
+/// bombs to a thousandth.
+pub const RATIO: u64 = 200;
+
+/// So many unpacked bytes are no bomb, however small they were packed.
+pub const RATIO_FREE: u64 = 1024 * 1024;
+
+/// Containers within containers, quotations within quotations, elements within elements, groups within groups. No screen
+/// shows as many, and no stack overflows of them.
+pub const DEPTH: usize = 256;
+
+/// Documents in one file.
+pub const ENTRIES: usize = 1_000_000;
+
+/// Archives within archives: a backup of a mail folder of compressed attachments is four.
+pub const ARCHIVES: usize = 4;
+
+/// The longest line, header or field that is looked at as a whole while a large file is streamed, in bytes.
+pub const LINE: usize = 16 * 1024 * 1024;
+
+/// Whether something packed into `packed` bytes may be `unpacked` bytes long.
+pub fn allows(packed: u64, unpacked: u64) -> bool {
+    unpacked <= UNPACKED && (unpacked <= RATIO_FREE || unpacked / RATIO <= packed)
+}
+
+/// A count of bytes as a warning says it.
+pub fn megabytes(bytes: usize) -> String {
+    format!("{} MB", bytes / (1024 * 1024))
+}

@@ -1,0 +1,221 @@
+//! Blocks in the making: what every format with markup shares. A format calls [`Builder`] as it meets headings, items,
+//! cells and text; nesting is flattened as blocks are made, running text is gathered with its spans, long blocks are cut,
+//! footnotes go to the end, bare URLs become links.
+//!
+//! Everything is driven by calls, one after the other, so depth never costs stack; and calls that don't match (an item
+//! without a list, an end too many) make a document all the same. Invariant: the blocks that come out are no more text than
+//! [`bounds::TEXT`].
+
+#![allow(dead_code, reason = "formats to come use the rest")]
+
+mod autolink;
+mod cells;
+mod cut;
+mod image;
+mod nest;
+mod prose;
+mod slug;
+mod table;
+
+use std::collections::HashMap;
+
+use super::{bounds, title};
+use crate::doc::{Anchor, Block, BlockId, Document, Kind, Link, Meta, Nest, Span, SpanKind};
+use nest::Container;
+pub use prose::Prose;
+use slug::Slugs;
+use table::Rows;
+
+/// The blocks so far and what is open.
+#[derive(Debug, Default)]
+pub struct Builder {
+    /// The text of the block in the making.
+    pub prose: Prose,
+    /// What the next paragraph is, being the first of an item or a footnote.
+    pub lead: Option<Kind>,
+    main: Output,
+    /// Footnotes, which come last.
+    notes: Output,
+    /// Footnotes that are open.
+    noted: usize,
+    links: Vec<Link>,
+    slugs: Slugs,
+    containers: Vec<Container>,
+    nest: Vec<Nest>,
+    /// Containers deeper than the nest shows.
+    deeper: usize,
+    /// Names of the place where the next block will stand.
+    names: Vec<String>,
+    table: Option<Rows>,
+    /// Bytes of text in the blocks.
+    bytes: usize,
+}
+
+/// Blocks in order, and the names of places among them.
+#[derive(Debug, Default)]
+struct Output {
+    blocks: Vec<Block>,
+    names: Vec<(String, usize)>,
+}
+
+/// What was built.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The blocks, footnotes last.
+    pub blocks: Vec<Block>,
+    /// The links.
+    pub links: Vec<Link>,
+    /// Where fragments (`#name`) and footnote references (`fn:label`) lead.
+    pub targets: HashMap<String, Anchor>,
+    /// What was left out.
+    pub warnings: Vec<String>,
+}
+
+impl Builder {
+    /// Ends the paragraph in the making.
+    pub fn flush(&mut self) {
+        if self.table.is_some() {
+            return;
+        }
+        let prose = std::mem::take(&mut self.prose);
+        if prose.is_empty() {
+            return;
+        }
+        let (text, spans) = self.finish_prose(prose);
+        if text.is_empty() && spans.is_empty() {
+            return;
+        }
+        let block = image::alone(Block { text, spans, ..Block::default() });
+        match self.lead.take() {
+            Some(kind) => self.emit(Block { kind, ..block }),
+            None => self.emit(block),
+        }
+    }
+
+    /// Ends the heading in the making, which is of this level, from 1 to 6.
+    pub fn heading(&mut self, level: u8) {
+        let prose = std::mem::take(&mut self.prose);
+        let (text, spans) = self.finish_prose(prose);
+        self.heading_of(level, text, spans);
+    }
+
+    /// A heading.
+    pub fn heading_of(&mut self, level: u8, text: String, spans: Vec<Span>) {
+        if text.is_empty() {
+            return;
+        }
+        let slug = self.slugs.next(&text);
+        self.names.insert(0, slug);
+        self.emit(Block { kind: Kind::Heading { level: level.clamp(1, 6) }, text, spans, ..Block::default() });
+    }
+
+    /// A thematic break.
+    pub fn rule(&mut self) {
+        self.flush();
+        self.emit(Block::new(Kind::Rule, ""));
+    }
+
+    /// Code. Empty code is nothing.
+    pub fn code(&mut self, language: Option<String>, text: &str) {
+        self.lines(Kind::Code { language }, text);
+    }
+
+    /// Text whose lines are kept.
+    pub fn preformatted(&mut self, text: &str) {
+        self.lines(Kind::Preformatted, text);
+    }
+
+    fn lines(&mut self, kind: Kind, text: &str) {
+        self.flush();
+        let text = text.trim_end().trim_start_matches(['\n', '\r']);
+        if !text.is_empty() {
+            self.emit(Block::new(kind, format!("{text}\n")));
+        }
+    }
+
+    /// Everything in the making becomes strong: the term of a definition.
+    pub fn term(&mut self) {
+        if !self.prose.is_empty() {
+            let all = 0..self.prose.text.len();
+            self.prose.spans.insert(0, Span { range: all, kind: SpanKind::Strong });
+        }
+        self.flush();
+    }
+
+    /// A link's span.
+    pub fn link(&mut self, target: String) -> SpanKind {
+        self.links.push(Link { target });
+        SpanKind::Link(self.links.len() - 1)
+    }
+
+    /// `#name` will lead to the next block.
+    pub fn name_next(&mut self, name: String) {
+        self.names.push(name);
+    }
+
+    /// Ends running text: its spans closed, its bare URLs links.
+    pub fn finish_prose(&mut self, prose: Prose) -> (String, Vec<Span>) {
+        let (text, mut spans) = prose.finish();
+        autolink::link(&text, &mut spans, &mut self.links);
+        (text, spans)
+    }
+
+    /// Whether there is text already, in a block or in the making.
+    pub fn has_text(&self) -> bool {
+        self.bytes > 0 || !self.prose.is_empty()
+    }
+
+    /// Whether as much was taken in as a document may hold: what comes now is left out.
+    pub fn is_full(&self) -> bool {
+        self.bytes >= bounds::TEXT
+    }
+
+    /// Ends everything that is open.
+    pub fn finish(mut self) -> Built {
+        self.end_table();
+        self.flush();
+        while !self.containers.is_empty() {
+            self.leave();
+        }
+        self.flush_lead();
+        let warnings = self.is_full().then(|| format!("only the first {} are shown", bounds::megabytes(bounds::TEXT)));
+        let first_note = self.main.blocks.len();
+        let mut targets = HashMap::new();
+        let named = self.main.names.into_iter().chain(self.notes.names.into_iter().map(|(n, at)| (n, at + first_note)));
+        for (name, at) in named {
+            targets.entry(name).or_insert(Anchor { block: BlockId(at as u64), byte: 0 });
+        }
+        self.main.blocks.append(&mut self.notes.blocks);
+        Built { blocks: self.main.blocks, links: self.links, targets, warnings: warnings.into_iter().collect() }
+    }
+}
+
+impl Built {
+    /// The document. What `meta` leaves open is guessed from the first blocks.
+    pub fn document(self, meta: Meta) -> Document {
+        let mut document = self.document_as(Meta::default());
+        let first: Vec<_> = document.blocks().map(|(_, block)| block).take(title::BLOCKS).collect();
+        let guess = title::guess(&first);
+        document.meta = Meta {
+            title: meta.title.or(guess.title),
+            author: meta.author.or(guess.author),
+            date: meta.date.or(guess.date),
+            ..meta
+        };
+        document
+    }
+
+    /// The document, of which nothing is guessed: it says about itself what there is to say.
+    pub fn document_as(self, meta: Meta) -> Document {
+        let mut document = Document::held(meta, self.blocks);
+        document.links = self.links;
+        document.targets = self.targets;
+        document.warnings = self.warnings;
+        document
+    }
+}
+
+/// White space that collapses to single spaces, none at the ends: a title, a name, a caption in an attribute.
+pub fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
