@@ -1,12 +1,7 @@
-//! Formats: the case folders, and what holds for any bytes at all.
-//!
-//! `tests/cases/<format>/<case>/` holds `input.<extension>` and `expected.txt`, what [`dump`] makes of it. A folder more is a
-//! case more. `RECTO_BLESS=1` rewrites the expected files; read them before you keep them. A case whose name starts with
-//! `terminal-` is opened as what a program wrote for a terminal.
+//! Plain text, and what holds for any bytes at all.
 
 use std::{
-    fs, io,
-    path::Path,
+    io,
     sync::{Arc, Mutex},
 };
 
@@ -17,36 +12,7 @@ use recto::{
     text::words,
 };
 
-use crate::{dump::dump, hang::ends};
-
-fn check_cases(folder: &str, format: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
-    let mut cases: Vec<_> = fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).collect();
-    cases.sort();
-    assert!(!cases.is_empty(), "no cases in {}", root.display());
-    let mut wrong = Vec::new();
-    for case in cases {
-        let inside = || fs::read_dir(&case).unwrap().map(|e| e.unwrap().path());
-        let input = inside().find(|p| p.file_stem().is_some_and(|s| s == "input")).expect("input.*");
-        let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        let mut source = Source::file(&input).unwrap();
-        source.terminal = name.starts_with("terminal-");
-        assert_eq!(formats::detect(&source).unwrap().name, format, "{name}");
-        let found = dump(&formats::open(&source, &Entry::default()).unwrap());
-        let expected = case.join("expected.txt");
-        if std::env::var_os("RECTO_BLESS").is_some() {
-            fs::write(&expected, &found).unwrap();
-        } else if fs::read_to_string(&expected).unwrap_or_default() != found {
-            wrong.push(format!("{name}: expected other than\n{found}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn plain_text_cases() {
-    check_cases("plain", "text");
-}
+use crate::hang::ends;
 
 fn open(name: &str, bytes: impl Into<Vec<u8>>) -> Document {
     formats::open(&Source::memory(name, bytes), &Entry::default()).unwrap()
@@ -74,7 +40,7 @@ fn words_in(document: &Document) -> Vec<String> {
 }
 
 /// Walks forwards, backwards and by position; panics when these disagree.
-fn check_body(body: &dyn Body) {
+pub fn check_body(body: &dyn Body) {
     let forwards: Vec<BlockId> = std::iter::successors(body.first(), |id| body.next(*id)).collect();
     let mut backwards: Vec<BlockId> = std::iter::successors(body.last(), |id| body.prev(*id)).collect();
     backwards.reverse();

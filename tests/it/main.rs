@@ -13,6 +13,7 @@
 
 mod articles;
 mod asking;
+mod cases;
 mod cli;
 mod completing;
 mod config;
@@ -30,6 +31,7 @@ mod keys;
 mod kills;
 mod layout;
 mod library;
+mod mangled;
 mod markdown;
 mod memory;
 mod opening;

@@ -1,6 +1,4 @@
-//! Markdown: the specification's examples, the case folders, and what holds for any bytes.
-
-use std::{fs, path::Path};
+//! Markdown: the specification's examples, and what holds for any bytes.
 
 use recto::{
     doc::{Document, Kind, SpanKind},
@@ -11,25 +9,6 @@ use crate::{dump::dump, hang::ends};
 
 fn read(markdown: &str) -> Document {
     formats::open(&Source::memory("text.md", markdown), &Entry::default()).unwrap()
-}
-
-#[test]
-fn cases() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/markdown");
-    let mut wrong = String::new();
-    let mut folders: Vec<_> = fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).collect();
-    folders.sort();
-    assert!(folders.len() >= 20);
-    for folder in folders {
-        let found = dump(&formats::open(&Source::file(&folder.join("input.md")).unwrap(), &Entry::default()).unwrap());
-        let expected = folder.join("expected.txt");
-        if std::env::var_os("RECTO_BLESS").is_some() {
-            fs::write(&expected, &found).unwrap();
-        } else if fs::read_to_string(&expected).unwrap_or_default() != found {
-            wrong.push_str(&format!("{}: expected other than\n{found}\n", folder.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// The examples of the specification: number, Markdown, HTML.
