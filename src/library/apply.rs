@@ -45,16 +45,16 @@ impl Catalogue {
     }
 
     fn write(&mut self, batch: &[Change]) -> Result<Vec<DocId>> {
-        let mut writer =
-            Writer { act: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, changed: false };
+        let act = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writer = Writer { act, parts: &mut self.parts, changed: false };
         let mut ids = Vec::new();
         for change in batch {
             match change {
                 Change::Read(examined) => writer.file(examined, claim_number(examined.file.claim), &mut ids)?,
                 Change::Trouble { path, reason } => {
                     let file = FoundFile { path: path.clone(), size: 0, modified: 0, claim: Claim::Named };
-                    let error = Some(reason.clone());
-                    writer.file(&Examined { file, hash: None, entries: Vec::new(), error }, TROUBLE, &mut ids)?;
+                    let examined = Examined { error: Some(reason.clone()), ..Examined::new(file) };
+                    writer.file(&examined, TROUBLE, &mut ids)?;
                 }
                 Change::Gone(_) => {}
             }
@@ -75,23 +75,44 @@ impl Catalogue {
 /// A batch while it is written.
 struct Writer<'c> {
     act: Transaction<'c>,
+    parts: &'c mut Parts,
     /// Whether the saved orders are out of date.
     changed: bool,
 }
 
 impl Writer<'_> {
     fn file(&mut self, examined: &Examined, claim: i64, ids: &mut Vec<DocId>) -> Result<()> {
-        let (file, moved) = self.file_row(examined, claim)?;
-        let mut old = self.documents(file)?;
+        let mut part = match self.parts.remove(&examined.file.path).filter(|_| examined.first > 0) {
+            Some(part) => {
+                self.complete(&part, examined)?;
+                part
+            }
+            None => {
+                let (file, moved) = self.file_row(examined, claim)?;
+                Part { file, moved, old: self.documents(file)? }
+            }
+        };
         let failed = examined.error.as_ref().map(|error| unreadable(examined, error));
-        for (new, place) in examined.entries.iter().chain(&failed).zip(0i64..) {
-            let (id, changed) = self.document(file, place, new, &mut old)?;
-            if moved || changed {
+        let first = i64::try_from(examined.first)?;
+        for (new, place) in examined.entries.iter().chain(&failed).zip(first..) {
+            let (id, changed) = self.document(part.file, place, new, &mut part.old)?;
+            if part.moved || changed {
                 self.misplace(id)?;
             }
             ids.push(id);
         }
-        self.drop_documents(old.into_values().flatten().map(|old| old.id))
+        if examined.more {
+            self.parts.insert(examined.file.path.clone(), part);
+            return Ok(());
+        }
+        self.drop_documents(part.old.into_values().flatten().map(|old| old.id))
+    }
+
+    /// The row of a file whose last part this is says what the file is like; until then it is one that was changed.
+    fn complete(&mut self, part: &Part, examined: &Examined) -> Result<()> {
+        let sql = "UPDATE files SET size = ?2, error = ?3 WHERE id = ?1";
+        self.act.prepare_cached(sql)?.execute(params![part.file, size(examined), examined.error])?;
+        Ok(())
     }
 
     /// Notes that a saved order may have a document in the wrong place.
@@ -115,8 +136,7 @@ impl Writer<'_> {
             known = self.moved(examined)?;
             moved = known.is_some();
         }
-        let size = i64::try_from(examined.file.size).unwrap_or(i64::MAX);
-        let values = params![known, key, size, examined.file.modified, claim, examined.hash, examined.error];
+        let values = params![known, key, size(examined), examined.file.modified, claim, examined.hash, examined.error];
         if known.is_none() {
             let sql =
                 "INSERT INTO files (id, path, size, modified, claim, hash, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -230,6 +250,26 @@ impl Writer<'_> {
         Ok(())
     }
 }
+
+/// Files of which parts were written and more are to come.
+pub(super) type Parts = HashMap<PathBuf, Part>;
+
+/// A file whose last part is still to come.
+pub(super) struct Part {
+    file: i64,
+    moved: bool,
+    /// What it held before and was not met again so far.
+    old: HashMap<Option<String>, Vec<Old>>,
+}
+
+/// What stands in `files.size`: a size that no file has while its last part is to come, so that a file that was not read to
+/// its end, because recto was killed, is read again.
+fn size(examined: &Examined) -> i64 {
+    if examined.more { UNFINISHED } else { i64::try_from(examined.file.size).unwrap_or(i64::MAX) }
+}
+
+/// See [`size`].
+pub(super) const UNFINISHED: i64 = -1;
 
 /// What the catalogue has of a document before a change.
 struct Old {

@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, Params, ParamsFromIter, params, params_from_iter, types::Type};
 
 use super::{
+    apply::Parts,
     database::{connect, is_damage, remove},
     store::{Store, key_path, key_range, path_key},
 };
@@ -24,6 +25,8 @@ pub struct Catalogue {
     pub(super) roots: Vec<PathBuf>,
     /// Under which its orders are saved; empty for the whole store.
     pub(super) scope: Vec<u8>,
+    /// Files that are being written in parts.
+    pub(super) parts: Parts,
     file: PathBuf,
 }
 
@@ -98,7 +101,7 @@ impl Catalogue {
         }
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
         let roots = store.roots().iter().map(|root| root.path.clone()).collect();
-        Ok(Catalogue { db, ranges, roots, scope, file })
+        Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), file })
     }
 
     /// These documents, in this order; `None` for one that is gone.

@@ -27,17 +27,41 @@ const TITLE: usize = 512;
 /// Files of up to so many bytes, which most are, are read once, and not for each look that is taken at them.
 const HELD: u64 = 1024 * 1024;
 
-/// A file that was read.
+/// So many documents of a file, or so many bytes of their text, are a part of it that is written down by itself: a mailbox
+/// of years is never held as a whole.
+const PART: usize = 256;
+const PART_BYTES: u64 = 1024 * 1024;
+
+/// A file that was read, or a part of one that holds many documents.
 #[derive(Clone, Debug)]
 pub struct Examined {
     /// The file, as it was when it was found.
     pub file: FoundFile,
     /// Hash of its bytes; `None` when they can't be read.
     pub hash: Option<[u8; 32]>,
+    /// Which place in the file the first of these documents has, from 0.
+    pub first: usize,
+    /// Whether another part follows.
+    pub more: bool,
     /// Its documents in order. None, and no error, when it turned out not to be one.
     pub entries: Vec<NewDocument>,
     /// What stopped the reading of the file; the documents before that are there.
     pub error: Option<String>,
+}
+
+impl Examined {
+    /// A file of which nothing is known yet.
+    pub fn new(file: FoundFile) -> Examined {
+        Examined { file, hash: None, first: 0, more: false, entries: Vec::new(), error: None }
+    }
+
+    /// Takes out the documents so far, as a part that another one follows.
+    pub fn take_part(&mut self) -> Examined {
+        let entries = std::mem::take(&mut self.entries);
+        let first = self.first;
+        self.first += entries.len();
+        Examined { file: self.file.clone(), hash: self.hash, first, more: true, entries, error: None }
+    }
 }
 
 /// A document that was read.
@@ -72,6 +96,12 @@ pub trait Sink {
 
     /// The document was read to its end.
     fn end(&mut self, _new: &NewDocument, _document: &Document) {}
+
+    /// The documents so far are enough for a part: whoever writes them down [takes it out](Examined::take_part). Says
+    /// whether to go on.
+    fn part(&mut self, _so_far: &mut Examined) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 }
 
 /// For those who only want to know what a document says about itself.
@@ -83,14 +113,14 @@ pub fn examine(path: &Path, sink: &mut dyn Sink) -> Examined {
         Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), sink),
         Err(error) => {
             let file = FoundFile { path: path.to_owned(), size: 0, modified: 0, claim: Claim::Named };
-            Examined { file, hash: None, entries: Vec::new(), error: Some(super::reason(&error)) }
+            Examined { error: Some(super::reason(&error)), ..Examined::new(file) }
         }
     }
 }
 
-/// Reads a file that a walk found. See [`examine`].
+/// Reads a file that a walk found. See [`examine`]. What comes back is the rest, after the parts that the sink took out.
 pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
-    let mut examined = Examined { file: file.clone(), hash: None, entries: Vec::new(), error: None };
+    let mut examined = Examined::new(file.clone());
     if let Err(error) = guarded(|| read(&mut examined, sink)) {
         examined.error = Some(reason(&error, &file.path));
     }
@@ -104,12 +134,19 @@ fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
     }
     let hash = file_hash(&source)?;
     examined.hash = Some(hash);
-    let (entries, path) = (&mut examined.entries, &examined.file.path);
+    let mut bytes = 0;
     formats::documents(&source, &mut |found| {
         let formats::Found { entry, format, document } = found;
+        bytes += document.as_ref().map_or(0, |document| document.body.len());
         let new = document.and_then(|document| guarded(|| take_in(&source, &entry, &document, hash, format, sink)));
-        entries.push(new.unwrap_or_else(|error| broken(&source, entry, hash, format, reason(&error, path))));
-        ControlFlow::Continue(())
+        let failed = |error| broken(&source, entry, hash, format, reason(&error, &examined.file.path));
+        let new = new.unwrap_or_else(failed);
+        examined.entries.push(new);
+        if examined.entries.len() < PART && bytes < PART_BYTES {
+            return ControlFlow::Continue(());
+        }
+        bytes = 0;
+        sink.part(examined)
     })
 }
 

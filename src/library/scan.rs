@@ -14,7 +14,7 @@ use rusqlite::params_from_iter;
 
 use super::{
     apply::Change,
-    catalogue::{Catalogue, unsigned},
+    catalogue::Catalogue,
     claim::Claim,
     store::{key_path, key_range},
     walk::Found,
@@ -28,7 +28,7 @@ pub struct Scan {
 }
 
 struct Known {
-    size: u64,
+    size: Option<u64>,
     modified: i64,
     claim: i64,
     error: Option<String>,
@@ -59,7 +59,8 @@ impl Catalogue {
             let mut rows = statement.query(range)?;
             while let Some(row) = rows.next()? {
                 let file = Known {
-                    size: unsigned(row.get(1)?),
+                    // `None` for one that was not read to its end.
+                    size: u64::try_from(row.get::<_, i64>(1)?).ok(),
                     modified: row.get(2)?,
                     claim: row.get(3)?,
                     error: row.get(4)?,
@@ -83,7 +84,8 @@ impl Scan {
             // A file that could not be read is tried again: a permission leaves size and time as they are.
             Found::File(file) => known.is_none_or(|known| {
                 known.error.is_some()
-                    || (known.size, known.modified, known.claim) != (file.size, file.modified, claim_number(file.claim))
+                    || (known.size, known.modified, known.claim)
+                        != (Some(file.size), file.modified, claim_number(file.claim))
             }),
             Found::Trouble { path, reason } => {
                 self.closed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());

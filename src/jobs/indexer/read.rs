@@ -1,9 +1,12 @@
 //! Reading files for the index, on several threads: a file becomes what the catalogue learns of it, and the words of its
 //! documents, prepared here so that whoever writes them only writes. Writes nothing.
 
-use std::sync::{
-    atomic::{AtomicUsize, Ordering},
-    mpsc::SyncSender,
+use std::{
+    ops::ControlFlow,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc::SyncSender,
+    },
 };
 
 use crate::{
@@ -16,7 +19,7 @@ use crate::{
 /// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
 const HELD: u64 = 4 * 1024 * 1024;
 
-/// A file that was read.
+/// A file that was read, or a part of one.
 pub(super) struct Read {
     pub change: Change,
     /// The words of its documents in the order of the change; those that can't be opened have none.
@@ -38,41 +41,53 @@ pub(super) fn read_files(
     alive: &(dyn Fn() -> bool + Sync),
 ) {
     while let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| alive()) {
-        if done.send(read(found, whole)).is_err() {
+        let file = match found {
+            Found::File(file) => file,
+            Found::Trouble { path, reason } => {
+                let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
+                if done.send(Read { change, words: vec![None] }).is_err() {
+                    return;
+                }
+                continue;
+            }
+        };
+        let send =
+            |read| if done.send(read).is_ok() && alive() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let mut taken = Taken { whole, now: None, done: Vec::new(), stopped: false, send: &send };
+        let examined = examine_found(file, &mut taken);
+        // A file of which parts are missing is not finished, and read again with the next run.
+        if taken.stopped || taken.read(examined).is_break() {
             return;
         }
     }
 }
 
-fn read(found: &Found, whole: bool) -> Read {
-    let file = match found {
-        Found::File(file) => file,
-        Found::Trouble { path, reason } => {
-            let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
-            return Read { change, words: vec![None] };
-        }
-    };
-    let mut taken = Taken { whole, now: None, done: Vec::new() };
-    let examined: Examined = examine_found(file, &mut taken);
-    // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading of
-    // the file, are rows without words.
-    let mut taken = taken.done.into_iter().peekable();
-    let mut of = |entry| taken.next_if(|(of, _)| of == entry).map(|(_, words)| words);
-    let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
-    words.extend(examined.error.is_some().then_some(None));
-    Read { change: Change::Read(Box::new(examined)), words }
-}
-
 /// The words of a file's documents, taken in while it is examined.
-struct Taken {
+struct Taken<'s> {
     /// Whether more than the title is taken.
     whole: bool,
     /// Of the document that is being read; `None` for one that is too long to be held.
     now: Option<Preparing>,
     done: Vec<(formats::Entry, Words)>,
+    /// Whether nobody wants the rest of the file.
+    stopped: bool,
+    send: &'s dyn Fn(Read) -> ControlFlow<()>,
 }
 
-impl Sink for Taken {
+impl Taken<'_> {
+    /// Sends a file, or a part of one, with the words that were taken in.
+    fn read(&mut self, examined: Examined) -> ControlFlow<()> {
+        // One for each document that was listed, in that order; those that can't be opened, and what stopped the reading
+        // of the file, are rows without words.
+        let mut taken = std::mem::take(&mut self.done).into_iter().peekable();
+        let mut of = |entry| taken.next_if(|(of, _)| of == entry).map(|(_, words)| words);
+        let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
+        words.extend(examined.error.is_some().then_some(None));
+        (self.send)(Read { change: Change::Read(Box::new(examined)), words })
+    }
+}
+
+impl Sink for Taken<'_> {
     fn begin(&mut self, title: &str, document: &Document) {
         let author = document.meta.author.as_deref().unwrap_or_default();
         self.now = (!self.whole || document.body.len() <= HELD).then(|| Preparing::new(title, author));
@@ -96,5 +111,11 @@ impl Sink for Taken {
             None => Words::Long(Box::new((new.clone(), document.clone()))),
         };
         self.done.push((new.entry.clone(), words));
+    }
+
+    fn part(&mut self, so_far: &mut Examined) -> ControlFlow<()> {
+        let sent = self.read(so_far.take_part());
+        self.stopped = sent.is_break();
+        sent
     }
 }

@@ -147,7 +147,7 @@ fn a_file_that_could_not_be_read_is_tried_again() {
     let pile = Pile::new(&[("a.md", "Alpha")]);
     let mut catalogue = pile.catalogue(&[""]);
     let file = examine(&pile.path("a.md"), &mut ()).file;
-    let failed = Examined { file, hash: None, entries: vec![], error: Some("Permission denied".into()) };
+    let failed = Examined { error: Some("Permission denied".into()), ..Examined::new(file) };
     let id = catalogue.apply(&[Change::Read(Box::new(failed))]).unwrap()[0];
     assert_eq!(catalogue.row(id).unwrap().unwrap().error.as_deref(), Some("Permission denied"));
     assert_eq!(scan(&mut catalogue, &[pile.root()]).0, ["a.md"]);
@@ -155,32 +155,33 @@ fn a_file_that_could_not_be_read_is_tried_again() {
     assert_eq!((row.error, row.title.as_str()), (None, "Alpha"));
 }
 
+/// A document among others in a file.
+fn message(id: &str, offset: u64) -> NewDocument {
+    let meta = Meta { author: Some("A".into()), date: Date::new(2009, Some(5), None), ..Meta::default() };
+    let identity = Identity { file: *blake3::hash(id.as_bytes()).as_bytes(), ..Identity::default() };
+    NewDocument {
+        entry: Entry { id: Some(id.to_owned()), offset },
+        meta,
+        title: format!("Message {id}"),
+        words: 7,
+        identity,
+        format: "mbox".into(),
+        error: None,
+    }
+}
+
 #[test]
 fn the_documents_of_one_file_keep_their_numbers_while_it_grows_and_shrinks() {
     let pile = Pile::new(&[]);
     let mut catalogue = pile.catalogue(&[""]);
     let file = |size| FoundFile { path: pile.path("mail.mbox"), size, modified: 1, claim: Claim::Named };
-    let entry = |id: &str, offset: u64| {
-        let meta = Meta { author: Some("A".into()), date: Date::new(2009, Some(5), None), ..Meta::default() };
-        let identity = Identity { file: *blake3::hash(id.as_bytes()).as_bytes(), ..Identity::default() };
-        let title = format!("Message {id}");
-        NewDocument {
-            entry: Entry { id: Some(id.to_owned()), offset },
-            meta,
-            title,
-            words: 7,
-            identity,
-            format: "mbox".into(),
-            error: None,
-        }
-    };
     let mut apply = |size: u64, entries: Vec<NewDocument>, error: Option<&str>| {
         let error = error.map(str::to_owned);
-        let examined = Examined { file: file(size), hash: Some([9; 32]), entries, error };
+        let examined = Examined { hash: Some([9; 32]), entries, error, ..Examined::new(file(size)) };
         catalogue.apply(&[Change::Read(Box::new(examined))]).unwrap()
     };
-    let first = apply(10, vec![entry("x", 0), entry("y", 5)], None);
-    let second = apply(20, vec![entry("y", 0), entry("z", 5)], Some("cut off"));
+    let first = apply(10, vec![message("x", 0), message("y", 5)], None);
+    let second = apply(20, vec![message("y", 0), message("z", 5)], Some("cut off"));
     assert_eq!(second.len(), 3, "what could be read, and a row for what could not");
     assert_eq!(second[0], first[1]);
     assert_eq!(catalogue.row(first[0]).unwrap(), None);
@@ -193,6 +194,42 @@ fn the_documents_of_one_file_keep_their_numbers_while_it_grows_and_shrinks() {
     assert_eq!(catalogue.find_path(&pile.path("mail.mbox"), Some("z")).unwrap(), Some(second[1]));
     let counts = Counts { documents: 3, unreadable: 1, indexed: 0, words: 14, bytes: 20 };
     assert_eq!(catalogue.counts().unwrap(), counts);
+}
+
+/// A file of many documents is written down part by part. One that was not read to its end is read again.
+#[test]
+fn a_file_that_comes_in_parts_is_one_file() {
+    let pile = Pile::new(&[]);
+    let mut catalogue = pile.catalogue(&[""]);
+    let file = |size| FoundFile { path: pile.path("mail.mbox"), size, modified: 1, claim: Claim::Named };
+    let known = |catalogue: &Catalogue, size| !catalogue.begin_scan(&[]).unwrap().look(&Found::File(file(size)));
+    let mut apply = |size: u64, ids: &[&str], parts: usize| {
+        let mut examined = Examined { hash: Some([9; 32]), ..Examined::new(file(size)) };
+        let mut found = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            examined.entries.push(message(id, at as u64));
+            if (at + 1) % 2 == 0 && at / 2 < parts {
+                found.extend(catalogue.apply(&[Change::Read(Box::new(examined.take_part()))]).unwrap());
+                assert!(!known(&catalogue, size) && !known(&catalogue, 0), "there is more to come");
+            }
+        }
+        if ids.len() / 2 <= parts {
+            return found;
+        }
+        found.extend(catalogue.apply(&[Change::Read(Box::new(examined))]).unwrap());
+        assert!(known(&catalogue, size));
+        found
+    };
+    let first = apply(10, &["a", "b", "c", "d", "e", "f"], 2);
+    assert_eq!(first.len(), 6);
+    // Killed after two parts of three.
+    let second = apply(20, &["a", "x", "c", "d", "e", "f"], 3);
+    assert_eq!([second[0], second[2]], [first[0], first[2]]);
+    let third = apply(30, &["a", "x", "d", "e"], 1);
+    assert_eq!(third, [first[0], second[1], first[3], first[4]]);
+    catalogue.end_scan().unwrap();
+    assert_eq!(catalogue.order("path").unwrap().unwrap().to_vec(), third);
+    assert_eq!(catalogue.counts().unwrap().bytes, 30);
 }
 
 #[test]
