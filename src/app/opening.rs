@@ -14,6 +14,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{Config, Folders};
 use crate::{
+    formats::{self, Source},
     guide,
     library::{Claim, Found, Store, WalkOptions, examine_found, reason, walk_within},
 };
@@ -66,7 +67,7 @@ pub fn resolve(paths: &[PathBuf], guide: bool, piped: bool, config: &Config, fol
             if holds_documents(here.clone()) { library(&[here]) } else { the_guide(folders) }
         }
         [path] if is_dash(path) => Ok(Opening::Pipe),
-        [path] if exists(path)?.is_file() => Ok(Opening::File(path.clone())),
+        [path] if exists(path)?.is_file() && !holds_many(path) => Ok(Opening::File(path.clone())),
         paths => library(paths),
     }
 }
@@ -124,6 +125,11 @@ fn library(roots: &[PathBuf]) -> Result<Opening> {
         _ => format!("{} paths", roots.len()),
     };
     Ok(Opening::Library { roots: roots.to_vec(), name })
+}
+
+/// Whether a file is a mailbox, a feed, an archive: shown as a list.
+fn holds_many(path: &Path) -> bool {
+    Source::file(path).is_ok_and(|source| formats::holds_many(&source))
 }
 
 /// The last part of a path; that of the folder which `.` and `..` stand for.

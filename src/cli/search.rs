@@ -5,20 +5,19 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueHint};
 
 use super::{
-    Printer, Setup, Status, complain, help,
+    Printer, Setup, Status, complain, guarded, help,
     json::Found,
     library::{Library, Update},
     list::place,
-    show,
 };
 use crate::{
     doc::{Block, BlockId, Kind},
     layout::{Hit, Setting, lay, mark},
-    library::Row,
+    library::{Opener, Row},
     memory::{Memory, meaning},
     query::{Field, FieldKind, Matcher, Query},
     search::{self, Order, Passage},
@@ -77,11 +76,13 @@ impl Search {
         let mut scores = scores.into_iter();
         let matcher = Query::parse(&search::lit(&typed, &found.likenesses)).matcher();
         let mut printer = Printer::new(&setup.config);
+        let opener = Opener::new(&library.store);
         for (at, id) in ids.iter().enumerate() {
             let Some(row) = library.catalogue.row(*id)? else { continue };
             let matcher = matcher.in_language(row.language.as_deref());
             let score = scores.next().unwrap_or_default();
-            let document = show::reopen(&row).map_err(|error| complain(&super::told(&error))).ok();
+            let opened = guarded(|| opener.open(&row)).with_context(|| row.path.display().to_string());
+            let document = opened.map_err(|error| complain(&super::told(&error))).ok();
             let passage = document.as_ref().and_then(|document| search::passage(document, &matcher));
             if self.json {
                 let hits = document.map(|document| search::hits(&document, &matcher, usize::MAX).anchors.len());

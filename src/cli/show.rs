@@ -12,9 +12,8 @@ use clap::{Args, ValueHint};
 use super::{Printer, Setup, Status, complain, guarded, help, is_broken_pipe, json::Whole, told};
 use crate::{
     doc::Document,
-    formats::{self, Entry, Source},
+    formats::{self, Source},
     layout::{self, Setting},
-    library::Row,
 };
 
 /// Print documents, set for reading
@@ -98,13 +97,6 @@ impl Show {
         }
         Ok(())
     }
-}
-
-/// Opens the document of a row again.
-pub(super) fn reopen(row: &Row) -> Result<Document> {
-    let source = Source::file(&row.path)?;
-    let entry = Entry { id: row.entry.clone(), offset: row.offset };
-    guarded(|| formats::open(&source, &entry)).with_context(|| row.path.display().to_string())
 }
 
 /// The file that an argument names, and the entry in it. A file whose own name has a `#` in it comes first.

@@ -3,8 +3,10 @@
 
 use std::{ops::Range, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 /// A piece of a document that is laid out by itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: Kind,
@@ -19,7 +21,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// Running text, reflowed to the measure.
     #[default]
@@ -60,7 +62,7 @@ pub enum Kind {
 }
 
 /// What a block may stand within.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Nest {
     /// A quotation, or an alert, whose first block names it in strong text.
     Quote,
@@ -71,7 +73,7 @@ pub enum Nest {
 }
 
 /// A marked-up part of a block's text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Span {
     /// Its bytes.
     pub range: Range<usize>,
@@ -80,7 +82,7 @@ pub struct Span {
 }
 
 /// What a span is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SpanKind {
     /// `<em>`
     Emphasis,
@@ -112,7 +114,7 @@ pub enum SpanKind {
 }
 
 /// A colour of a terminal's output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Color {
     /// One of the palette; 0 to 15 are the terminal's own.
     Indexed(u8),
@@ -121,7 +123,7 @@ pub enum Color {
 }
 
 /// The cells of a table. The text of a row's cells is separated by `\t`, rows by `\n`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// How each column is aligned.
     pub align: Vec<Align>,
@@ -130,11 +132,12 @@ pub struct Table {
     /// How many of the rows, from the first, are headings.
     pub header: usize,
     /// What the parts of a table that was cut share; `None` for a table in one piece.
+    #[serde(with = "shape")]
     pub shape: Option<Arc<TableShape>>,
 }
 
 /// What the parts of one long table share.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableShape {
     /// The widest cell of each column in the first 1,000 rows, in columns of the terminal.
     pub widths: Vec<usize>,
@@ -142,8 +145,23 @@ pub struct TableShape {
     pub header: Vec<String>,
 }
 
+/// A shape is written with each part of its table.
+mod shape {
+    use serde::{Deserializer, Serializer};
+
+    use super::{Arc, Deserialize as _, Serialize as _, TableShape};
+
+    pub(super) fn serialize<S: Serializer>(shape: &Option<Arc<TableShape>>, to: S) -> Result<S::Ok, S::Error> {
+        shape.as_deref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Arc<TableShape>>, D::Error> {
+        Ok(Option::<TableShape>::deserialize(from)?.map(Arc::new))
+    }
+}
+
 /// How a column of a table is aligned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// As the text: left.
     #[default]

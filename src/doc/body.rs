@@ -30,6 +30,10 @@ pub trait Body: Send + Sync {
     fn growing(&self) -> bool {
         false
     }
+    /// Whether all blocks are in memory and numbered from 0, so that they may be kept and put together again.
+    fn is_held(&self) -> bool {
+        false
+    }
     /// Whether there is nothing at all.
     fn is_empty(&self) -> bool {
         self.first().is_none()
@@ -97,5 +101,9 @@ impl Body for Held {
 
     fn len(&self) -> u64 {
         self.starts.last().copied().unwrap_or(0)
+    }
+
+    fn is_held(&self) -> bool {
+        true
     }
 }

@@ -9,24 +9,28 @@ mod block;
 mod body;
 mod date;
 pub mod identity;
+mod packed;
 
 use std::{collections::HashMap, fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 pub use block::{Align, Block, Color, Kind, Nest, Span, SpanKind, Table, TableShape};
 pub use body::{Body, Held};
 pub use date::Date;
 pub use identity::{Identity, Sketch};
+pub use packed::{pack, unpack};
 
 /// A document of the library, as the catalogue numbers them. Never used again for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocId(pub u32);
 
 /// A block of one document; only that document's body knows what it means. Ids grow towards the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BlockId(pub u64);
 
 /// A place in a document: a byte of a block's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Anchor {
     /// The block.
     pub block: BlockId,
@@ -35,7 +39,7 @@ pub struct Anchor {
 }
 
 /// What a document says about itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meta {
     /// From metadata, a heading or the beginning of the text; `None` when there is no text.
     pub title: Option<String>,
@@ -50,7 +54,7 @@ pub struct Meta {
 }
 
 /// A heading's place in the contents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutlineItem {
     /// 1 to 6.
     pub level: u8,
@@ -61,7 +65,7 @@ pub struct OutlineItem {
 }
 
 /// Where a link leads, as the document writes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// URL, path or `#fragment`.
     pub target: String,

@@ -57,6 +57,11 @@ pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>
     }
 }
 
+/// Whether a source may hold more than one document.
+pub fn holds_many(source: &Source) -> bool {
+    detect(source).is_ok_and(|format| matches!(format.contents, Contents::Many { .. }))
+}
+
 /// Opens one of them.
 pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
     match detect(source)?.contents {

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    doc::{DocId, Identity, Meta},
+    doc::{DocId, Document, Identity, Meta},
     formats::{self, Entry, Source},
     index::Index,
-    library::{self, Catalogue, FoundFile, Row, Store},
+    library::{self, Catalogue, FoundFile, Opener, Row, Store},
 };
 
 /// What the documents come from.
@@ -118,14 +118,14 @@ pub fn open_index(store: &Store) -> Result<Index> {
 
 /// Looks documents up in a collection; each thread has its own.
 pub(super) enum Lookup {
-    Library(Catalogue),
+    Library(Box<(Catalogue, Opener)>),
     Single(Box<Single>),
 }
 
 impl Collection {
     pub(super) fn lookup(&self) -> Result<Lookup> {
         Ok(match self {
-            Collection::Library(store) => Lookup::Library(Catalogue::open(store)?),
+            Collection::Library(store) => Lookup::Library(Box::new((Catalogue::open(store)?, Opener::new(store)))),
             Collection::Single(single) => Lookup::Single(single.clone()),
         })
     }
@@ -134,7 +134,7 @@ impl Collection {
 impl Lookup {
     pub(super) fn row(&self, id: DocId) -> Result<Row> {
         match self {
-            Lookup::Library(catalogue) => catalogue.row(id)?.context("this document is gone"),
+            Lookup::Library(library) => library.0.row(id)?.context("this document is gone"),
             // A pipe has no file to look at again.
             Lookup::Single(single) if !single.kept => Ok(single.row.clone()),
             Lookup::Single(single) => {
@@ -148,12 +148,12 @@ impl Lookup {
         }
     }
 
-    pub(super) fn source(&self, row: &Row) -> Result<(Source, Entry)> {
-        let entry = Entry { id: row.entry.clone(), offset: row.offset };
+    /// Opens the document of a row.
+    pub(super) fn open(&self, row: &Row) -> Result<Document> {
         match self {
-            Lookup::Library(_) => Ok((Source::file(&row.path)?, entry)),
-            Lookup::Single(single) if !single.kept => Ok((single.source.clone(), entry)),
-            Lookup::Single(_) => Ok((Source::file(&row.path)?, entry)),
+            Lookup::Library(library) => library.1.open(row),
+            Lookup::Single(single) if !single.kept => formats::open(&single.source, &Entry::default()),
+            Lookup::Single(_) => library::reopen(row),
         }
     }
 

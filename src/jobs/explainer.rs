@@ -11,7 +11,6 @@ use anyhow::Result;
 use super::collection::{Collection, Lookup};
 use crate::{
     doc::DocId,
-    formats,
     query::{Matcher, Query},
     search::{self, Glance},
     state::{Job, Outcome},
@@ -70,8 +69,7 @@ fn look(lookup: &Lookup, id: DocId, matcher: &Matcher, alive: &dyn Fn() -> bool)
     if row.error.is_some() {
         return Ok(Some(Glance::default()));
     }
-    let (source, entry) = lookup.source(&row)?;
-    let document = formats::open(&source, &entry)?;
+    let document = lookup.open(&row)?;
     let matcher = matcher.in_language(row.language.as_deref());
     Ok(search::glance(&document, (&row.title, row.author.as_deref()), &matcher, alive))
 }

@@ -11,7 +11,7 @@ use anyhow::Result;
 use super::values::values;
 use crate::{
     index::{Index, Snapshot},
-    library::{Catalogue, Store},
+    library::{Catalogue, Opener, Store},
     memory::{Memory, SavedFilter},
     search::{Kept, Known, Stock},
     state::Values,
@@ -20,6 +20,7 @@ use crate::{
 /// What is known of a library.
 pub(super) struct Holdings {
     pub(super) catalogue: Catalogue,
+    pub(super) opener: Opener,
     index: Index,
     memory: Option<Memory>,
     known: Arc<Known>,
@@ -44,6 +45,7 @@ impl Holdings {
     pub(super) fn new(store: &Store, index: Index, memory: Option<Memory>) -> Result<Holdings> {
         Ok(Holdings {
             catalogue: Catalogue::open(store)?,
+            opener: Opener::new(store),
             stock: Stock::from(index.snapshot()),
             index,
             memory,

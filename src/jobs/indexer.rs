@@ -19,7 +19,7 @@ use anyhow::Result;
 use crate::{
     doc::DocId,
     index::Index,
-    library::{Catalogue, Change, Counts, Found, Store, WalkOptions, walk_without},
+    library::{Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without},
     state::Progress,
 };
 use read::Read;
@@ -49,6 +49,7 @@ pub struct Report {
 pub struct Indexer {
     store: Store,
     catalogue: Catalogue,
+    opener: Opener,
     index: Index,
     options: WalkOptions,
     pace: Pace,
@@ -95,6 +96,7 @@ impl Indexer {
         Ok(Indexer {
             store: store.clone(),
             catalogue: Catalogue::open(store)?,
+            opener: Opener::new(store),
             index,
             options,
             pace,
@@ -188,7 +190,7 @@ impl Indexer {
         run.read(todo, readers, alive)?;
         // After what is new, so that a file that was moved is known again; and only if all of that was read.
         if alive() {
-            run.write(gone.into_iter().map(|change| Read { change, words: Vec::new() }).collect())?;
+            run.write(gone.into_iter().map(|change| Read { change, words: Vec::new(), texts: Vec::new() }).collect())?;
         }
         run.take_up_missing(alive)?;
         run.finish()?;

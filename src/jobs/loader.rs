@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result};
 use super::collection::{Collection, Lookup};
 use crate::{
     doc::{DocId, Document},
-    formats,
     library::Row,
     memory::{Memory, relocate},
     query::{Matcher, Query},
@@ -107,8 +106,7 @@ impl Loader {
         {
             return Ok(opened.document.clone());
         }
-        let (source, entry) = self.lookup.source(row)?;
-        let document = formats::open(&source, &entry)?;
+        let document = self.lookup.open(row)?;
         *self.finder.lock() = Some(Opened { id, stamp, document: document.clone() });
         Ok(document)
     }

@@ -8,7 +8,6 @@ use anyhow::{Context as _, Result};
 use super::holdings::Holdings;
 use crate::{
     doc::DocId,
-    formats::{self, Entry, Source},
     index::{Alive, Snapshot},
     library::Row,
     query::{Ask, Query},
@@ -84,8 +83,7 @@ fn named(path: &str, holdings: &Holdings) -> Result<Option<Row>> {
 }
 
 fn relatives(row: &Row, holdings: &Holdings, alive: Alive<'_>) -> Result<Option<Kin>> {
-    let open = || formats::open(&Source::file(&row.path)?, &Entry { id: row.entry.clone(), offset: row.offset });
-    let document = open().with_context(|| row.path.display().to_string())?;
+    let document = holdings.opener.open(row).with_context(|| row.path.display().to_string())?;
     // A document does not resemble its copies: it is the same.
     let copies = holdings.catalogue.copies()?;
     let ids = if copies.of(row.id).is_empty() { std::slice::from_ref(&row.id) } else { copies.of(row.id) };

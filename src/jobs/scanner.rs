@@ -17,9 +17,8 @@ use anyhow::Result;
 use regex::Regex;
 
 use crate::{
-    doc::DocId,
-    formats::{self, Entry, Source},
-    library::{Catalogue, Facts, Row},
+    doc::{DocId, Document},
+    library::{Catalogue, Facts, Opener, Row},
     query::Pattern,
 };
 
@@ -66,7 +65,7 @@ impl Scanner {
     /// Looks for a pattern in those candidates that it was not looked for in. Whether it came to the end.
     pub(super) fn scan(
         &mut self,
-        catalogue: &Catalogue,
+        (catalogue, opener): (&Catalogue, &Opener),
         (pattern, regex): (&Pattern, &Regex),
         candidates: &[Facts],
         course: &Course<'_>,
@@ -87,7 +86,7 @@ impl Scanner {
             (course.tell)(usize::try_from(done * 100 / whole).unwrap_or(0));
             let ids: Vec<DocId> = chunk.iter().map(|facts| facts.id).collect();
             let rows = catalogue.rows(&ids)?;
-            let Some(found) = look_through(&rows, regex, threads, course.alive) else { return Ok(false) };
+            let Some(found) = look_through((&rows, opener), regex, threads, course.alive) else { return Ok(false) };
             known.extend(chunk.iter().zip(found).map(|(facts, is)| (facts.id, (facts.modified, is))));
             done += chunk.iter().map(weight).sum::<u64>();
         }
@@ -96,7 +95,12 @@ impl Scanner {
 }
 
 /// Whether a pattern stands in each of these documents; `None` as soon as it is no longer wanted.
-fn look_through(rows: &[Option<Row>], regex: &Regex, threads: usize, alive: &dyn Fn() -> bool) -> Option<Vec<bool>> {
+fn look_through(
+    (rows, opener): (&[Option<Row>], &Opener),
+    regex: &Regex,
+    threads: usize,
+    alive: &dyn Fn() -> bool,
+) -> Option<Vec<bool>> {
     let (next, wanted) = (AtomicUsize::new(0), AtomicBool::new(true));
     let (sender, answers) = channel();
     let work = |answer: Sender<(usize, bool)>| {
@@ -104,7 +108,8 @@ fn look_through(rows: &[Option<Row>], regex: &Regex, threads: usize, alive: &dyn
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(row) = rows.get(at) else { break };
             // A format that panics over a file has nothing to be found in it.
-            let stands = || row.as_ref().is_some_and(|row| stands(row, regex, &wanted).unwrap_or(false));
+            let open = || opener.open(row.as_ref()?).ok();
+            let stands = || open().is_some_and(|document| stands(&document, regex, &wanted));
             answer.send((at, catch_unwind(AssertUnwindSafe(stands)).unwrap_or(false))).ok();
         }
     };
@@ -129,9 +134,8 @@ fn look_through(rows: &[Option<Row>], regex: &Regex, threads: usize, alive: &dyn
     wanted.load(Ordering::Relaxed).then_some(found)
 }
 
-fn stands(row: &Row, regex: &Regex, wanted: &AtomicBool) -> Result<bool> {
-    let document = formats::open(&Source::file(&row.path)?, &Entry { id: row.entry.clone(), offset: row.offset })?;
+fn stands(document: &Document, regex: &Regex, wanted: &AtomicBool) -> bool {
     let mut blocks = document.blocks().take_while(|_| wanted.load(Ordering::Relaxed));
     // What is empty is found everywhere, and lights up nowhere.
-    Ok(blocks.any(|(_, block)| regex.find_iter(&block.text).any(|found| !found.is_empty())))
+    blocks.any(|(_, block)| regex.find_iter(&block.text).any(|found| !found.is_empty()))
 }

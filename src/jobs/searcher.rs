@@ -174,8 +174,9 @@ impl Searcher {
         let candidates: Vec<Facts> = candidates.iter().filter_map(|id| stock.facts(*id).copied()).collect();
         let (mut patterns, mut unscanned) = (Vec::new(), false);
         for pattern in query.patterns() {
+            let library = (&self.holdings.catalogue, &self.holdings.opener);
             if let (true, Ok(regex)) = (scan, pattern.compile())
-                && !self.scanner.scan(&self.holdings.catalogue, (pattern, &regex), &candidates, course)?
+                && !self.scanner.scan(library, (pattern, &regex), &candidates, course)?
             {
                 return Ok(None);
             }

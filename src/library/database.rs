@@ -8,7 +8,10 @@ use std::{
 use anyhow::Result;
 use rusqlite::{Connection, ErrorCode};
 
-use super::store::{INDEX, touch_private};
+use super::{
+    store::{INDEX, touch_private},
+    texts::TEXTS,
+};
 
 /// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
 /// texts in a better way that known files are to profit from.
@@ -42,18 +45,10 @@ const TABLES: &str = "
     INSERT INTO state VALUES (0);
 ";
 
-/// Connects, and makes the tables in a new file. Another version counts as damage.
+/// Connects to the catalogue, and makes the tables in a new file. Another version counts as damage.
 pub(super) fn connect(file: &Path) -> Result<Connection> {
-    touch_private(file)?;
-    let mut db = Connection::open(file)?;
-    db.busy_timeout(Duration::from_secs(5))?;
-    // Two processes that make the file at the same moment can't both switch it; then the other one does.
-    match db.execute_batch("PRAGMA journal_mode = WAL") {
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
-        switched => switched?,
-    }
     // The cache is taken as it is needed, up to 32 MB.
-    db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000")?;
+    let mut db = connect_to(file, 32_000)?;
     let made = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let version: i64 = made.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 {
@@ -63,12 +58,30 @@ pub(super) fn connect(file: &Path) -> Result<Connection> {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
+        // What another version read may be read better now.
+        remove(&file.with_file_name(TEXTS))?;
         made.pragma_update(None, "user_version", VERSION)?;
     } else if version != VERSION {
         return Err(OtherVersion.into());
     }
     made.commit()?;
     db.prepare_cached("SELECT generation FROM state")?.query_row([], |row| row.get::<_, i64>(0))?;
+    Ok(db)
+}
+
+/// Connects to a file of this user's, with a cache of so many kilobytes at most. Several processes may.
+pub(super) fn connect_to(file: &Path, cache: u32) -> Result<Connection> {
+    touch_private(file)?;
+    let db = Connection::open(file)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    // Two processes that make the file at the same moment can't both switch it; then the other one does.
+    match db.execute_batch("PRAGMA journal_mode = WAL") {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+        switched => switched?,
+    }
+    db.execute_batch(&format!(
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{cache}; PRAGMA wal_autocheckpoint = 4000"
+    ))?;
     Ok(db)
 }
 

@@ -4,6 +4,7 @@ mod catalogue;
 mod identity;
 mod orders;
 mod store;
+mod texts;
 mod walk;
 
 use std::{

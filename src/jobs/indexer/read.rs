@@ -7,13 +7,14 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc::SyncSender,
     },
+    time::Instant,
 };
 
 use crate::{
     doc::Document,
     formats,
     index::{Prepared, Preparing},
-    library::{Change, Examined, Found, NewDocument, Sink, examine_found},
+    library::{COSTLY, Change, Examined, Found, NewDocument, PackedText, Sink, examine_found},
 };
 
 /// Texts longer than this, in bytes, are not held while they wait to be written, but read again.
@@ -24,6 +25,8 @@ pub(super) struct Read {
     pub change: Change,
     /// The words of its documents in the order of the change; those that can't be opened have none.
     pub words: Vec<Option<Words>>,
+    /// Those of its documents that took long to parse.
+    pub texts: Vec<PackedText>,
 }
 
 /// The words of a document: prepared, or still to be read from one that is too long to be held.
@@ -45,7 +48,7 @@ pub(super) fn read_files(
             Found::File(file) => file,
             Found::Trouble { path, reason } => {
                 let change = Change::Trouble { path: path.clone(), reason: reason.clone() };
-                if done.send(Read { change, words: vec![None] }).is_err() {
+                if done.send(Read { change, words: vec![None], texts: Vec::new() }).is_err() {
                     return;
                 }
                 continue;
@@ -53,7 +56,17 @@ pub(super) fn read_files(
         };
         let send =
             |read| if done.send(read).is_ok() && alive() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-        let mut taken = Taken { whole, now: None, done: Vec::new(), stopped: false, send: &send };
+        let began = Instant::now();
+        let mut taken = Taken {
+            whole,
+            now: None,
+            began,
+            costly: false,
+            done: Vec::new(),
+            texts: Vec::new(),
+            stopped: false,
+            send: &send,
+        };
         let examined = examine_found(file, &mut taken);
         // A file of which parts are missing is not finished, and read again with the next run.
         if taken.stopped || taken.read(examined).is_break() {
@@ -68,7 +81,11 @@ struct Taken<'s> {
     whole: bool,
     /// Of the document that is being read; `None` for one that is too long to be held.
     now: Option<Preparing>,
+    /// When the parsing of the next document began, and whether that took long.
+    began: Instant,
+    costly: bool,
     done: Vec<(formats::Entry, Words)>,
+    texts: Vec<PackedText>,
     /// Whether nobody wants the rest of the file.
     stopped: bool,
     send: &'s dyn Fn(Read) -> ControlFlow<()>,
@@ -83,12 +100,16 @@ impl Taken<'_> {
         let mut of = |entry| taken.next_if(|(of, _)| of == entry).map(|(_, words)| words);
         let mut words: Vec<_> = examined.entries.iter().map(|new| of(&new.entry)).collect();
         words.extend(examined.error.is_some().then_some(None));
-        (self.send)(Read { change: Change::Read(Box::new(examined)), words })
+        let texts = std::mem::take(&mut self.texts);
+        let sent = (self.send)(Read { change: Change::Read(Box::new(examined)), words, texts });
+        self.began = Instant::now();
+        sent
     }
 }
 
 impl Sink for Taken<'_> {
     fn begin(&mut self, title: &str, document: &Document) {
+        self.costly = self.began.elapsed() > COSTLY;
         let author = document.meta.author.as_deref().unwrap_or_default();
         self.now = (!self.whole || document.body.len() <= HELD).then(|| Preparing::new(title, author));
     }
@@ -111,6 +132,11 @@ impl Sink for Taken<'_> {
             None => Words::Long(Box::new((new.clone(), document.clone()))),
         };
         self.done.push((new.entry.clone(), words));
+        if self.costly {
+            // What can't be packed is parsed again.
+            self.texts.extend(PackedText::new(new.identity.file, new.entry.id.as_deref(), document).ok().flatten());
+        }
+        self.began = Instant::now();
     }
 
     fn part(&mut self, so_far: &mut Examined) -> ControlFlow<()> {

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     doc::{DocId, Document},
-    formats, index,
-    library::{Change, Found},
+    index,
+    library::{Found, reopen},
     state::Progress,
 };
 
@@ -89,8 +89,15 @@ impl Run<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let (changes, words): (Vec<Change>, Vec<_>) = batch.into_iter().map(|r| (r.change, r.words)).unzip();
+        let (mut changes, mut words, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+        for read in batch {
+            changes.push(read.change);
+            words.push(read.words);
+            texts.extend(read.texts);
+        }
         let ids = self.indexer.catalogue.apply(&changes)?;
+        // Without room for them they are parsed again.
+        let _ = self.indexer.opener.keep(&texts);
         for (id, words) in ids.iter().zip(words.into_iter().flatten()) {
             // Who has only a title is still to be indexed.
             let done = words.is_none() || self.whole();
@@ -201,9 +208,4 @@ impl<'a> Telling<'a> {
         (self.tell)(progress);
         self.next = Instant::now() + TELL.max(began.elapsed() * 10);
     }
-}
-
-fn reopen(row: &crate::library::Row) -> Result<Document> {
-    let source = formats::Source::file(&row.path)?;
-    formats::open(&source, &formats::Entry { id: row.entry.clone(), offset: row.offset })
 }

@@ -1,0 +1,58 @@
+//! Opens documents again that the catalogue knows: from their files, or from the texts that are kept because parsing them
+//! took long.
+
+use std::{path::Path, time::Duration};
+
+use anyhow::Result;
+
+use super::{
+    catalogue::Row,
+    store::Store,
+    texts::{PackedText, Texts},
+    walk::FoundFile,
+};
+use crate::{
+    doc::Document,
+    formats::{self, Entry, Source},
+};
+
+/// What took longer than this to parse is kept.
+pub const COSTLY: Duration = Duration::from_millis(5);
+
+/// Opens documents of one store. Threads share it.
+pub struct Opener {
+    texts: Texts,
+}
+
+impl Opener {
+    /// One for the documents of a store.
+    pub fn new(store: &Store) -> Opener {
+        Opener { texts: Texts::new(store) }
+    }
+
+    /// Opens the document of a row, as its file is now.
+    pub fn open(&self, row: &Row) -> Result<Document> {
+        if is_unchanged(row)
+            && let Some(document) = self.texts.get(&row.identity.file, row.entry.as_deref())
+        {
+            return Ok(document);
+        }
+        reopen(row)
+    }
+
+    /// Keeps documents that took long.
+    pub fn keep(&self, texts: &[PackedText]) -> Result<()> {
+        self.texts.keep(texts)
+    }
+}
+
+/// Opens the document of a row from its file.
+pub fn reopen(row: &Row) -> Result<Document> {
+    formats::open(&Source::file(&row.path)?, &Entry { id: row.entry.clone(), offset: row.offset })
+}
+
+/// Whether the file is the one that was read for the row.
+fn is_unchanged(row: &Row) -> bool {
+    let found = |path: &Path| Some(FoundFile::named(path, &std::fs::metadata(path).ok()?));
+    found(&row.path).is_some_and(|now| (now.size, now.modified) == (row.size, row.modified))
+}
