@@ -84,6 +84,8 @@ pub struct Document {
     pub targets: HashMap<String, Anchor>,
     /// What was wrong with it and how it was read all the same.
     pub warnings: Vec<String>,
+    /// Whether it is the main part of a page, of which the whole can be had.
+    pub excerpt: bool,
     /// Its blocks.
     pub body: Arc<dyn Body>,
 }
@@ -97,6 +99,7 @@ impl Document {
             links: Vec::new(),
             targets: HashMap::new(),
             warnings: Vec::new(),
+            excerpt: false,
             body: Arc::new(Held::new(blocks)),
         }
     }

@@ -16,6 +16,7 @@ struct Packed {
     links: Vec<Link>,
     targets: HashMap<String, Anchor>,
     warnings: Vec<String>,
+    excerpt: bool,
     blocks: Vec<Block>,
 }
 
@@ -30,6 +31,7 @@ pub fn pack(document: &Document) -> Result<Option<Vec<u8>>> {
         links: document.links.clone(),
         targets: document.targets.clone(),
         warnings: document.warnings.clone(),
+        excerpt: document.excerpt,
         blocks: document.blocks().map(|(_, block)| Arc::unwrap_or_clone(block)).collect(),
     };
     Ok(Some(postcard::to_stdvec(&packed)?))
@@ -37,6 +39,6 @@ pub fn pack(document: &Document) -> Result<Option<Vec<u8>>> {
 
 /// The document of these bytes.
 pub fn unpack(bytes: &[u8]) -> Result<Document> {
-    let Packed { meta, outline, links, targets, warnings, blocks } = postcard::from_bytes(bytes)?;
-    Ok(Document { meta, outline, links, targets, warnings, body: Arc::new(Held::new(blocks)) })
+    let Packed { meta, outline, links, targets, warnings, excerpt, blocks } = postcard::from_bytes(bytes)?;
+    Ok(Document { meta, outline, links, targets, warnings, excerpt, body: Arc::new(Held::new(blocks)) })
 }

@@ -49,7 +49,7 @@ pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>
     let format = detect(source)?;
     let mut found = |entry, document| each(Found { entry, format: format.name, document });
     match format.contents {
-        Contents::One(open) => {
+        Contents::One(open) | Contents::Excerpt { open, .. } => {
             let _ = found(Entry::default(), open(source));
             Ok(())
         }
@@ -65,8 +65,16 @@ pub fn holds_many(source: &Source) -> bool {
 /// Opens one of them.
 pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
     match detect(source)?.contents {
-        Contents::One(open) => open(source),
+        Contents::One(open) | Contents::Excerpt { open, .. } => open(source),
         Contents::Many { open, .. } => open(source, entry),
+    }
+}
+
+/// Opens one of them with all that its page holds, where [`open`] gives the main part.
+pub fn open_whole(source: &Source, entry: &Entry) -> Result<Document> {
+    match detect(source)?.contents {
+        Contents::Excerpt { whole, .. } => whole(source),
+        _ => open(source, entry),
     }
 }
 
@@ -107,6 +115,13 @@ pub enum Confidence {
 pub enum Contents {
     /// One document.
     One(fn(&Source) -> Result<Document>),
+    /// One, which is the main part of what the source holds.
+    Excerpt {
+        /// Opens the main part; [`Document::excerpt`] says whether anything was left out.
+        open: fn(&Source) -> Result<Document>,
+        /// Opens all of it.
+        whole: fn(&Source) -> Result<Document>,
+    },
     /// Any number of them.
     Many {
         /// Streams them in order, holding no more than one at a time, until told to stop.

@@ -148,12 +148,14 @@ impl Lookup {
         }
     }
 
-    /// Opens the document of a row.
-    pub(super) fn open(&self, row: &Row) -> Result<Document> {
+    /// Opens the document of a row, or the `whole` page that it is the main part of.
+    pub(super) fn open(&self, row: &Row, whole: bool) -> Result<Document> {
+        let open = if whole { formats::open_whole } else { formats::open };
         match self {
+            Lookup::Library(library) if whole => library.1.open_whole(row),
             Lookup::Library(library) => library.1.open(row),
-            Lookup::Single(single) if !single.kept => formats::open(&single.source, &Entry::default()),
-            Lookup::Single(_) => library::reopen(row),
+            Lookup::Single(single) if !single.kept => open(&single.source, &Entry::default()),
+            Lookup::Single(_) => open(&Source::file(&row.path)?, &Entry::default()),
         }
     }
 

@@ -69,7 +69,7 @@ fn look(lookup: &Lookup, id: DocId, matcher: &Matcher, alive: &dyn Fn() -> bool)
     if row.error.is_some() {
         return Ok(Some(Glance::default()));
     }
-    let document = lookup.open(&row)?;
+    let document = lookup.open(&row, false)?;
     let matcher = matcher.in_language(row.language.as_deref());
     Ok(search::glance(&document, (&row.title, row.author.as_deref()), &matcher, alive))
 }

@@ -34,8 +34,8 @@ pub struct Finder {
 
 struct Opened {
     id: DocId,
-    /// What tells that its file is still the same.
-    stamp: (u64, i64),
+    /// What tells that its file is still the same, and whether it is the whole page.
+    stamp: (u64, i64, bool),
     document: Document,
 }
 
@@ -53,7 +53,7 @@ impl Loader {
     /// Performs a load or a find. `None` when it does not matter any more.
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
         match job {
-            Job::Load { ticket, id, query } => self.load(*ticket, *id, query, alive),
+            Job::Load { ticket, id, query, whole } => self.load(*ticket, (*id, *whole), query, alive),
             Job::Find { .. } => Ok(self.finder.perform(job, alive)),
             _ => Ok(None),
         }
@@ -64,15 +64,22 @@ impl Loader {
         self.trouble.take()
     }
 
-    fn load(&mut self, ticket: Ticket, id: DocId, query: &str, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
+    fn load(
+        &mut self,
+        ticket: Ticket,
+        (id, whole): (DocId, bool),
+        query: &str,
+        alive: &dyn Fn() -> bool,
+    ) -> Result<Option<Outcome>> {
         let row = self.lookup.row(id)?;
-        let document = self.open(id, &row);
+        let document = self.open((id, whole), &row);
         if !alive() {
             return Ok(None);
         }
         let mut loaded = Loaded {
             ticket,
             id,
+            whole,
             document: Err(String::new()),
             place: None,
             reading: ReadState::Unread,
@@ -99,14 +106,14 @@ impl Loader {
     }
 
     /// Opens the document, unless it is the one that is open and its file has not changed.
-    fn open(&mut self, id: DocId, row: &Row) -> Result<Document> {
-        let stamp = (row.size, row.modified);
+    fn open(&mut self, (id, whole): (DocId, bool), row: &Row) -> Result<Document> {
+        let stamp = (row.size, row.modified, whole);
         if let Some(opened) = self.finder.lock().as_ref()
             && (opened.id, opened.stamp) == (id, stamp)
         {
             return Ok(opened.document.clone());
         }
-        let document = self.lookup.open(row)?;
+        let document = self.lookup.open(row, whole)?;
         *self.finder.lock() = Some(Opened { id, stamp, document: document.clone() });
         Ok(document)
     }

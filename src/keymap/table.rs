@@ -133,6 +133,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Document, Action::Original, "original", "o", PANES, "the original in its program"),
     bind(Group::Document, Action::Editor, "editor", "e", PANES, "the file in your editor"),
     bind(Group::Document, Action::Pipe, "pipe", "|", PANES, "the text through a command"),
+    bind(Group::Document, Action::WholePage, "whole-page", "W", PANES, "the whole page, or the article alone again"),
     bind(Group::Document, Action::Details, "details", "i", &[List, Text, Details], "what is known of the document"),
 
     bind(Group::View, Action::Order, "order", "s", PANES, "the order of the list"),

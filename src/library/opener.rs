@@ -40,6 +40,11 @@ impl Opener {
         reopen(row)
     }
 
+    /// Opens all of the page whose main part the document of a row is.
+    pub fn open_whole(&self, row: &Row) -> Result<Document> {
+        formats::open_whole(&Source::file(&row.path)?, &entry(row))
+    }
+
     /// Keeps documents that took long.
     pub fn keep(&self, texts: &[PackedText]) -> Result<()> {
         self.texts.keep(texts)
@@ -48,7 +53,11 @@ impl Opener {
 
 /// Opens the document of a row from its file.
 pub fn reopen(row: &Row) -> Result<Document> {
-    formats::open(&Source::file(&row.path)?, &Entry { id: row.entry.clone(), offset: row.offset })
+    formats::open(&Source::file(&row.path)?, &entry(row))
+}
+
+fn entry(row: &Row) -> Entry {
+    Entry { id: row.entry.clone(), offset: row.offset }
 }
 
 /// Whether the file is the one that was read for the row.

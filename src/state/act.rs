@@ -88,6 +88,7 @@ impl State {
             A::SaveFilter => self.name_filter(),
             A::SavedFilters => return self.open_saved(),
             A::Remove => self.ask_to_remove(),
+            A::WholePage => self.whole_page(),
             A::Details if self.overlay.is_some() => self.close_overlay(),
             A::Details => self.overlay = self.reader.opened.is_some().then_some(Overlay::Details { top: 0 }),
             A::Help => self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 }),
@@ -227,6 +228,17 @@ impl State {
             return self.leave_relatives();
         }
         Vec::new()
+    }
+
+    /// All of the page that the document is the main part of, or that part again.
+    fn whole_page(&mut self) {
+        let Some(opened) = &self.reader.opened else { return };
+        let more = opened.document.as_ref().is_ok_and(|document| document.excerpt);
+        if !more && !opened.whole {
+            return self.say("this is all of it: nothing was left out");
+        }
+        self.reader.whole = !opened.whole;
+        self.say(if self.reader.whole { "the whole page" } else { "the main part of the page" });
     }
 
     /// Copies, and the programs that a document is given to.

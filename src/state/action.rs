@@ -75,6 +75,8 @@ pub enum Action {
     Editor,
     /// Give the document's text to a command.
     Pipe,
+    /// All of the page that the document is the main part of, or that part again.
+    WholePage,
     /// The next theme.
     Theme,
     /// Look for new and changed files.
@@ -129,6 +131,7 @@ impl Action {
             | A::CopyText
             | A::CopyPath
             | A::Original
+            | A::WholePage
             | A::Editor
             | A::Pipe => matches!(context, Context::List | Context::Text),
             _ => false,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
-    Progress, State, Ticket,
+    Progress, State, Ticket, Wanted,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
 
@@ -159,17 +159,18 @@ impl State {
     /// Takes a list that has changed by itself. A document that is being read stays on the page when it is no longer there.
     fn replace_list(&mut self, ids: Arc<[DocId]>) {
         self.list.replace(ids, self.list.selected());
-        let read = self.reader.wanted.as_ref().map(|(id, _)| *id);
+        let read = self.reader.wanted.as_ref().map(|wanted| wanted.id);
         self.reader.adrift |= self.focus == Focus::Text && read.is_some() && read != self.list.selected();
     }
 
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         // A load is asked for with every change of document or filter; only the last one counts.
-        if self.reader.wanted.as_ref().is_none_or(|(id, _)| *id != loaded.id) || loaded.ticket < self.reader.loading {
+        let is_wanted = |wanted: &Wanted| wanted.id == loaded.id && wanted.whole == loaded.whole;
+        if !self.reader.wanted.as_ref().is_some_and(is_wanted) || loaded.ticket < self.reader.loading {
             return Vec::new();
         }
         self.reader.pending = false;
-        let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id);
+        let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id && o.whole == loaded.whole);
         let again = same && self.reader.again == Some(loaded.ticket);
         if let Err(why) = &loaded.document
             && again
@@ -199,6 +200,7 @@ impl State {
         self.reader.motion = Some(hit.map_or(Motion::Stay, Motion::Show));
         self.reader.opened = Some(Opened {
             id: loaded.id,
+            whole: loaded.whole,
             row: loaded.row,
             copies: Vec::new(),
             document: loaded.document,
@@ -240,7 +242,7 @@ impl State {
             self.explained.forget(&progress.changed, now);
         }
         let indexed_more = progress.indexed != self.library.progress.indexed;
-        let open = self.reader.wanted.as_ref().map(|w| w.0);
+        let open = self.reader.wanted.as_ref().map(|wanted| wanted.id);
         let gone = |id| progress.all.as_ref().is_some_and(|all| !all.contains(&id));
         if self.focus == Focus::Text && !self.reader.adrift && open.is_some_and(gone) {
             self.complain("the file of this text was deleted; the text stays until you leave it");
@@ -251,7 +253,12 @@ impl State {
             self.reader.loading = ticket;
             self.reader.again = Some(ticket);
             self.reader.pending = true;
-            effects.push(Effect::Job(Job::Load { ticket, id, query: self.filter.lit().to_owned() }));
+            effects.push(Effect::Job(Job::Load {
+                ticket,
+                id,
+                query: self.filter.lit().to_owned(),
+                whole: self.reader.whole,
+            }));
         }
         if let Some(copies) = &progress.copies {
             self.list.copies = if self.view.fold_copies { copies.clone() } else { Arc::default() };

@@ -92,6 +92,8 @@ pub enum Job {
         id: DocId,
         /// The filter that stands.
         query: String,
+        /// Whether all of the page is wanted that the document is the main part of.
+        whole: bool,
     },
     /// Find a text in the document that is open.
     Find {
@@ -201,6 +203,8 @@ pub struct Loaded {
     pub ticket: Ticket,
     /// Which document.
     pub id: DocId,
+    /// Whether it is all of its page.
+    pub whole: bool,
     /// Its row in the catalogue.
     pub row: Row,
     /// The document, or why it can't be read.

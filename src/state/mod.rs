@@ -39,7 +39,7 @@ pub use key::{Chord, Key};
 pub use line::Line;
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
-pub use reader::{Arrive, Motion, Opened, Reader, Visit, ratio};
+pub use reader::{Arrive, Motion, Opened, Reader, Visit, Wanted, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
@@ -237,19 +237,23 @@ impl State {
 
     /// Asks for the document under the cursor when it, or the filter that lights up in it, is not what was asked for.
     fn follow_cursor(&mut self) -> Vec<Effect> {
-        if self.view.single && self.reader.wanted.is_some() {
+        let whole = self.reader.whole;
+        if self.view.single && self.reader.wanted.as_ref().is_some_and(|wanted| wanted.whole == whole) {
             return Vec::new();
         }
         if self.reader.adrift && self.focus == Focus::Text {
             return Vec::new();
         }
         self.reader.adrift = false;
-        let wanted = self.list.selected().map(|id| (id, self.filter.lit().to_owned()));
+        let id = self.list.selected();
+        let other = id != self.reader.wanted.as_ref().map(|wanted| wanted.id);
+        self.reader.whole &= !other;
+        let query = || self.filter.lit().to_owned();
+        let wanted = id.map(|id| Wanted { id, query: query(), whole: self.reader.whole });
         if wanted == self.reader.wanted {
             return Vec::new();
         }
         let mut effects = Vec::new();
-        let other = wanted.as_ref().map(|w| w.0) != self.reader.wanted.as_ref().map(|w| w.0);
         if other {
             effects.extend(self.save_place());
             self.reader.visit = Visit::default();
@@ -260,11 +264,11 @@ impl State {
         self.reader.current = None;
         self.reader.wanted = wanted.clone();
         match wanted {
-            Some((id, query)) => {
+            Some(Wanted { id, query, whole }) => {
                 let ticket = self.next_ticket();
                 self.reader.loading = ticket;
                 self.reader.pending = true;
-                effects.push(Effect::Job(Job::Load { ticket, id, query }));
+                effects.push(Effect::Job(Job::Load { ticket, id, query, whole }));
             }
             // What was open stays known, until what is to be saved of it is.
             None => self.reader.pending = false,

@@ -17,8 +17,10 @@ use crate::{
 pub struct Reader {
     /// The document that is shown.
     pub opened: Option<Opened>,
-    /// The document and the filter that were asked for last.
-    pub wanted: Option<(DocId, String)>,
+    /// What was asked for last.
+    pub wanted: Option<Wanted>,
+    /// Whether all of the page is shown that the document under the cursor is the main part of.
+    pub whole: bool,
     /// It is no longer in the list, and stays on the page until the reader goes on.
     pub adrift: bool,
     /// The newest request for it.
@@ -49,11 +51,24 @@ pub struct Reader {
     pub visit: Visit,
 }
 
+/// A document that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which.
+    pub id: DocId,
+    /// The filter that lights up in it.
+    pub query: String,
+    /// All of its page.
+    pub whole: bool,
+}
+
 /// A document that is open.
 #[derive(Debug)]
 pub struct Opened {
     /// Which.
     pub id: DocId,
+    /// Whether it is all of its page.
+    pub whole: bool,
     /// Its row in the catalogue.
     pub row: Row,
     /// The other files that hold the same text, while the details are shown.
@@ -126,7 +141,7 @@ impl Reader {
     /// Whether the document that is wanted is still to come.
     pub fn is_coming(&self) -> bool {
         let open = self.opened.as_ref().map(|opened| opened.id);
-        self.pending && self.wanted.as_ref().map(|(id, _)| *id) != open
+        self.pending && self.wanted.as_ref().map(|wanted| wanted.id) != open
     }
 
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.

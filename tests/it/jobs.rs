@@ -294,7 +294,7 @@ fn finding_words_does_not_keep_the_next_document_from_opening() {
     for n in 0..20 {
         let (id, before) = (ids[n % 2], ids[(n + 1) % 2]);
         let ticket = Ticket(n as u64);
-        jobs.submit(Job::Load { ticket, id, query: String::new() });
+        jobs.submit(Job::Load { ticket, id, query: String::new(), whole: false });
         jobs.submit(Job::Find { ticket, id: before, query: "wick".to_owned() });
         wait(&outcomes, |outcome| match outcome {
             Outcome::Loaded(loaded) => (loaded.ticket == ticket).then_some(()),
@@ -348,7 +348,7 @@ fn words_are_found_in_the_document_that_was_meant() {
     let mut loader = Loader::new(&Collection::Library(desk.store()), None).unwrap();
     let mut perform = |job| loader.perform(&job, &|| true).unwrap();
     let (a, b) = (desk.id("a.md").unwrap(), desk.id("b.md").unwrap());
-    perform(Job::Load { ticket: Ticket(1), id: a, query: String::new() });
+    perform(Job::Load { ticket: Ticket(1), id: a, query: String::new(), whole: false });
     let find = |id| Job::Find { ticket: Ticket(2), id, query: "lamp".to_owned() };
     assert!(matches!(perform(find(a)), Some(Outcome::Hits(_, hits)) if hits.at.len() == 1));
     assert!(perform(find(b)).is_none());
@@ -368,7 +368,7 @@ fn a_document_opens_at_the_place_that_was_just_saved() {
     let db = rusqlite::Connection::open(desk.temp.path().join("data/recto.db")).unwrap();
     db.execute_batch("BEGIN IMMEDIATE").unwrap();
     jobs.save(keep);
-    let load = || Job::Load { ticket: Ticket(1), id, query: String::new() };
+    let load = || Job::Load { ticket: Ticket(1), id, query: String::new(), whole: false };
     let loaded =
         |outcomes| wait(outcomes, |outcome| if let Outcome::Loaded(loaded) = outcome { Some(loaded) } else { None });
     jobs.submit(load());
@@ -400,7 +400,7 @@ fn a_document_whose_place_is_not_known_is_shown() {
     desk.run();
     let mut loader = Loader::new(&Collection::Library(desk.store()), Some(desk.memory())).unwrap();
     desk.meddle("DROP TABLE documents");
-    let load = Job::Load { ticket: Ticket(1), id: desk.id("a.md").unwrap(), query: String::new() };
+    let load = Job::Load { ticket: Ticket(1), id: desk.id("a.md").unwrap(), query: String::new(), whole: false };
     let Some(Outcome::Loaded(loaded)) = loader.perform(&load, &|| true).unwrap() else { panic!("nothing") };
     assert!(loaded.document.is_ok());
     assert!(loader.trouble().unwrap().contains("the place is not known"));

@@ -62,7 +62,7 @@ fn open(source: &Source) -> Result<Document> {
     let warnings =
         if encoding == encoding_rs::UTF_8 { Vec::new() } else { vec![format!("read as {}", encoding.name())] };
     let (links, targets) = (Vec::new(), HashMap::new());
-    Ok(Document { meta: meta(&first), outline, links, targets, warnings, body: Arc::new(body) })
+    Ok(Document { meta: meta(&first), outline, links, targets, warnings, excerpt: false, body: Arc::new(body) })
 }
 
 fn meta(blocks: &[Arc<Block>]) -> Meta {
