@@ -17,7 +17,7 @@ mod prose;
 mod slug;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{bounds, title};
 use crate::doc::{Anchor, Block, BlockId, Document, Kind, Link, Meta, Nest, Span, SpanKind};
@@ -38,6 +38,8 @@ pub struct Builder {
     notes: Output,
     /// Footnotes that are open.
     noted: usize,
+    /// The labels that were given to footnotes.
+    labels: HashSet<String>,
     links: Vec<Link>,
     slugs: Slugs,
     containers: Vec<Container>,

@@ -64,6 +64,21 @@ impl Builder {
         self.enter(Container::List(List { next: first, first: at, columns: 0 }), None);
     }
 
+    /// The number of the next item of the innermost list, if it is numbered.
+    pub fn next_number(&self) -> Option<u64> {
+        match self.containers.last() {
+            Some(Container::List(list)) => list.next,
+            _ => None,
+        }
+    }
+
+    /// The next item of the innermost list, which is numbered, has this number.
+    pub fn number_next(&mut self, number: u64) {
+        if let Some(Container::List(List { next: Some(next), .. })) = self.containers.last_mut() {
+            *next = number;
+        }
+    }
+
     /// An item of the innermost list begins.
     pub fn enter_item(&mut self, delimiter: char) {
         let marker = match self.containers.last_mut() {
@@ -97,6 +112,21 @@ impl Builder {
         self.noted += 1;
         self.lead = Some(Kind::Footnote { label: label.to_owned() });
         self.notes.names.push((format!("fn:{label}"), self.notes.blocks.len()));
+    }
+
+    /// The label of a footnote that its page calls `written`. Chapters count their notes from 1 again, and all of a book's
+    /// stand together at its end: there a number goes on from the highest.
+    pub fn footnote_label(&mut self, written: &str) -> String {
+        let mut label = written.to_owned();
+        if self.labels.contains(&label) {
+            let named = |number: usize| match written.parse::<usize>() {
+                Ok(_) => number.to_string(),
+                Err(_) => format!("{written}{number}"),
+            };
+            label = (self.labels.len() + 1..).map(named).find(|label| !self.labels.contains(label)).unwrap_or(label);
+        }
+        self.labels.insert(label.clone());
+        label
     }
 
     fn enter(&mut self, container: Container, nest: Option<Nest>) {
@@ -158,9 +188,10 @@ impl Builder {
         }
     }
 
-    /// An item or a footnote that does not begin with a paragraph still shows its marker.
+    /// An item or a footnote that does not begin with a paragraph still shows its marker, if it has one.
     pub fn flush_lead(&mut self) {
-        if let Some(kind) = self.lead.take() {
+        let is_bare = |kind: &Kind| matches!(kind, Kind::Item { marker, task: None } if marker.is_empty());
+        if let Some(kind) = self.lead.take().filter(|kind| !is_bare(kind)) {
             self.emit(Block::new(kind, ""));
         }
     }

@@ -70,19 +70,19 @@ impl Prose {
         }
     }
 
-    /// Appends text of HTML, where white space collapses.
+    /// Appends text of HTML, where white space collapses; a line end of the source is none between Han and kana.
     pub fn push_collapsed(&mut self, text: &str) {
-        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
-            self.space();
-        }
-        for (at, word) in text.split_ascii_whitespace().enumerate() {
-            if at > 0 {
-                self.space();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let blank = first.is_ascii_whitespace();
+            let end = rest.find(|c: char| c.is_ascii_whitespace() != blank).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            rest = after;
+            match run {
+                _ if !blank => self.push(run),
+                _ if run.contains('\n') => self.soft_break(),
+                _ => self.space(),
             }
-            self.push(word);
-        }
-        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
-            self.space();
         }
     }
 

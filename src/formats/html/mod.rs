@@ -1,8 +1,24 @@
-//! HTML to blocks: pages, chapters of books, the bodies of mails and feeds.
+//! HTML to blocks: pages, chapters of books, the bodies of mails and feeds. A page is parsed once, as a browser does it
+//! (html5ever), and walked without recursion. What a browser would hide is left out; what is not understood is text.
 
 #![allow(dead_code, reason = "formats to come use it")]
 
+mod element;
+mod hidden;
+mod inline;
+mod language;
+mod list;
+mod marks;
+mod math;
+mod notes;
+mod parse;
+mod pre;
+mod script;
+mod table;
+mod walk;
+
 use super::build::Builder;
+pub use parse::{decode, page};
 
 /// Where a page stands: how the names of its places and the targets of its links are to be written in the document that it
 /// becomes a part of.
@@ -22,8 +38,12 @@ pub trait Place {
 impl Place for () {}
 
 /// Reads a page or a fragment of HTML, all of its body, into the blocks in the making.
-pub fn read_into(html: &str, build: &mut Builder, _place: &dyn Place) {
-    build.flush();
-    build.prose.push_collapsed(&dom_query::Document::from(html).select("body").text());
-    build.flush();
+pub fn read_into(html: &str, build: &mut Builder, place: &dyn Place) {
+    let page = page(html);
+    walk::walk(page.body().unwrap_or_else(|| page.root()), build, place);
+}
+
+/// Reads the bytes of a page, in the encoding that it declares or seems to have.
+pub fn read_bytes_into(bytes: &[u8], build: &mut Builder, place: &dyn Place) {
+    read_into(&decode(bytes), build, place);
 }
