@@ -12,7 +12,7 @@ use recto::{
     library::Row,
     memory::ReadState,
     query::Query,
-    state::{Chord, Event, Key, ListRow, Loaded, Outcome, State, Ticket},
+    state::{Chord, Event, Key, ListRow, Loaded, Outcome, State, Ticket, Wanted},
     text::{Marked, Safe},
     ui::Depth,
 };
@@ -67,10 +67,11 @@ fn core(documents: u32, bytes: usize) -> Core {
         (0..bytes / paragraph.len() + 1).map(|_| Block::new(Kind::Paragraph, paragraph.clone())).collect();
     let mut state = State { size: (200, 60), ..State::default() };
     state.list.ids = (0..documents).map(DocId).collect();
-    state.reader.wanted = Some((DocId(0), String::new()));
+    state.reader.wanted = Some(Wanted { id: DocId(0), query: String::new(), whole: false });
     let keymap = Keymap::new(&[]).unwrap_or_else(|clash| panic!("{clash:?}"));
     let mut core = Core::new(state, keymap, Box::new(Rows), Depth::True);
     let loaded = Loaded {
+        whole: false,
         ticket: Ticket(1),
         id: DocId(0),
         row: recto::jobs::Single::pipe(recto::formats::Source::memory("bench", Vec::new())).row,

@@ -50,6 +50,7 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
             &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Remove, "remove"), (Action::Back, "leave")]
         }
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],
+        Context::Contents => &[(Action::Down, "move"), (Action::Accept, "go"), (Action::Back, "close")],
         Context::Details => &[(Action::Back, "close")],
     };
     let wanted = wanted.iter().filter(|(action, _)| !(single && *action == Action::ToList));

@@ -73,5 +73,5 @@ impl Keymap {
 
 /// Whether letters are typed there.
 fn types(context: Context) -> bool {
-    matches!(context, Context::Filter | Context::Input)
+    matches!(context, Context::Filter | Context::Input | Context::Contents)
 }

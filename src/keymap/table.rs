@@ -65,14 +65,14 @@ impl Binding {
     }
 }
 
-use Context::{Details, Filter, Help, Input, List, Menu, Saved, Text};
+use Context::{Contents, Details, Filter, Help, Input, List, Menu, Saved, Text};
 
 const PANES: &[Context] = &[List, Text];
 const LIST: &[Context] = &[List];
 const TEXT: &[Context] = &[Text];
-const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Saved, Details];
-const TAKES: &[Context] = &[Filter, Input, Menu, Saved];
-const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details];
+const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Saved, Details, Contents];
+const TAKES: &[Context] = &[Filter, Input, Menu, Saved, Contents];
+const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details, Contents];
 const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details];
 
 const fn bind(
@@ -128,6 +128,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::Accept, "accept", "Enter", TAKES, "take what is typed or chosen"),
     bind(Group::Find, Action::Back, "back", "Esc", EVERYWHERE, "one step back; never quits"),
 
+    bind(Group::Document, Action::Contents, "contents", "t", PANES, "the contents: type a word of a section"),
+    bind(Group::Document, Action::GoBack, "go-back", "H Alt-Left Ctrl-o", PANES, "back to where a leap began"),
+    bind(Group::Document, Action::GoForward, "go-forward", "L Alt-Right", PANES, "forward again"),
     bind(Group::Document, Action::CopyText, "copy-text", "y", PANES, "copy the page that is shown"),
     bind(Group::Document, Action::CopyPath, "copy-path", "Y", PANES, "copy the path"),
     bind(Group::Document, Action::Original, "original", "o", PANES, "the original in its program"),

@@ -88,6 +88,9 @@ impl State {
             A::SaveFilter => self.name_filter(),
             A::SavedFilters => return self.open_saved(),
             A::Remove => self.ask_to_remove(),
+            A::Contents => self.open_contents(),
+            A::GoBack => return self.turn_back(true),
+            A::GoForward => return self.turn_back(false),
             A::WholePage => self.whole_page(),
             A::Details if self.overlay.is_some() => self.close_overlay(),
             A::Details => self.overlay = self.reader.opened.is_some().then_some(Overlay::Details { top: 0 }),
@@ -154,6 +157,10 @@ impl State {
             }
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
             Context::Input => self.type_in_overlay(|line| line.edit(chord)),
+            Context::Contents => {
+                self.type_in_contents(|line| line.edit(chord));
+                Vec::new()
+            }
             Context::Menu if matches!(self.overlay, Some(Overlay::Question { .. })) => self.answer(chord),
             Context::Menu if matches!(self.overlay, Some(Overlay::Saved { .. })) => self.answer_to_remove(chord),
             context => {
@@ -177,6 +184,10 @@ impl State {
         effects.extend(match self.context() {
             Context::Filter => self.type_in_filter(|line| line.insert(text)),
             Context::Help | Context::Input => self.type_in_overlay(|line| line.insert(text)),
+            Context::Contents => {
+                self.type_in_contents(|line| line.insert(text));
+                Vec::new()
+            }
             _ => Vec::new(),
         });
         effects.extend(self.follow());

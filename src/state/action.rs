@@ -63,6 +63,12 @@ pub enum Action {
     MeasureWider,
     /// The usual width of the text.
     MeasureUsual,
+    /// The sections of the document.
+    Contents,
+    /// Back to where the last leap began.
+    GoBack,
+    /// Forward again.
+    GoForward,
     /// What is known of the document.
     Details,
     /// Copy what the text shows.
@@ -128,6 +134,9 @@ impl Action {
             | A::PreviousHit
             | A::MoreLikeThis
             | A::Details
+            | A::Contents
+            | A::GoBack
+            | A::GoForward
             | A::CopyText
             | A::CopyPath
             | A::Original
@@ -158,4 +167,6 @@ pub enum Context {
     Help,
     /// The details overlay.
     Details,
+    /// The contents: a line that is typed into over the sections.
+    Contents,
 }

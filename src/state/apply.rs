@@ -184,16 +184,20 @@ impl State {
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),
-            Arrive::Usual | Arrive::Start => None,
+            Arrive::Usual | Arrive::Start | Arrive::At(_) => None,
         };
-        let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| arrive != Arrive::Start && !again);
+        let at_place = matches!(arrive, Arrive::Start | Arrive::At(_));
+        let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| !at_place && !again);
         if !again {
             self.reader.current = hit;
         }
         if !same {
             let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
             let start = crate::doc::Anchor { block: start, byte: 0 };
-            let place = loaded.place.filter(|_| arrive != Arrive::Start).unwrap_or(start);
+            let place = match arrive {
+                Arrive::At(anchor) => anchor,
+                _ => loaded.place.filter(|_| !at_place).unwrap_or(start),
+            };
             self.reader.top = Place { anchor: place, lead: 0 };
             self.view.sideways = 0;
         }

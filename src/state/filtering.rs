@@ -97,6 +97,7 @@ impl State {
         match self.overlay.take() {
             Some(Overlay::Orders { cursor }) => self.choose_order(cursor),
             Some(Overlay::Input { kind, line, .. }) => self.accept_input(kind, line.text()),
+            Some(Overlay::Contents(contents)) => self.go_to_section(&contents),
             Some(Overlay::Help { line, typing: true, top }) => {
                 self.overlay = Some(Overlay::Help { line, typing: false, top });
                 Vec::new()
@@ -246,6 +247,7 @@ impl State {
             return;
         }
         if let Ok(percent) = text.trim_end_matches('%').trim().parse::<f64>() {
+            self.mark_trail();
             self.jump(Motion::Fraction((percent / 100.0).clamp(0.0, 1.0)));
             return;
         }
@@ -256,7 +258,7 @@ impl State {
             starts.or_else(|| document.outline.iter().find(|i| title(i).contains(&wanted))).map(|i| i.anchor)
         });
         match found {
-            Some(anchor) => self.jump(Motion::To(anchor)),
+            Some(anchor) => self.leap(anchor),
             None => self.complain(format!("no such section: {text}")),
         }
     }
@@ -272,6 +274,7 @@ impl State {
             Some(Overlay::Help { line, typing, .. }) if typing || !line.text().is_empty() => {
                 self.overlay = Some(Overlay::Help { line: Line::default(), typing: false, top: 0 });
             }
+            Some(Overlay::Contents(contents)) if !contents.line.text().is_empty() => self.open_contents(),
             Some(Overlay::Question { .. }) => self.decline(),
             Some(Overlay::Saved { cursor, removing: true }) => {
                 self.overlay = Some(Overlay::Saved { cursor, removing: false });

@@ -10,6 +10,7 @@ mod action;
 mod apply;
 mod completing;
 mod completion;
+mod contents;
 mod filter;
 mod filtering;
 mod flow;
@@ -24,12 +25,14 @@ mod reading;
 mod relatives;
 mod rows;
 mod saved;
+mod trail;
 mod view;
 
 use std::path::PathBuf;
 
 pub use action::{Action, Context};
 pub use completion::{Completion, Values};
+pub use contents::{Contents, section_at};
 pub use filter::{Answer, Editing, Filter, Held, Orders};
 pub use flow::{
     Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
@@ -43,6 +46,7 @@ pub use reader::{Arrive, Motion, Opened, Reader, Visit, Wanted, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
+pub use trail::{Spot, Trail};
 pub use view::{MEASURE, ThemeName, View};
 
 use crate::text::Safe;
@@ -127,6 +131,7 @@ impl State {
             (Some(Overlay::Saved { removing: false, .. }), ..) => Context::Saved,
             (Some(Overlay::Orders { .. } | Overlay::Question { .. } | Overlay::Saved { .. }), ..) => Context::Menu,
             (Some(Overlay::Details { .. }), ..) => Context::Details,
+            (Some(Overlay::Contents(_)), ..) => Context::Contents,
             (None, Some(_), _) => Context::Filter,
             (None, None, Focus::List) => Context::List,
             (None, None, Focus::Text) => Context::Text,

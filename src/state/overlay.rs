@@ -1,6 +1,6 @@
 //! What may stand over the panes: one thing at a time.
 
-use super::{Hits, Line, Order, Ticket};
+use super::{Contents, Hits, Line, Order, Ticket};
 use crate::{doc::Anchor, layout::Place};
 
 /// The overlay that is open.
@@ -27,6 +27,8 @@ pub enum Overlay {
         /// Whether it is asked if the one under the cursor is to go.
         removing: bool,
     },
+    /// The sections of the document.
+    Contents(Contents),
     /// What is known of the document.
     Details {
         /// First row shown.

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Find, Hits, Ticket};
+use super::{Find, Hits, Ticket, Trail};
 use crate::{
     doc::{Anchor, DocId, Document},
     layout::{Page, Place},
@@ -47,6 +47,8 @@ pub struct Reader {
     pub again: Option<Ticket>,
     /// The words that were found last, for an empty line that is taken.
     pub last_find: String,
+    /// The places that `H` and `L` go to.
+    pub trail: Trail,
     /// What is being read since when.
     pub visit: Visit,
 }
@@ -114,6 +116,8 @@ pub enum Arrive {
     LastHit,
     /// At the start: read on from the document before.
     Start,
+    /// At a place.
+    At(Anchor),
 }
 
 /// What was done in a document since it came on the screen.

@@ -19,6 +19,7 @@ impl State {
                 }
             }
             Context::Text => self.scroll(rows),
+            Context::Contents => self.move_in_contents(rows),
             Context::Help | Context::Details | Context::Menu | Context::Saved | Context::Input => {
                 self.move_in_overlay(rows);
             }
@@ -244,6 +245,7 @@ impl State {
         let rows = if mouse.kind == MouseKind::WheelUp { -WHEEL } else { WHEEL };
         match mouse.kind {
             MouseKind::Click if self.overlay.is_some() => {}
+            _ if self.context() == Context::Contents => self.move_in_contents(rows),
             _ if self.overlay.is_some() => self.move_in_overlay(rows),
             MouseKind::Click if in_list => {
                 let row = self.list.top + (mouse.row - shown.list.y) / shown.lines.max(1);

@@ -31,6 +31,7 @@ pub(super) enum Sign {
     Tick,
     TickOnThumb,
     CurrentTick,
+    Here,
     Turned,
 }
 
@@ -147,6 +148,7 @@ impl<'a> Canvas<'a> {
             Sign::Tick => ("─", "-"),
             Sign::TickOnThumb => ("┫", "="),
             Sign::CurrentTick => ("◂", "<"),
+            Sign::Here => ("▸", ">"),
             Sign::Turned => ("›", ">"),
         };
         Safe::from(if self.ascii { ascii } else { drawn })

@@ -3,6 +3,7 @@
 
 mod bottom;
 mod canvas;
+mod contents;
 mod header;
 mod list;
 mod overlay;

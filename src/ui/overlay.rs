@@ -9,7 +9,7 @@ use crate::{
 /// Rows of the line that narrows the help, with one of air.
 const SEARCH: usize = 2;
 /// On screens lower than this an overlay has no frame and no air: it needs the rows.
-const LOW: usize = 10;
+pub(super) const LOW: usize = 10;
 
 pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
     match state.overlay.as_ref()? {
@@ -51,6 +51,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             super::saved::draw(&state.filter.saved, *cursor, shown.screen, canvas);
             None
         }
+        Overlay::Contents(contents) => super::contents::draw(state, contents, shown.screen, canvas),
         Overlay::Details { top } => {
             let rows = details(state);
             let inner = frame(shown.screen, 76, rows.len(), "details", canvas);

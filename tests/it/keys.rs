@@ -216,6 +216,21 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             assert_eq!(h.press(key).state().context(), Context::Details);
             assert_eq!(h.press(key).state().context(), Context::List);
         }
+        "contents" => {
+            assert_eq!(h.press(key).state().context(), Context::Contents);
+            assert!(h.keys("cost<Enter>").page().trim_start().starts_with("What it cost them"), "{}", h.page());
+        }
+        "go-back" => {
+            let start = h.keys("<Enter>").top();
+            assert_ne!(h.keys(":100%<Enter>").top(), start);
+            assert_eq!(h.press(key).top(), start);
+        }
+        "go-forward" => {
+            let end = h.keys("<Enter>:100%<Enter>").page();
+            assert_ne!(h.keys("H").page(), end);
+            assert_eq!(h.press(key).page(), end);
+        }
+        "whole-page" => assert_eq!(h.press(key).message(), "this is all of it: nothing was left out"),
         "order" => assert_eq!(h.press(key).state().context(), Context::Menu),
         "measure-narrower" | "measure-wider" => {
             let before = h.resize(200, 24).state().geometry().text.width;

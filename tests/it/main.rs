@@ -51,3 +51,4 @@ mod tables;
 mod terminal;
 mod tidy;
 mod titles;
+mod ways;
