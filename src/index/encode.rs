@@ -5,14 +5,14 @@
 //! |---|---|
 //! | `WORD` | is the next word |
 //! | `GAP` | is the first word of another passage; a position is left out before it, so that no phrase crosses |
-//! | `PAIR` | is the last two words together, both unspaced characters; stands where the first of them does |
-//!
-//! Pairs make a run of Chinese or Thai a few rare terms instead of many common ones. A pair is written with a space, which
-//! no word contains, and is made whenever two neighbours both are [`unspaced`]: a query relies on that.
+//! | `PAIR` | is the last two words together, which are [`joined`](super::pairs::joined); stands where the first of them does |
 
 use std::collections::HashSet;
 
-use super::schema::STARTS;
+use super::{
+    pairs::{Initial, Kind, pair},
+    schema::STARTS,
+};
 use crate::text;
 
 pub(super) const WORD: u8 = 1;
@@ -24,8 +24,8 @@ pub(super) const PAIR: u8 = 3;
 pub(super) struct Encoder {
     words: String,
     starts: Starts,
-    /// The last word, if it is unspaced and of the same passage.
-    unspaced: String,
+    /// The last word, and of which kind it is, if it may make a pair with the next one.
+    before: (String, Option<Kind>),
     /// The mark of the next word.
     mark: Option<u8>,
 }
@@ -33,22 +33,23 @@ pub(super) struct Encoder {
 impl Encoder {
     /// What follows is another passage.
     pub(super) fn passage(&mut self) {
-        self.unspaced.clear();
+        self.before.1 = None;
         self.mark = Some(if self.words.is_empty() { WORD } else { GAP });
     }
 
     /// Adds a folded word.
     pub(super) fn word(&mut self, word: &str) {
         push(&mut self.words, self.mark.take().unwrap_or(WORD), word);
-        if unspaced(word) {
-            if !self.unspaced.is_empty() {
-                push(&mut self.words, PAIR, &pair(&self.unspaced, word));
+        let kind = Kind::of(word);
+        let (before, kind_before) = &mut self.before;
+        if kind.is_some() {
+            if kind == *kind_before {
+                push(&mut self.words, PAIR, &pair(before, word));
             }
-            self.unspaced.clear();
-            self.unspaced.push_str(word);
-        } else {
-            self.unspaced.clear();
+            before.clear();
+            before.push_str(word);
         }
+        *kind_before = kind;
         self.starts.add(word);
     }
 
@@ -59,7 +60,7 @@ impl Encoder {
 
     /// The words and their beginnings, each to be cut by [`tokens`]. The encoder is empty afterwards.
     pub(super) fn take(&mut self) -> (String, String) {
-        self.unspaced.clear();
+        self.before.1 = None;
         (std::mem::take(&mut self.words), self.starts.take())
     }
 }
@@ -99,17 +100,6 @@ impl Starts {
     }
 }
 
-/// Whether a folded word is a character of a script written without spaces. Told by the folded form, so that text and
-/// query always agree.
-pub(super) fn unspaced(word: &str) -> bool {
-    word.chars().next().is_some_and(text::words::is_unspaced)
-}
-
-/// The term of two unspaced neighbours.
-pub(super) fn pair(first: &str, second: &str) -> String {
-    format!("{first} {second}")
-}
-
 /// The tokens of an encoded text with their marks.
 pub(super) fn tokens(text: &str) -> Tokens<'_> {
     Tokens { text, at: 0 }
@@ -119,6 +109,20 @@ pub(super) fn tokens(text: &str) -> Tokens<'_> {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+}
+
+impl Tokens<'_> {
+    /// How the word begins that follows the last token in its passage.
+    pub(super) fn next_initial(&self) -> Initial {
+        let mut ahead = Tokens { ..*self };
+        loop {
+            match self.text.as_bytes().get(ahead.at) {
+                Some(&PAIR) => drop(ahead.next()),
+                Some(&WORD) => return Initial::of(text::tail(self.text, ahead.at + 1)),
+                _ => return Initial::NONE,
+            }
+        }
+    }
 }
 
 impl<'a> Iterator for Tokens<'a> {

@@ -10,8 +10,11 @@
 //! [`Snapshot`] answers one [`Term`](crate::query::Term) at a time with a set of slots, which `search` joins.
 
 mod encode;
+mod grams;
 mod open;
+mod pairs;
 mod phrase;
+mod places;
 mod posting;
 mod schema;
 mod slots;

@@ -12,7 +12,7 @@ use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK, Lock, MmapDirectory,
 use super::{Inner, schema::Schema};
 
 /// Grows with every change of the fields, of the words in them or of tantivy's format.
-const STAMP: &str = "recto 2, tantivy 0.27\n";
+const STAMP: &str = "recto 3, tantivy 0.27\n";
 
 const STAMP_FILE: &str = "version";
 

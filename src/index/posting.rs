@@ -11,6 +11,7 @@ use tantivy::{
 };
 
 use super::{
+    pairs::is_pair,
     schema::STARTS,
     slots::Slots,
     snapshot::{Lookup, Segment, Snapshot},
@@ -115,19 +116,24 @@ pub(super) fn forms(
     Ok(Some(found))
 }
 
-/// The terms of a dictionary that begin with `prefix`. Pairs are among them only if the prefix is of a pair itself.
+/// The terms of a dictionary that begin with `prefix`, as one word.
 pub(super) fn expansions(reader: &InvertedIndexReader, prefix: &str) -> io::Result<Vec<TermInfo>> {
     let mut infos = Vec::new();
     each_beginning(reader, prefix, |term, info| {
-        if term.get(prefix.len()..).is_some_and(|rest| !rest.contains(&b' ')) {
+        if begins(term, prefix) {
             infos.push(info.clone());
         }
     })?;
     Ok(infos)
 }
 
+/// Whether a term, which begins with `prefix`, does so as one word. Pairs do only if the prefix is of a pair itself.
+pub(super) fn begins(term: &[u8], prefix: &str) -> bool {
+    term.get(prefix.len()..).is_some_and(|rest| !is_pair(rest))
+}
+
 /// Calls `each` with every term of a dictionary that begins with `prefix`.
-fn each_beginning(
+pub(super) fn each_beginning(
     reader: &InvertedIndexReader,
     prefix: &str,
     mut each: impl FnMut(&[u8], &TermInfo),
@@ -196,6 +202,32 @@ fn add_as(
         });
     }
     Ok(())
+}
+
+/// Lists of documents, without how often they hold a term, read one after the other, each in the place of the one before.
+pub(super) struct Lists<'r> {
+    reader: &'r InvertedIndexReader,
+    list: Option<BlockSegmentPostings>,
+}
+
+impl<'r> Lists<'r> {
+    /// Those of the terms of a dictionary.
+    pub(super) fn of(reader: &'r InvertedIndexReader) -> Lists<'r> {
+        Lists { reader, list: None }
+    }
+
+    /// Calls `each` with every block of the list of a term.
+    pub(super) fn each_block(&mut self, info: &TermInfo, each: impl FnMut(&BlockSegmentPostings)) -> io::Result<()> {
+        let list = match &mut self.list {
+            Some(list) => {
+                self.reader.reset_block_postings_from_terminfo(info, list)?;
+                list
+            }
+            none => none.insert(self.reader.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?),
+        };
+        each_block(list, each);
+        Ok(())
+    }
 }
 
 /// Calls `each` with every block of a posting list.

@@ -9,7 +9,7 @@ use tantivy::{
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::encode;
+use super::{encode, pairs};
 use crate::query::Zone;
 
 /// Prefixes up to so many characters are terms of their own.
@@ -78,7 +78,7 @@ impl Tokenizer for Encoded {
 
 struct Tokens<'a> {
     marked: encode::Tokens<'a>,
-    /// The position of the next word.
+    /// The number of the next word.
     next: usize,
     token: &'a mut Token,
 }
@@ -89,12 +89,13 @@ impl TokenStream for Tokens<'_> {
         if mark == encode::GAP {
             self.next += 1;
         }
-        if mark == encode::PAIR {
-            self.token.position = self.next.saturating_sub(2);
+        let number = if mark == encode::PAIR {
+            self.next.saturating_sub(2)
         } else {
-            self.token.position = self.next;
             self.next += 1;
-        }
+            self.next - 1
+        };
+        self.token.position = pairs::position(number, self.marked.next_initial());
         self.token.text.clear();
         self.token.text.push_str(text);
         true

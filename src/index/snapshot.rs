@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use tantivy::{InvertedIndexReader, Searcher, fieldnorm::FieldNormReader};
 
-use super::{encode, phrase, posting, schema::Schema, slots::Slots};
+use super::{pairs, phrase, posting, schema::Schema, slots::Slots};
 use crate::{doc::DocId, query::Zone, text::stem::Forms};
 
 /// Says whether an answer is still wanted.
@@ -135,7 +135,7 @@ impl Snapshot {
     /// the parts of a long document count and so do those that were removed, but never of too few.
     pub fn frequency(&self, zone: Zone, words: &[String]) -> Result<u64> {
         let term = match words {
-            [first, second] => encode::pair(first, second),
+            [first, second] => pairs::pair(first, second),
             words => words.concat(),
         };
         let terms =

@@ -11,6 +11,7 @@ use tantivy::{
 };
 
 use super::{
+    pairs::is_pair,
     posting::PATIENCE,
     snapshot::{Alive, Snapshot},
 };
@@ -67,8 +68,10 @@ impl Snapshot {
                 if looked.is_multiple_of(PATIENCE) && !alive() {
                     break;
                 }
-                // Pairs of unspaced characters are among the terms, but near to no word of three letters.
-                if let Ok(term) = std::str::from_utf8(term) {
+                // Pairs are among the terms too, but no words.
+                if let Ok(term) = std::str::from_utf8(term)
+                    && !is_pair(term.as_bytes())
+                {
                     *counts.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
                 }
             }

@@ -36,6 +36,7 @@ mod markdown;
 mod memory;
 mod opening;
 mod pair;
+mod phrases;
 mod picture;
 mod pty;
 mod query;

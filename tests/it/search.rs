@@ -178,7 +178,7 @@ fn the_nearest_spelling_is_offered() {
         text("Integrity", &["integrity and customers", "the naïve café"]),
         text("Integrals", &["the integral of a customer", "intensity"]),
         text("Letters", &["letters, a better letter", "the tea; then"]),
-        text("Ladders", &["a better ladder in 2009", "pipe fitter"]),
+        text("Ladders", &["a better ladder in 2009", "on the pipe fitter"]),
     ]);
     let snapshot = index.snapshot();
     let stock = Stock::from(snapshot.clone());
@@ -191,6 +191,8 @@ fn the_nearest_spelling_is_offered() {
         // Two slips in a long word, none but one in a short one.
         ("intigraty", Some("integrity")),
         ("laedr", None),
+        // Two words side by side are none.
+        ("onthe", None),
         ("teh", Some("the")),
         ("naiev", Some("naive")),
         // One with the same first letter before a more frequent one.
@@ -409,7 +411,9 @@ mod property {
     use super::*;
     use crate::query::{matches, stands_in_document};
 
-    const WORDS: &[&str] = &["ab", "abc", "abcde", "abcdef", "b", "Café", "cafe", "don't", "x", "é", "über", "12", "ｶ"];
+    const WORDS: &[&str] = &[
+        "ab", "abc", "abcde", "abcdef", "b", "Café", "cafe", "don't", "x", "é", "über", "12", "ｶ", "The", "of", "offer",
+    ];
     const UNSPACED: &[&str] = &["你", "好", "吗", "กิ", "น", "か", "が", "㊀", "一"];
     const BETWEEN: &[&str] = &[" ", "  ", "\n", ", ", "-", "’", ":", "\u{AD}", "", "|"];
 

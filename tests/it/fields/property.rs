@@ -21,7 +21,7 @@ use regex::RegexBuilder;
 
 use crate::query::stands;
 
-const WORDS: &[&str] = &["ab", "abc", "abcd", "Café", "cafe", "x", "don't", "Zoë", "你好"];
+const WORDS: &[&str] = &["ab", "abc", "abcd", "Café", "cafe", "x", "don't", "Zoë", "你好", "the", "of", "to"];
 const FOLDERS: &[&str] = &["a", "ab", "My Notes", "Übung", "b"];
 const LANGUAGES: &[&str] = &["de", "de-AT", "en", "it", "sk", "sl", "xx"];
 const EXTENSIONS: &[&str] = &["md", "mdx", "txt", "log", ""];
