@@ -19,7 +19,7 @@ use anyhow::Result;
 use crate::{
     doc::DocId,
     index::Index,
-    library::{Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without},
+    library::{Cache, Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without},
     state::Progress,
 };
 use read::Read;
@@ -70,6 +70,9 @@ struct Told {
 
 /// How often it is seen whether another process has let go of the index.
 const TURN: Duration = Duration::from_millis(50);
+
+/// So many files are worth memory of their own for the catalogue.
+const MANY: usize = 1_000;
 
 impl Pace {
     /// How often the index is committed. Each commit makes a piece of it that is to be merged with others later, so where
@@ -185,6 +188,9 @@ impl Indexer {
             return Ok(Report { busy: true, waiting, ..Report::default() });
         };
         let files = todo.len();
+        if files > MANY {
+            self.catalogue.expect(Cache::Writing)?;
+        }
         let telling = Telling::new(tell);
         let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
         run.read(todo, readers, alive)?;
@@ -194,6 +200,7 @@ impl Indexer {
         }
         run.take_up_missing(alive)?;
         run.finish()?;
+        self.catalogue.expect(Cache::Reading)?;
         Ok(Report { files, busy: false, waiting })
     }
 

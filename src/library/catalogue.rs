@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, ParamsFromIter, param
 
 use super::{
     apply::Parts,
-    database::{connect, is_damage, remove},
+    database::{Cache, connect, is_damage, remove, set_cache},
     store::{Store, key_path, key_range, path_key},
 };
 use crate::doc::{Date, DocId, Identity, Sketch};
@@ -102,6 +102,11 @@ impl Catalogue {
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
         let roots = store.roots().iter().map(|root| root.path.clone()).collect();
         Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), file })
+    }
+
+    /// Says what it will be used for from now on. It is opened for reading.
+    pub fn expect(&self, cache: Cache) -> Result<()> {
+        Ok(set_cache(&self.db, cache)?)
     }
 
     /// These documents, in this order; `None` for one that is gone.

@@ -47,8 +47,8 @@ const TABLES: &str = "
 
 /// Connects to the catalogue, and makes the tables in a new file. Another version counts as damage.
 pub(super) fn connect(file: &Path) -> Result<Connection> {
-    // The cache is taken as it is needed, up to 32 MB.
-    let mut db = connect_to(file, 32_000)?;
+    let mut db = connect_to(file)?;
+    set_cache(&db, Cache::Reading)?;
     let made = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let version: i64 = made.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 {
@@ -69,8 +69,8 @@ pub(super) fn connect(file: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Connects to a file of this user's, with a cache of so many kilobytes at most. Several processes may.
-pub(super) fn connect_to(file: &Path, cache: u32) -> Result<Connection> {
+/// Connects to a file of this user's. Several processes may.
+pub(super) fn connect_to(file: &Path) -> Result<Connection> {
     touch_private(file)?;
     let db = Connection::open(file)?;
     db.busy_timeout(Duration::from_secs(5))?;
@@ -79,10 +79,27 @@ pub(super) fn connect_to(file: &Path, cache: u32) -> Result<Connection> {
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
         switched => switched?,
     }
-    db.execute_batch(&format!(
-        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{cache}; PRAGMA wal_autocheckpoint = 4000"
-    ))?;
+    db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000")?;
     Ok(db)
+}
+
+/// How much of the file a connection keeps in memory. It is taken as it is needed, and there are several connections, so a
+/// reader leaves that to the operating system, which keeps the file once for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    /// 2 MB.
+    Reading,
+    /// 32 MB: the indexes of hashes are written all over the place.
+    Writing,
+}
+
+/// Sets how much is kept, and lets go of what is more.
+pub(super) fn set_cache(db: &Connection, cache: Cache) -> rusqlite::Result<()> {
+    let kilobytes = match cache {
+        Cache::Reading => 2_000,
+        Cache::Writing => 32_000,
+    };
+    db.pragma_update(None, "cache_size", -kilobytes)
 }
 
 /// The catalogue was written by another version of recto.

@@ -35,6 +35,7 @@ pub use catalogue::{Catalogue, Counts, Row};
 pub use claim::Claim;
 pub use columns::{Columns, Facts, within};
 pub use copies::Copies;
+pub use database::Cache;
 pub use digest::identify;
 pub use examine::{Examined, NewDocument, Sink, examine, examine_found};
 pub use opener::{COSTLY, Opener, reopen};

@@ -130,7 +130,7 @@ impl Texts {
 }
 
 fn open(file: &Path) -> Result<Connection> {
-    let db = connect_to(file, 2000)?;
+    let db = connect_to(file)?;
     db.execute_batch(TABLES)?;
     Ok(db)
 }
