@@ -5,6 +5,8 @@
 
 mod bounds;
 mod build;
+mod claims;
+mod container;
 mod html;
 mod markdown;
 mod plain;
@@ -16,15 +18,128 @@ use std::ops::ControlFlow;
 use anyhow::{Context as _, Result, bail};
 
 use crate::doc::Document;
+pub use claims::{Claim, claim};
+use container::{Budget, Codec};
 pub use source::{ReadAt, Source};
 pub use title::{Guess, guess};
 
 /// Every format. Of two that are equally sure, the earlier one reads the file.
-pub const FORMATS: &[Format] = &[markdown::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] = &[markdown::FORMAT, plain::FORMAT, container::FORMAT];
 
-/// The format that a source is read as; an error that says what the file is when it is no text and nothing else is known
-/// to read it.
+/// The format that a source is read as, or what is compressed in it; an error that says what the file is when it is no text
+/// and nothing else is known to read it.
 pub fn detect(source: &Source) -> Result<&'static Format> {
+    match tell(source)? {
+        Told::Format(format) => Ok(format),
+        Told::Packed(codec) => {
+            let head = codec.head(source, PEEK)?;
+            // A compressed file in a compressed file is a rarity that may be told by its name.
+            match tell(&Source::memory(&container::bare(&source.name), head))? {
+                Told::Format(format) => Ok(format),
+                Told::Packed(_) => Ok(&container::FORMAT),
+            }
+        }
+    }
+}
+
+/// Streams the documents of a source, in order, until told to stop. An error is what stopped the reading of the source
+/// itself; one that can't be opened doesn't keep the others from coming.
+pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<()> {
+    stream(source, &mut Budget::default(), each).map(drop)
+}
+
+/// Opens one of them.
+pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
+    open_within(source, entry, false, &mut Budget::default())
+}
+
+/// Opens one of them with all that its page holds, where [`open`] gives the main part.
+pub fn open_whole(source: &Source, entry: &Entry) -> Result<Document> {
+    open_within(source, entry, true, &mut Budget::default())
+}
+
+/// Whether a source may hold more than one document.
+pub fn holds_many(source: &Source) -> bool {
+    detect(source).is_ok_and(|format| matches!(format.contents, Contents::Many { .. } | Contents::Files))
+}
+
+/// Whether a file whose name says nothing holds text that was written to be read.
+pub fn is_prose(source: &Source) -> Result<bool> {
+    let head = source.read(0, DETECT)?;
+    Ok(claims::is_prose(&match Codec::of(&head) {
+        Some(codec) => codec.head(source, DETECT)?,
+        None => head,
+    }))
+}
+
+/// See [`documents`]. What is unpacked on the way counts against `budget`.
+fn stream(
+    source: &Source,
+    budget: &mut Budget,
+    each: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>> {
+    let Through { source, format, warning } = &through(source, budget)?;
+    let mut flow = ControlFlow::Continue(());
+    let mut found = |entry, document| {
+        flow = each(Found { entry, format: format.name, document: container::noted(document, warning.as_ref()) });
+        flow
+    };
+    match format.contents {
+        Contents::One(open) | Contents::Excerpt { open, .. } => {
+            let _ = found(Entry::default(), open(source));
+        }
+        Contents::Many { stream, .. } => stream(source, &mut found)?,
+        Contents::Files => {
+            return container::stream(source, budget, &mut |found| {
+                each(Found { document: container::noted(found.document, warning.as_ref()), ..found })
+            });
+        }
+    }
+    Ok(flow)
+}
+
+/// See [`open`] and [`open_whole`].
+fn open_within(source: &Source, entry: &Entry, all: bool, budget: &mut Budget) -> Result<Document> {
+    let Through { source, format, warning } = &through(source, budget)?;
+    let document = match format.contents {
+        Contents::Excerpt { whole, .. } if all => whole(source),
+        Contents::One(open) | Contents::Excerpt { open, .. } => open(source),
+        Contents::Many { open, .. } => open(source, entry),
+        Contents::Files => container::open(source, entry, all, budget),
+    };
+    container::noted(document, warning.as_ref())
+}
+
+/// A source as it is when nothing is compressed any more.
+struct Through {
+    source: Source,
+    format: &'static Format,
+    /// What is missing.
+    warning: Option<String>,
+}
+
+fn through(source: &Source, budget: &mut Budget) -> Result<Through> {
+    let (mut source, mut warning) = (source.clone(), None);
+    for _ in 0..=bounds::ARCHIVES {
+        match tell(&source)? {
+            Told::Format(format) => return Ok(Through { source, format, warning }),
+            Told::Packed(codec) => {
+                let unpacked = codec.unpack(&source, budget)?;
+                source = unpacked.source;
+                warning = unpacked.warning.or(warning);
+            }
+        }
+    }
+    bail!("compressed more than {} times over", bounds::ARCHIVES)
+}
+
+/// What a file is by its first bytes.
+enum Told {
+    Format(&'static Format),
+    Packed(Codec),
+}
+
+fn tell(source: &Source) -> Result<Told> {
     let head = source.read(0, DETECT)?;
     let mut best = (Confidence::No, None);
     for format in FORMATS {
@@ -35,47 +150,15 @@ pub fn detect(source: &Source) -> Result<&'static Format> {
     }
     let (confidence, format) = best;
     // A binary file may hold nothing but bytes that are letters somewhere: its magic number tells.
-    if confidence < Confidence::Content
-        && let Some(what) = binary(&head)
-    {
-        bail!("{what}");
-    }
-    format.context("not text: contains NUL bytes")
-}
-
-/// Streams the documents of a source, in order, until told to stop. An error is what stopped the reading of the source
-/// itself; one that can't be opened doesn't keep the others from coming.
-pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<()> {
-    let format = detect(source)?;
-    let mut found = |entry, document| each(Found { entry, format: format.name, document });
-    match format.contents {
-        Contents::One(open) | Contents::Excerpt { open, .. } => {
-            let _ = found(Entry::default(), open(source));
-            Ok(())
+    if confidence < Confidence::Content {
+        if let Some(codec) = Codec::of(&head).filter(|_| !source.growing()) {
+            return Ok(Told::Packed(codec));
         }
-        Contents::Many { stream, .. } => stream(source, &mut found),
+        if let Some(what) = binary(&head) {
+            bail!("{what}");
+        }
     }
-}
-
-/// Whether a source may hold more than one document.
-pub fn holds_many(source: &Source) -> bool {
-    detect(source).is_ok_and(|format| matches!(format.contents, Contents::Many { .. }))
-}
-
-/// Opens one of them.
-pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
-    match detect(source)?.contents {
-        Contents::One(open) | Contents::Excerpt { open, .. } => open(source),
-        Contents::Many { open, .. } => open(source, entry),
-    }
-}
-
-/// Opens one of them with all that its page holds, where [`open`] gives the main part.
-pub fn open_whole(source: &Source, entry: &Entry) -> Result<Document> {
-    match detect(source)?.contents {
-        Contents::Excerpt { whole, .. } => whole(source),
-        _ => open(source, entry),
-    }
+    format.map(Told::Format).context("not text: contains NUL bytes")
 }
 
 /// A document as it comes out of a source.
@@ -129,6 +212,8 @@ pub enum Contents {
         /// Opens the one at an entry's offset again, without reading what stands before it where that can be.
         open: fn(&Source, &Entry) -> Result<Document>,
     },
+    /// Files of other formats.
+    Files,
 }
 
 /// Takes one document after the other, and says whether to go on.
@@ -151,17 +236,17 @@ pub struct Format {
 /// How many bytes detection sees.
 pub const DETECT: usize = 8 * 1024;
 
+/// How many bytes of a compressed file are unpacked to tell what is in it.
+const PEEK: usize = 64 * 1024;
+
 /// What files that are no text start with, after this many bytes (the tables of file(1) and of the formats themselves).
 const MAGIC: &[(usize, &[u8], &str)] = &[
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"PK\x05\x06", "an empty ZIP archive"),
     (0, b"\x1f\x8b", "compressed with gzip"),
     (0, b"BZh", "compressed with bzip2"),
     (0, b"\xfd7zXZ\0", "compressed with xz"),
     (0, b"\x28\xb5\x2f\xfd", "compressed with Zstandard"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
-    (257, b"ustar", "a tar archive"),
     (0, b"!<arch>\n", "an ar archive"),
     (0, b"%PDF-", "a PDF"),
     (0, b"\x89PNG\r\n\x1a\n", "an image (PNG)"),

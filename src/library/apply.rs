@@ -8,7 +8,6 @@ use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params}
 
 use super::{
     catalogue::Catalogue,
-    claim::Claim,
     digest::Digest,
     examine::{Examined, NewDocument},
     scan::{TROUBLE, claim_number, exists},
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     doc::{DocId, Meta},
-    formats::Entry,
+    formats::{Claim, Entry},
 };
 
 /// One thing that a scan learned.

@@ -10,14 +10,13 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 
 use super::{
-    claim::{Claim, is_prose},
     digest::{Digest, file_hash},
     language::Sample,
     walk::FoundFile,
 };
 use crate::{
     doc::{Document, Identity, Meta},
-    formats::{self, DETECT, Entry, Source},
+    formats::{self, Claim, Entry, Source},
     text::{self, words},
 };
 
@@ -129,7 +128,7 @@ pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
 
 fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
     let source = Source::file(&examined.file.path)?.held(HELD)?;
-    if examined.file.claim == Claim::Look && !is_prose(&source.read(0, DETECT)?) {
+    if examined.file.claim == Claim::Look && !formats::is_prose(&source)? {
         return Ok(());
     }
     let hash = file_hash(&source)?;

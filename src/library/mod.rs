@@ -14,7 +14,6 @@
 mod apart;
 mod apply;
 mod catalogue;
-mod claim;
 mod columns;
 mod copies;
 mod database;
@@ -29,10 +28,10 @@ mod store;
 mod texts;
 mod walk;
 
+pub use crate::formats::Claim;
 pub use apart::distinguish;
 pub use apply::Change;
 pub use catalogue::{Catalogue, Counts, Row};
-pub use claim::Claim;
 pub use columns::{Columns, Facts, within};
 pub use copies::Copies;
 pub use database::Cache;

@@ -15,10 +15,10 @@ use rusqlite::params_from_iter;
 use super::{
     apply::Change,
     catalogue::Catalogue,
-    claim::Claim,
     store::{key_path, key_range},
     walk::Found,
 };
+use crate::formats::Claim;
 
 /// The files of the catalogue, or of a part of it, as they were when the scan began.
 pub struct Scan {

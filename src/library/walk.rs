@@ -12,7 +12,7 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::claim::{Claim, claim};
+use crate::formats::{Claim, claim};
 
 /// How a walk goes.
 #[derive(Clone, Copy, Debug, Default)]

@@ -239,7 +239,7 @@ fn what_is_no_text_says_what_it_is() {
         formats::detect(&Source::memory("a.txt", bytes)).map(|f| f.name).unwrap_err().root_cause().to_string()
     };
     assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0"), "an image (PNG)");
-    assert_eq!(reason(b"PK\x03\x04\x14\0"), "a ZIP archive");
+    assert_eq!(reason(b"7z\xbc\xaf\x27\x1c\0\x04"), "a 7-Zip archive");
     assert_eq!(reason(b"\x7fELF\x02\x01\x01"), "an ELF program");
     assert_eq!(reason(b"some\0bytes\0\0\x01 and more of them"), "not text: contains NUL bytes");
     assert_eq!(formats::detect(&Source::memory("a", "BZh is how this text begins.")).unwrap().name, "text");

@@ -17,6 +17,7 @@ mod cases;
 mod cli;
 mod completing;
 mod config;
+mod containers;
 mod copies;
 mod dump;
 mod fields;

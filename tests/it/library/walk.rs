@@ -4,8 +4,25 @@ use super::*;
 
 #[test]
 fn a_walk_takes_texts_and_leaves_programs_data_and_pictures() {
-    let taken =
-        ["a.md", "b.txt", "B.TXT", "README", "LICENSE", "CHANGELOG", "mail.1", "rfc822.", "notes.v2", "d/e/f.md"];
+    let taken = [
+        "a.md",
+        "b.txt",
+        "B.TXT",
+        "README",
+        "LICENSE",
+        "CHANGELOG",
+        "mail.1",
+        "rfc822.",
+        "notes.v2",
+        "d/e/f.md",
+        "x.md.gz",
+        "X.TXT.XZ",
+        "README.gz",
+        "changelog.Debian.gz",
+        "x.zip",
+        "x.tar.gz",
+        "x.tgz",
+    ];
     let left = [
         "x.rs",
         "x.c",
@@ -17,7 +34,9 @@ fn a_walk_takes_texts_and_leaves_programs_data_and_pictures() {
         "x.png",
         "Makefile",
         "CMakeLists.txt",
-        "x.tar.gz",
+        "x.png.gz",
+        "x.rs.bz2",
+        "x.jar",
         "yarn.lock",
     ];
     let pile = Pile::new(&[]);

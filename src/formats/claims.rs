@@ -1,11 +1,12 @@
 //! Which files are taken for documents. A folder of notes holds other things too: programs, data, pictures. The name
 //! decides where it can; where it can't, the beginning of the file does.
 //!
-//! A name never makes a file unreadable: `--all` takes everything.
+//! A name never makes a file unreadable: `--all` takes everything. What a compressed file is, its name says without the
+//! extension of the compression.
 
 use std::path::Path;
 
-use crate::formats::FORMATS;
+use super::{FORMATS, container};
 
 /// Why a file is taken, or looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +20,14 @@ pub enum Claim {
 }
 
 /// What the name of a file says; `None` when it is no document.
-pub(super) fn claim(path: &Path, all: bool) -> Option<Claim> {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+pub fn claim(path: &Path, all: bool) -> Option<Claim> {
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = container::bare(&name);
+    let extension = Path::new(name.as_ref()).extension().map(|e| e.to_string_lossy()).unwrap_or_default();
     let among = |table: &[(&str, &str)], word: &str| table.iter().any(|(_, words)| words.split(' ').any(|w| w == word));
     if !all && among(PROGRAM_NAMES, &name) {
         None
-    } else if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
+    } else if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_ref())) {
         Some(Claim::Named)
     } else if all {
         Some(Claim::All)
@@ -73,8 +75,8 @@ const NOT_DOCUMENTS: &[(&str, &str)] = &[
          webm webp wmv woff woff2 xcf xpm",
     ),
     (
-        "archives",
-        "7z apk bz2 cab cpio crate deb dmg ear gz img iso jar lz lz4 lzma rar rpm tar tbz tgz txz war xz z zip zst",
+        "archives of programs, and those that recto doesn't read",
+        "7z apk cab cpio crate deb dmg ear img iso jar lz lz4 lzma rar rpm war z",
     ),
 ];
 
@@ -86,7 +88,7 @@ const PROGRAM_NAMES: &[(&str, &str)] = &[
 ];
 
 /// Whether a file whose name says nothing holds text that was written to be read, by its first bytes.
-pub(super) fn is_prose(head: &[u8]) -> bool {
+pub fn is_prose(head: &[u8]) -> bool {
     let marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     if head.is_empty() || (head.contains(&0) && !marked) {
         return false;
