@@ -33,6 +33,16 @@ pub const ARCHIVES: usize = 4;
 /// The longest line, header or field that is looked at as a whole while a large file is streamed, in bytes.
 pub const LINE: usize = 16 * 1024 * 1024;
 
+/// Pages of a PDF: the longest manuals have 15,000.
+pub const PAGES: usize = 100_000;
+
+/// Operators and glyphs of one page of a PDF, forms within it counted as often as they are drawn. A dense page of a
+/// newspaper has 50,000, a map a million.
+pub const OPERATORS: usize = 4_000_000;
+
+/// Words of one page of a PDF, so that what looks for columns and tables is never slow.
+pub const PAGE_WORDS: usize = 100_000;
+
 /// Whether something packed into `packed` bytes may be `unpacked` bytes long.
 pub fn allows(packed: u64, unpacked: u64) -> bool {
     unpacked <= UNPACKED && (unpacked <= RATIO_FREE || unpacked / RATIO <= packed)

@@ -9,6 +9,7 @@ mod claims;
 mod container;
 mod html;
 mod markdown;
+mod pdf;
 mod plain;
 mod source;
 mod title;
@@ -24,7 +25,13 @@ pub use source::{ReadAt, Source};
 pub use title::{Guess, guess};
 
 /// Every format. Of two that are equally sure, the earlier one reads the file.
-pub const FORMATS: &[Format] = &[markdown::FORMAT, plain::FORMAT, container::FORMAT];
+#[rustfmt::skip]
+pub const FORMATS: &[Format] = &[
+    markdown::FORMAT,
+    pdf::FORMAT,
+    plain::FORMAT,
+    container::FORMAT,
+];
 
 /// The format that a source is read as, or what is compressed in it; an error that says what the file is when it is no text
 /// and nothing else is known to read it.
