@@ -7,12 +7,16 @@ mod bounds;
 mod build;
 mod claims;
 mod container;
+mod epub;
+mod fb2;
 mod html;
 mod markdown;
 mod pdf;
 mod plain;
 mod source;
 mod title;
+mod xml;
+mod zipped;
 
 use std::ops::ControlFlow;
 
@@ -32,6 +36,7 @@ pub const FORMATS: &[Format] = &[
     plain::FORMAT,
     container::FORMAT,
 ];
+pub const FORMATS: &[Format] = &[epub::FORMAT, fb2::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 /// The format that a source is read as, or what is compressed in it; an error that says what the file is when it is no text
 /// and nothing else is known to read it.

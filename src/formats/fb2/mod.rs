@@ -1,0 +1,77 @@
+//! FictionBook 2 to one document: a book as one file of XML, or that file in a ZIP archive. The description becomes the
+//! metadata, sections with titles the outline, the bodies of notes footnotes.
+//!
+//! The files were made by hand and by many programs; what is ill-formed is read all the same, and an element that
+//! FictionBook doesn't have is text. In `Document::targets` a section is `#id`.
+
+mod description;
+mod notes;
+mod quoted;
+mod reader;
+
+use anyhow::{Result, bail};
+
+use super::{
+    Confidence, Contents, Format, Source, bounds,
+    build::Builder,
+    xml,
+    zipped::{LOCAL, LOCAL_LENGTH, Zipped},
+};
+use crate::doc::Document;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "fb2",
+    extensions: &["fb2", "fbz"],
+    about: "FictionBook 2, also zipped: sections as the outline, poems by line, notes as footnotes.",
+    detect,
+    contents: Contents::One(open),
+};
+
+/// By the element that holds everything. A ZIP archive by its name, or by that of the first file in it.
+fn detect(head: &[u8], source: &Source) -> Confidence {
+    if head.starts_with(LOCAL) {
+        let name = source.name.to_lowercase();
+        let named = name.ends_with(".fb2.zip") || FORMAT.extensions.contains(&source.extension().as_str());
+        let length = head.get(26).map_or(0, |length| usize::from(*length));
+        let first = head.get(LOCAL_LENGTH..LOCAL_LENGTH + length).unwrap_or_default().to_ascii_lowercase();
+        return if named || first.ends_with(b".fb2") { Confidence::Content } else { Confidence::No };
+    }
+    let text = xml::decode(head);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    if text.starts_with('<') && text.contains("<FictionBook") { Confidence::Content } else { Confidence::No }
+}
+
+fn open(source: &Source) -> Result<Document> {
+    let mut warnings = Vec::new();
+    let bytes = if source.read(0, LOCAL.len())? == LOCAL {
+        let mut archive = Zipped::open(source)?;
+        let is_book = |name: &&str| name.to_ascii_lowercase().ends_with(".fb2");
+        let Some(at) = archive.names().find(is_book).and_then(|name| archive.find(name)) else {
+            bail!("no .fb2 in the archive");
+        };
+        let file = archive.read(at)?;
+        warnings.extend(file.warning);
+        file.bytes
+    } else {
+        if source.size() > bounds::PARSED as u64 {
+            warnings.push(format!("only the first {} are read", bounds::megabytes(bounds::PARSED)));
+        }
+        source.read(0, bounds::PARSED)?
+    };
+    let text = xml::decode(&bytes);
+    drop(bytes);
+    let notes = notes::labels(&text);
+    let mut reader = reader::Reader::new(Builder::default(), &notes);
+    for event in xml::Xml::new(&text) {
+        reader.event(event);
+        if reader.build.is_full() {
+            break;
+        }
+    }
+    let (built, meta) = reader.finish();
+    let mut document = built.document(meta);
+    warnings.append(&mut document.warnings);
+    document.warnings = warnings;
+    Ok(document)
+}
