@@ -31,12 +31,13 @@ pub use title::{Guess, guess};
 /// Every format. Of two that are equally sure, the earlier one reads the file.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
+    epub::FORMAT,
+    fb2::FORMAT,
     markdown::FORMAT,
     pdf::FORMAT,
     plain::FORMAT,
     container::FORMAT,
 ];
-pub const FORMATS: &[Format] = &[epub::FORMAT, fb2::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 /// The format that a source is read as, or what is compressed in it; an error that says what the file is when it is no text
 /// and nothing else is known to read it.
