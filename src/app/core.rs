@@ -1,6 +1,8 @@
 //! The state with what surrounds it, but without a terminal: events go in, effects come out, a frame is drawn into a
 //! buffer. The run loop puts a terminal and threads around it; tests put a plain buffer and inline jobs around it.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 
 use super::{fill::Filler, keys, shelf::Shelf};
@@ -109,6 +111,17 @@ impl Core {
             act,
         };
         vec![keep(act), keep(Act::Opened)]
+    }
+
+    /// Follows a link to a path: to its document, else out of recto.
+    pub fn follow(&mut self, path: &Path, fragment: Option<String>) -> Vec<Effect> {
+        match self.shelf.find(path) {
+            Some(id) => self.state.arrive(id, fragment),
+            None => {
+                self.state.leads_out(path, path.exists());
+                Vec::new()
+            }
+        }
     }
 
     fn press(&mut self, chord: Chord) -> Vec<Effect> {

@@ -50,6 +50,8 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
             &[(Action::Down, "move"), (Action::Accept, "take"), (Action::Remove, "remove"), (Action::Back, "leave")]
         }
         Context::Help => &[(Action::Down, "move"), (Action::Find, "narrow"), (Action::Back, "close")],
+        Context::Outside => &[(Action::Accept, "open"), (Action::Back, "stay")],
+        Context::Links => &[(Action::Accept, "follow"), (Action::Back, "leave")],
         Context::Contents => &[(Action::Down, "move"), (Action::Accept, "go"), (Action::Back, "close")],
         Context::Details => &[(Action::Back, "close")],
     };

@@ -189,6 +189,12 @@ impl Program {
                 }
                 Effect::Copy(text) => self.session.copy(&text)?,
                 Effect::Mouse(on) => self.session.set_mouse(on)?,
+                Effect::Follow { path, fragment } => {
+                    let effects = self.core.follow(&path, fragment);
+                    if let Some(end) = self.carry_out(effects)? {
+                        return Ok(Some(end));
+                    }
+                }
                 Effect::Open(path) => {
                     if let Err(error) = open::that_detached(&path) {
                         self.core.state.complain(format!("{}: {error}", path.display()));

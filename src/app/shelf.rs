@@ -1,5 +1,7 @@
 //! Where the rows of the list come from: the catalogue and the memory, read on the thread that draws, a screenful at most.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::{
@@ -18,6 +20,8 @@ pub trait Shelf {
     fn list_rows(&self, ids: &[DocId]) -> Vec<(DocId, ListRow)>;
     /// What the catalogue has of one.
     fn row(&self, id: DocId) -> Option<Row>;
+    /// The document at a path; of a file that holds many, none.
+    fn find(&self, path: &Path) -> Option<DocId>;
 }
 
 /// The shelf of a library.
@@ -50,6 +54,10 @@ impl Shelf for LibraryShelf {
     fn row(&self, id: DocId) -> Option<Row> {
         self.catalogue.row(id).ok().flatten()
     }
+
+    fn find(&self, path: &Path) -> Option<DocId> {
+        self.catalogue.find_path(path, None).ok().flatten()
+    }
 }
 
 /// The shelf of a single document.
@@ -62,6 +70,10 @@ impl Shelf for SingleShelf {
 
     fn row(&self, _id: DocId) -> Option<Row> {
         Some(self.0.row.clone())
+    }
+
+    fn find(&self, _path: &Path) -> Option<DocId> {
+        None
     }
 }
 

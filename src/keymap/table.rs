@@ -65,15 +65,15 @@ impl Binding {
     }
 }
 
-use Context::{Contents, Details, Filter, Help, Input, List, Menu, Saved, Text};
+use Context::{Contents, Details, Filter, Help, Input, Links, List, Menu, Outside, Saved, Text};
 
 const PANES: &[Context] = &[List, Text];
 const LIST: &[Context] = &[List];
 const TEXT: &[Context] = &[Text];
 const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Saved, Details, Contents];
-const TAKES: &[Context] = &[Filter, Input, Menu, Saved, Contents];
-const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details, Contents];
-const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details];
+const TAKES: &[Context] = &[Filter, Input, Menu, Saved, Contents, Links, Outside];
+const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details, Contents, Links, Outside];
+const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details, Links, Outside];
 
 const fn bind(
     group: Group,
@@ -129,6 +129,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::Back, "back", "Esc", EVERYWHERE, "one step back; never quits"),
 
     bind(Group::Document, Action::Contents, "contents", "t", PANES, "the contents: type a word of a section"),
+    bind(Group::Document, Action::FollowLink, "follow-link", "f", TEXT, "numbers the links and notes of the page; type one to follow"),
     bind(Group::Document, Action::GoBack, "go-back", "H Alt-Left Ctrl-o", PANES, "back to where a leap began"),
     bind(Group::Document, Action::GoForward, "go-forward", "L Alt-Right", PANES, "forward again"),
     bind(Group::Document, Action::CopyText, "copy-text", "y", PANES, "copy the page that is shown"),

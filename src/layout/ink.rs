@@ -140,7 +140,7 @@ fn with(face: &Face, kind: &SpanKind) -> Face {
         SpanKind::Strikethrough => face.strike = true,
         SpanKind::Underline => face.underline = true,
         SpanKind::Link(link) => face.link = Some(*link),
-        SpanKind::FootnoteRef(_) => face.footnote = true,
+        SpanKind::FootnoteRef(label) => face.footnote = Some(label.as_str().into()),
         SpanKind::Colored { foreground, background } => {
             face.foreground = foreground.or(face.foreground);
             face.background = background.or(face.background);

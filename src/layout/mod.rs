@@ -15,7 +15,7 @@ mod prose;
 mod table;
 mod viewport;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     doc::{Block, BlockId, Color, Kind},
@@ -105,8 +105,8 @@ pub struct Face {
     pub quote: bool,
     /// The link it belongs to, as an index into the document's links.
     pub link: Option<usize>,
-    /// A reference to a footnote.
-    pub footnote: bool,
+    /// The label of the footnote that it refers to.
+    pub footnote: Option<Arc<str>>,
     /// Markers, bars, rules, labels: not text.
     pub decoration: bool,
     /// The colour that a program gave its letters.

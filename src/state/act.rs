@@ -89,6 +89,7 @@ impl State {
             A::SavedFilters => return self.open_saved(),
             A::Remove => self.ask_to_remove(),
             A::Contents => self.open_contents(),
+            A::FollowLink => self.open_links(),
             A::GoBack => return self.turn_back(true),
             A::GoForward => return self.turn_back(false),
             A::WholePage => self.whole_page(),
@@ -157,6 +158,9 @@ impl State {
             }
             Context::Filter => self.type_in_filter(|line| line.edit(chord)),
             Context::Input => self.type_in_overlay(|line| line.edit(chord)),
+            Context::Links if chord.typed().is_some_and(|c| c.is_ascii_digit()) => {
+                chord.typed().map_or_else(Vec::new, |digit| self.type_link(digit))
+            }
             Context::Contents => {
                 self.type_in_contents(|line| line.edit(chord));
                 Vec::new()

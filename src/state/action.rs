@@ -65,6 +65,8 @@ pub enum Action {
     MeasureUsual,
     /// The sections of the document.
     Contents,
+    /// Follow a link of the page.
+    FollowLink,
     /// Back to where the last leap began.
     GoBack,
     /// Forward again.
@@ -135,6 +137,7 @@ impl Action {
             | A::MoreLikeThis
             | A::Details
             | A::Contents
+            | A::FollowLink
             | A::GoBack
             | A::GoForward
             | A::CopyText
@@ -169,4 +172,8 @@ pub enum Context {
     Details,
     /// The contents: a line that is typed into over the sections.
     Contents,
+    /// The links of the page have numbers, and one is being typed.
+    Links,
+    /// It is asked whether a link that leads out is opened.
+    Outside,
 }

@@ -194,7 +194,10 @@ impl State {
         if !same {
             let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
             let start = crate::doc::Anchor { block: start, byte: 0 };
+            let fragment = self.reader.fragment.take().filter(|_| arrive == Arrive::Start);
+            let named = fragment.and_then(|name| super::links::target(loaded.document.as_ref().ok()?, &name));
             let place = match arrive {
+                Arrive::Start if named.is_some() => named.unwrap_or(start),
                 Arrive::At(anchor) => anchor,
                 _ => loaded.place.filter(|_| !at_place).unwrap_or(start),
             };

@@ -98,6 +98,8 @@ impl State {
             Some(Overlay::Orders { cursor }) => self.choose_order(cursor),
             Some(Overlay::Input { kind, line, .. }) => self.accept_input(kind, line.text()),
             Some(Overlay::Contents(contents)) => self.go_to_section(&contents),
+            Some(Overlay::Links(links)) => self.follow_link(&links),
+            Some(Overlay::Outside { target }) => vec![Effect::Open(target.into())],
             Some(Overlay::Help { line, typing: true, top }) => {
                 self.overlay = Some(Overlay::Help { line, typing: false, top });
                 Vec::new()

@@ -272,8 +272,15 @@ pub enum Effect {
     Retake,
     /// Put a text on the clipboard.
     Copy(String),
-    /// Open a file in the program that the desktop gives it.
+    /// Open a file, or a URL, in the program that the desktop gives it.
     Open(PathBuf),
+    /// Go to the document at a path, if the library has it, and there to a place.
+    Follow {
+        /// The path that a link leads to.
+        path: PathBuf,
+        /// The name of the place, `#name`.
+        fragment: Option<String>,
+    },
     /// Open a file in the editor.
     Edit(PathBuf),
     /// Run a command with the document's text as its input.

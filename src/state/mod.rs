@@ -17,6 +17,7 @@ mod flow;
 mod geometry;
 mod key;
 mod line;
+mod links;
 mod list;
 mod overlay;
 mod question;
@@ -40,6 +41,7 @@ pub use flow::{
 pub use geometry::{Area, Geometry, SMALLEST, WIDE};
 pub use key::{Chord, Key};
 pub use line::Line;
+pub use links::{Links, To, Way};
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
 pub use reader::{Arrive, Motion, Opened, Reader, Visit, Wanted, ratio};
@@ -130,8 +132,10 @@ impl State {
             (Some(Overlay::Help { .. }), ..) => Context::Help,
             (Some(Overlay::Saved { removing: false, .. }), ..) => Context::Saved,
             (Some(Overlay::Orders { .. } | Overlay::Question { .. } | Overlay::Saved { .. }), ..) => Context::Menu,
+            (Some(Overlay::Outside { .. }), ..) => Context::Outside,
             (Some(Overlay::Details { .. }), ..) => Context::Details,
             (Some(Overlay::Contents(_)), ..) => Context::Contents,
+            (Some(Overlay::Links(_)), ..) => Context::Links,
             (None, Some(_), _) => Context::Filter,
             (None, None, Focus::List) => Context::List,
             (None, None, Focus::Text) => Context::Text,

@@ -1,6 +1,6 @@
 //! What may stand over the panes: one thing at a time.
 
-use super::{Contents, Hits, Line, Order, Ticket};
+use super::{Contents, Hits, Line, Links, Order, Ticket};
 use crate::{doc::Anchor, layout::Place};
 
 /// The overlay that is open.
@@ -29,6 +29,13 @@ pub enum Overlay {
     },
     /// The sections of the document.
     Contents(Contents),
+    /// The links on the page, with numbers.
+    Links(Links),
+    /// Where a link leads that leads out of recto.
+    Outside {
+        /// A URL or a path.
+        target: String,
+    },
     /// What is known of the document.
     Details {
         /// First row shown.

@@ -43,6 +43,8 @@ pub struct Reader {
     pub current: Option<Anchor>,
     /// Where to arrive in a document that is on its way.
     pub arrive: Option<(DocId, Arrive)>,
+    /// The name of the place in it, if a link leads there.
+    pub fragment: Option<String>,
     /// The request that reads the open document again, at the same place, because its file has changed.
     pub again: Option<Ticket>,
     /// The words that were found last, for an empty line that is taken.

@@ -20,7 +20,13 @@ impl State {
             }
             Context::Text => self.scroll(rows),
             Context::Contents => self.move_in_contents(rows),
-            Context::Help | Context::Details | Context::Menu | Context::Saved | Context::Input => {
+            Context::Help
+            | Context::Details
+            | Context::Menu
+            | Context::Saved
+            | Context::Input
+            | Context::Outside
+            | Context::Links => {
                 self.move_in_overlay(rows);
             }
         }

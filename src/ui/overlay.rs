@@ -51,6 +51,22 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             super::saved::draw(&state.filter.saved, *cursor, shown.screen, canvas);
             None
         }
+        Overlay::Outside { target } => {
+            let rows = target.chars().count().div_ceil(60) + 1;
+            let inner = frame(shown.screen, 64, rows, "this leads out of recto", canvas);
+            let mut rest = target.as_str();
+            for row in 0..inner.height {
+                let (line, after) =
+                    rest.split_at(rest.char_indices().nth(inner.width).map_or(rest.len(), |(at, _)| at));
+                canvas.print(inner, 0, row, &Safe::line(line), canvas.theme.text);
+                rest = after;
+            }
+            None
+        }
+        Overlay::Links(links) => {
+            super::reader::number_links(links, shown, canvas);
+            None
+        }
         Overlay::Contents(contents) => super::contents::draw(state, contents, shown.screen, canvas),
         Overlay::Details { top } => {
             let rows = details(state);

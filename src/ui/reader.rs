@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Sign};
 use crate::{
     layout::Row,
-    state::{Area, Geometry, Opened, ReadState, State, ratio},
+    state::{Area, Geometry, Links, Opened, ReadState, State, ratio},
     text::Safe,
 };
 
@@ -105,6 +105,16 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
                 );
             }
         }
+    }
+}
+
+/// The numbers of the links, over the first letters of each.
+pub(super) fn number_links(links: &Links, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let style = canvas.theme.selected.0;
+    for (number, way) in links.matching().filter(|(_, way)| way.row < shown.text.height) {
+        let (label, text) = (Safe::from(format!(" {number} ")), shown.text);
+        let column = way.column.min(text.width.saturating_sub(label.width()));
+        canvas.print(Area { y: text.y + way.row, height: 1, ..text }, column, 0, &label, style);
     }
 }
 

@@ -146,7 +146,7 @@ impl Theme {
         if face.code {
             style = style.patch(self.code);
         }
-        if face.link.is_some() || face.footnote {
+        if face.link.is_some() || face.footnote.is_some() {
             style = style.patch(self.link);
         }
         if let Some(color) = face.foreground {

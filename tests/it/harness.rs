@@ -299,6 +299,10 @@ impl Harness {
                         self.workers.keeper.perform(keep).unwrap();
                     }
                 }
+                Effect::Follow { path, fragment } => {
+                    let followed = self.core.follow(path, fragment.clone());
+                    self.carry_out(followed);
+                }
                 _ => {}
             }
             self.effects.push(effect);

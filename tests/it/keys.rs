@@ -220,6 +220,13 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             assert_eq!(h.press(key).state().context(), Context::Contents);
             assert!(h.keys("cost<Enter>").page().trim_start().starts_with("What it cost them"), "{}", h.page());
         }
+        "follow-link" => {
+            let text = format!("# Links\n\nSee [there](#there).\n\n## There\n\n{}", "Here.\n\n".repeat(60));
+            h.write("aaa.md", &text).scan().keys("g<Enter>");
+            assert_eq!(h.press(key).state().context(), Context::Links);
+            assert!(h.keys("1").page().trim_start().starts_with("There"), "{}", h.page());
+            h.remove("aaa.md").scan();
+        }
         "go-back" => {
             let start = h.keys("<Enter>").top();
             assert_ne!(h.keys(":100%<Enter>").top(), start);

@@ -3,7 +3,7 @@
 use recto::{
     doc::Anchor,
     layout::text_of,
-    state::{Context, Focus, Overlay},
+    state::{Context, Effect, Focus, Overlay},
 };
 
 use super::harness::Harness;
@@ -87,4 +87,87 @@ fn a_leap_can_be_undone_and_done_again() {
     assert_eq!(top(h.keys("tsea 1<Enter>H")), third, "a new leap forgets what was come back from");
     h.keys("LL");
     assert_eq!(h.state().message.as_ref().unwrap().0.text.as_str(), "nothing to go forward to");
+}
+
+/// Links of every kind.
+fn links() -> Harness {
+    let filler = "A line of text that stands between.\n\n".repeat(30);
+    let text = format!(
+        "# Links\n\nInside to [the end](#the-end), with a note[^n], to [another](sub/other%20one.md#needle), to \
+         [nothing](gone.md), [a picture](picture.png) and out to https://example.org/a?b=c#d and \
+         [a place that is not here](#nowhere).\n\n{filler}## The end\n\nThis is it.\n\n[^n]: The note.\n"
+    );
+    let other = format!("# Another\n\n{filler}## Needle\n\nFound.\n\n{filler}");
+    Harness::new(&[("a.md", &text), ("sub/other one.md", &other), ("picture.png", "not a picture")])
+}
+
+fn message(h: &Harness) -> String {
+    h.state().message.as_ref().map(|(message, _)| message.text.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn a_link_is_followed_by_its_number() {
+    let mut h = links().size(100, 24);
+    h.keys("<Enter>f");
+    let screen = h.screen();
+    for number in 1..=7 {
+        assert!(screen.contains(&format!(" {number} ")), "{number}: {screen}");
+    }
+    h.keys("1");
+    assert_eq!(h.state().context(), Context::Text);
+    assert!(page(&h).contains("This is it."), "{}", page(&h));
+    h.keys("Hf2");
+    assert!(page(&h).contains("The note."), "a footnote: {}", page(&h));
+    h.keys("Hf4");
+    assert!(message(&h).starts_with("no such file"), "{}", message(&h));
+    h.keys("f7");
+    assert!(message(&h).contains("#nowhere"), "{}", message(&h));
+    h.keys("f8");
+    assert_eq!(h.state().context(), Context::Links, "there is no such number");
+    h.keys("<Esc>");
+    assert_eq!((h.state().context(), h.state().focus), (Context::Text, Focus::Text));
+}
+
+#[test]
+fn a_link_leads_into_another_document_and_back() {
+    let mut h = links().size(100, 24);
+    let title = |h: &Harness| h.state().reader.opened.as_ref().unwrap().row.title.clone();
+    h.keys("<Enter>jf3");
+    assert_eq!(title(&h), "Another");
+    assert!(page(&h).trim_start().starts_with("Needle"), "{}", page(&h));
+    h.keys("H");
+    assert_eq!(title(&h), "Links");
+    h.keys("L");
+    assert!(page(&h).trim_start().starts_with("Needle"), "{}", page(&h));
+    // Out of a filter that does not hold it, too.
+    h.keys("H<Esc>/picture<Enter><Enter>gf3");
+    assert_eq!((title(&h).as_str(), h.state().filter.standing.as_str()), ("Another", ""));
+}
+
+#[test]
+fn what_leads_out_is_asked_first() {
+    let mut h = links().size(100, 24);
+    h.keys("<Enter>f6").effects();
+    assert!(h.screen().contains("https://example.org/a?b=c#d"), "{}", h.screen());
+    assert_eq!(h.keys("<Esc>").effects(), []);
+    h.keys("f6<Enter>");
+    assert_eq!(h.effects().last(), Some(&Effect::Open("https://example.org/a?b=c#d".into())));
+    h.keys("f5").effects();
+    assert!(h.screen().contains("picture.png"));
+    assert!(matches!(h.keys("<Enter>").effects().as_slice(), [Effect::Open(path)] if path.ends_with("picture.png")));
+}
+
+#[test]
+fn a_number_with_two_digits_waits_for_the_second() {
+    let text: String = (1..=12).map(|n| format!("[link {n}](#part-{n}) ")).collect();
+    let parts: String = (1..=12).map(|n| format!("\n\n## Part {n}\n\n{}", "Text.\n\n".repeat(30))).collect();
+    let mut h = Harness::new(&[("a.md", &format!("# Many\n\n{text}{parts}"))]).size(100, 24);
+    h.keys("<Enter>f1");
+    assert_eq!(h.state().context(), Context::Links);
+    h.keys("2");
+    assert!(page(&h).trim_start().starts_with("Part 12"), "{}", page(&h));
+    h.keys("Hf1<Enter>");
+    assert!(page(&h).trim_start().starts_with("Part 1\n"), "{}", page(&h));
+    h.keys("Hf3");
+    assert!(page(&h).trim_start().starts_with("Part 3"), "{}", page(&h));
 }

@@ -153,7 +153,7 @@ impl Metadata {
         let event = |entry: &Entry| entry.event.as_deref().unwrap_or_default().trim().to_ascii_lowercase();
         let dated = |wanted: &&str| self.all("date").filter(|e| event(e) == **wanted).find_map(|e| date(&e.said()));
         let refined = || ["meta dcterms:issued", "meta dcterms:date", "meta dcterms:created"].iter();
-        events.iter().find_map(|wanted| dated(&wanted)).or_else(|| {
+        events.iter().find_map(|wanted| dated(wanted)).or_else(|| {
             refined().find_map(|name| self.all(name).filter(|e| e.refines.is_none()).find_map(|e| date(&e.said())))
         })
     }

@@ -34,6 +34,10 @@ impl Shelf for Rickety {
     fn row(&self, _id: DocId) -> Option<Row> {
         None
     }
+
+    fn find(&self, _path: &Path) -> Option<DocId> {
+        None
+    }
 }
 
 /// Not a test of its own: what the stories run on their terminal.
