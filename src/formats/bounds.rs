@@ -24,6 +24,9 @@ pub const RATIO_FREE: u64 = 1024 * 1024;
 /// shows as many, and no stack overflows of them.
 pub const DEPTH: usize = 256;
 
+/// Nodes of the tree of one HTML page, about 150 bytes each in memory. The HTML standard on a single page has 800,000.
+pub const NODES: usize = 3_000_000;
+
 /// Documents in one file.
 pub const ENTRIES: usize = 1_000_000;
 

@@ -33,6 +33,7 @@ pub use title::{Guess, guess};
 pub const FORMATS: &[Format] = &[
     epub::FORMAT,
     fb2::FORMAT,
+    html::FORMAT,
     markdown::FORMAT,
     pdf::FORMAT,
     plain::FORMAT,

@@ -51,6 +51,8 @@ pub struct Builder {
     table: Option<Rows>,
     /// Bytes of text in the blocks.
     bytes: usize,
+    /// What was left out.
+    warnings: Vec<String>,
 }
 
 /// Blocks in order, and the names of places among them.
@@ -162,6 +164,13 @@ impl Builder {
         (text, spans)
     }
 
+    /// Says once what was left out.
+    pub fn warn(&mut self, warning: String) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
     /// Whether there is text already, in a block or in the making.
     pub fn has_text(&self) -> bool {
         self.bytes > 0 || !self.prose.is_empty()
@@ -180,7 +189,9 @@ impl Builder {
             self.leave();
         }
         self.flush_lead();
-        let warnings = self.is_full().then(|| format!("only the first {} are shown", bounds::megabytes(bounds::TEXT)));
+        if self.is_full() {
+            self.warn(format!("only the first {} are shown", bounds::megabytes(bounds::TEXT)));
+        }
         let first_note = self.main.blocks.len();
         let mut targets = HashMap::new();
         let named = self.main.names.into_iter().chain(self.notes.names.into_iter().map(|(n, at)| (n, at + first_note)));
@@ -188,7 +199,7 @@ impl Builder {
             targets.entry(name).or_insert(Anchor { block: BlockId(at as u64), byte: 0 });
         }
         self.main.blocks.append(&mut self.notes.blocks);
-        Built { blocks: self.main.blocks, links: self.links, targets, warnings: warnings.into_iter().collect() }
+        Built { blocks: self.main.blocks, links: self.links, targets, warnings: self.warnings }
     }
 }
 

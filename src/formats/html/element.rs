@@ -22,7 +22,7 @@ impl Walk<'_> {
     /// An element begins.
     pub fn element(&mut self, node: &NodeRef<'_>, element: &Element) -> Step {
         let name: &str = &element.name.local;
-        if hidden::is_hidden(element, name) {
+        if hidden::is_hidden(element, name) || self.left_out.contains(&node.id) {
             return self.left_out(node, element, name);
         }
         if let Some(label) = self.notes.note(node).map(str::to_owned)

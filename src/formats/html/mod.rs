@@ -3,7 +3,11 @@
 
 #![allow(dead_code, reason = "formats to come use it")]
 
+mod about;
+mod bounded;
+mod content;
 mod element;
+mod file;
 mod hidden;
 mod inline;
 mod language;
@@ -17,8 +21,11 @@ mod script;
 mod table;
 mod walk;
 
+use std::collections::HashSet;
+
 use super::build::Builder;
-pub use parse::{decode, page};
+pub use file::{FORMAT, document};
+pub use parse::{decode, decode_as};
 
 /// Where a page stands: how the names of its places and the targets of its links are to be written in the document that it
 /// becomes a part of.
@@ -37,10 +44,16 @@ pub trait Place {
 /// A page that is a document of its own.
 impl Place for () {}
 
+/// What is said of a page that has more tags than are read.
+const CUT: &str = "the page is too long: its end is left out";
+
 /// Reads a page or a fragment of HTML, all of its body, into the blocks in the making.
 pub fn read_into(html: &str, build: &mut Builder, place: &dyn Place) {
-    let page = page(html);
-    walk::walk(page.body().unwrap_or_else(|| page.root()), build, place);
+    let page = parse::page(html);
+    if page.cut {
+        build.warn(CUT.to_owned());
+    }
+    walk::walk(page.tree.body().unwrap_or_else(|| page.tree.root()), &HashSet::new(), build, place);
 }
 
 /// Reads the bytes of a page, in the encoding that it declares or seems to have.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use dom_query::Document;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::bounded;
 use crate::text;
 
 /// Where a declaration of the encoding is looked for: the HTML standard asks for the first 1,024 bytes, pages of the wild need
@@ -18,21 +19,36 @@ const VOID: [&str; 17] = [
     "param", "source", "track", "wbr",
 ];
 
+/// A page as a tree.
+pub struct Page {
+    /// The tree.
+    pub tree: Document,
+    /// It had more tags than are read.
+    pub cut: bool,
+}
+
 /// Parses a page or a fragment.
-pub fn page(html: &str) -> Document {
+pub fn page(html: &str) -> Page {
     let html = html.trim_start_matches('\u{FEFF}');
-    let xhtml = is_xhtml(html);
-    Document::from(if xhtml { written_out(html) } else { Cow::Borrowed(html) }.as_ref())
+    let html = if is_xhtml(html) { written_out(html) } else { Cow::Borrowed(html) };
+    let (html, cut) = bounded::bounded(&html);
+    Page { tree: Document::from(html.as_ref()), cut }
 }
 
 /// The characters of a page.
 pub fn decode(bytes: &[u8]) -> String {
+    decode_as(bytes, None)
+}
+
+/// The characters of a page of which something else, a header, names the encoding.
+pub fn decode_as(bytes: &[u8], label: Option<&str>) -> String {
     let sample = bytes.get(..text::decode::SAMPLE).unwrap_or(bytes);
     let found = text::decode::detect(sample, sample.len() == bytes.len());
     if found.bom > 0 || found.is_utf16() {
         return text::decode::decode(bytes.get(found.bom..).unwrap_or_default(), found.encoding);
     }
-    let declared = declared(bytes.get(..DECLARED).unwrap_or(bytes));
+    let head = bytes.get(..DECLARED).unwrap_or(bytes);
+    let declared = label.and_then(|label| named(label.as_bytes())).or_else(|| declared(head));
     // What is valid UTF-8 beyond ASCII is no other encoding, whatever a template declares.
     let encoding = match declared {
         Some(declared) if found.encoding != UTF_8 || sample.is_ascii() => declared,

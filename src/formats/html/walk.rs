@@ -1,7 +1,9 @@
 //! The walk over the tree of a page, by parent and sibling, never by recursion: depth costs no stack. What an element does
 //! when it begins is in `element`; what it leaves to be done at its end is kept here.
 
-use dom_query::{NodeData, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{NodeData, NodeId, NodeRef};
 
 use super::{Place, marks::Marks, notes::Notes, pre::Pre, table::Grid};
 use crate::formats::build::Builder;
@@ -10,6 +12,8 @@ use crate::formats::build::Builder;
 pub struct Walk<'w> {
     pub build: &'w mut Builder,
     pub place: &'w dyn Place,
+    /// Elements that are left out.
+    pub left_out: &'w HashSet<NodeId>,
     pub marks: Marks,
     pub notes: Notes,
     /// The heading that is open: its blocks are spaces.
@@ -60,13 +64,14 @@ pub enum Step {
     Over,
 }
 
-/// Reads all that is inside `root`.
-pub fn walk(root: NodeRef<'_>, build: &mut Builder, place: &dyn Place) {
+/// Reads all that is inside `root` but what is left out.
+pub fn walk(root: NodeRef<'_>, left_out: &HashSet<NodeId>, build: &mut Builder, place: &dyn Place) {
     build.flush();
     let notes = Notes::of(&root, build);
     let mut walk = Walk {
         build,
         place,
+        left_out,
         notes,
         marks: Marks::default(),
         heading: false,
