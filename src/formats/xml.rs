@@ -50,7 +50,7 @@ impl Element<'_> {
 
 /// How often a document may be read over again to mend its faults, so that a hostile one doesn't cost the square of its
 /// length. What then is left is left out.
-const AGAIN: usize = 64;
+const AGAIN: usize = 16;
 
 /// The events of a document.
 pub struct Xml<'x> {

@@ -18,7 +18,7 @@ use super::{Source, bounds};
 pub const LOCAL: &[u8] = b"PK\x03\x04";
 
 /// Bytes of such a header before the name of the file.
-pub const LOCAL_LENGTH: usize = 30;
+const LOCAL_LENGTH: usize = 30;
 
 /// An archive that is open.
 pub struct Zipped {
@@ -89,6 +89,14 @@ impl Zipped {
     /// Whether the directory is lost, so that files may be missing.
     pub fn is_cut(&self) -> bool {
         self.zip.is_none()
+    }
+
+    /// Unpacks a file that is read again later: it counts then.
+    pub fn peek(&mut self, at: usize) -> Result<Unpacked> {
+        let before = self.unpacked;
+        let unpacked = self.read(at);
+        self.unpacked = before;
+        unpacked
     }
 
     /// Unpacks a file.

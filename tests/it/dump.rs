@@ -28,6 +28,16 @@ pub fn dump(document: &Document) -> String {
     for (name, anchor) in targets {
         out.push_str(&format!("target {name}: block {}, byte {}\n", anchor.block.0, anchor.byte));
     }
+    let headings = document.blocks().filter_map(|(id, block)| match block.kind {
+        Kind::Heading { level } => Some((level, collapsed(&block.text), id)),
+        _ => None,
+    });
+    let outline = document.outline.iter().map(|item| (item.level, item.title.clone(), item.anchor.block));
+    if !document.outline.is_empty() && !outline.clone().eq(headings) {
+        for (level, title, id) in outline {
+            out.push_str(&format!("outline {level}: {title}: block {}\n", id.0));
+        }
+    }
     for (_, block) in document.blocks() {
         out.push_str(&format!("\n{}\n", head(&block)));
         let text = marked(&block);
@@ -37,6 +47,10 @@ pub fn dump(document: &Document) -> String {
         }
     }
     out
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// One line for what a block is and where it stands.

@@ -171,6 +171,11 @@ impl Builder {
         }
     }
 
+    /// How many blocks there are so far, footnotes included.
+    pub fn blocks(&self) -> usize {
+        self.main.blocks.len() + self.notes.blocks.len()
+    }
+
     /// Whether there is text already, in a block or in the making.
     pub fn has_text(&self) -> bool {
         self.bytes > 0 || !self.prose.is_empty()

@@ -1,5 +1,7 @@
 //! The metadata of a package document: Dublin Core, refined by attributes in EPUB 2 and by `<meta refines>` in EPUB 3.
 
+use std::collections::HashMap;
+
 use crate::{
     doc::{Date, Meta},
     formats::{build::collapsed, title, xml::Element},
@@ -20,6 +22,8 @@ pub struct Metadata {
     entries: Vec<Entry>,
     /// The last entry is open: text belongs to it.
     open: bool,
+    /// What a `<meta>` of EPUB 3 says of an entry, by the entry's id and the property.
+    refined: HashMap<(String, String), String>,
 }
 
 /// An element of the metadata, and what others say of it.
@@ -28,6 +32,7 @@ struct Entry {
     /// `title`, or what a `<meta>` says that it is.
     name: String,
     id: Option<String>,
+    /// The id of the entry that it says something of.
     refines: Option<String>,
     text: String,
     role: Option<String>,
@@ -72,7 +77,12 @@ impl Metadata {
     }
 
     /// All of it.
-    pub fn meta(&self) -> Meta {
+    pub fn meta(mut self) -> Meta {
+        for entry in &self.entries {
+            if let (Some(id), Some(property)) = (&entry.refines, entry.name.strip_prefix("meta ")) {
+                self.refined.entry((id.clone(), property.to_owned())).or_insert_with(|| entry.said());
+            }
+        }
         Meta {
             title: self.title(),
             author: self.author(),
@@ -88,11 +98,8 @@ impl Metadata {
         self.entries.iter().filter(move |entry| entry.name == name && !entry.said().is_empty())
     }
 
-    /// What a `<meta>` of EPUB 3 says of an entry.
     fn refinement(&self, of: &Entry, property: &str) -> Option<String> {
-        let id = of.id.as_ref()?;
-        let name = format!("meta {property}");
-        self.entries.iter().find(|e| e.refines.as_ref() == Some(id) && e.name == name).map(Entry::said)
+        self.refined.get(&(of.id.clone()?, property.to_owned())).cloned()
     }
 
     /// The main title and the subtitle, as a title page has them.
@@ -103,7 +110,10 @@ impl Metadata {
             main.or_else(|| self.all("title").find(|e| kind(e).is_none())).or_else(|| self.all("title").next())?;
         let title = main.said();
         let subtitle = self.all("title").find(|e| kind(e).as_deref() == Some("subtitle")).map(Entry::said);
-        if matches!(title.to_lowercase().as_str(), "unknown" | "untitled" | "[no title]" | "[untitled]") {
+        if matches!(
+            title.to_lowercase().as_str(),
+            "unknown" | "unknown title" | "untitled" | "[no title]" | "[untitled]"
+        ) {
             return None;
         }
         Some(match subtitle.filter(|subtitle| !title.contains(subtitle.as_str())) {
@@ -117,7 +127,7 @@ impl Metadata {
     fn author(&self) -> Option<String> {
         let role = |entry: &Entry| self.refinement(entry, "role").or_else(|| entry.role.clone());
         let is_author = |entry: &&Entry| role(entry).is_none_or(|role| matches!(role.trim(), "aut" | "" | "author"));
-        let known = |name: &String| !matches!(name.to_lowercase().as_str(), "unknown" | "anonymous author" | "n/a");
+        let known = |name: &String| !matches!(name.to_lowercase().as_str(), "unknown" | "unknown author" | "n/a");
         let names = |entries: Vec<&Entry>| {
             let mut names: Vec<String> = Vec::new();
             for entry in entries {
@@ -153,7 +163,7 @@ impl Metadata {
         let event = |entry: &Entry| entry.event.as_deref().unwrap_or_default().trim().to_ascii_lowercase();
         let dated = |wanted: &&str| self.all("date").filter(|e| event(e) == **wanted).find_map(|e| date(&e.said()));
         let refined = || ["meta dcterms:issued", "meta dcterms:date", "meta dcterms:created"].iter();
-        events.iter().find_map(|wanted| dated(wanted)).or_else(|| {
+        events.iter().find_map(dated).or_else(|| {
             refined().find_map(|name| self.all(name).filter(|e| e.refines.is_none()).find_map(|e| date(&e.said())))
         })
     }

@@ -9,6 +9,7 @@ mod contents;
 mod href;
 mod locks;
 mod metadata;
+mod notes;
 mod outline;
 mod package;
 mod pages;
@@ -18,12 +19,13 @@ use anyhow::Result;
 use super::{
     Confidence, Contents, Format, Source,
     build::{Builder, Built},
-    html, xml,
+    xml,
     zipped::{LOCAL, Zipped},
 };
 use crate::doc::Document;
 use contents::Line;
-use package::{Item, Package};
+use href::Target;
+use package::Package;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -36,6 +38,9 @@ pub const FORMAT: Format = Format {
 
 /// What the first file of the archive says, if it is where it should be (OCF 3.3, section 4.3).
 const MIMETYPE: &[u8] = b"mimetypeapplication/epub+zip";
+
+/// So many warnings are given one by one.
+const WARNINGS: usize = 50;
 
 /// Where the archive says which file is the package document.
 const CONTAINER: &str = "META-INF/container.xml";
@@ -60,7 +65,7 @@ fn open(source: &Source) -> Result<Document> {
     locks::check(&mut book, &package)?;
     let lines = book.contents(&package);
     let built = pages::read(&mut book, &package)?;
-    let mut built = Built { warnings: [book.warnings, built.warnings].concat(), ..built };
+    let mut built = Built { warnings: [book.warned(), built.warnings].concat(), ..built };
     let outline = outline::of(&lines, &mut built);
     let mut document = built.document(package.meta);
     if outline.len() > 1 || document.outline.is_empty() {
@@ -76,6 +81,40 @@ struct Book {
 }
 
 impl Book {
+    /// What was wrong, the first of it.
+    fn warned(mut self) -> Vec<String> {
+        let more = self.warnings.len().saturating_sub(WARNINGS);
+        self.warnings.truncate(WARNINGS);
+        self.warnings.extend((more > 0).then(|| format!("and {more} more")));
+        self.warnings
+    }
+
+    /// Where `href` leads that stands in the file `from`, by the name that the file has in the archive; `None` when it
+    /// leads out of the book.
+    fn target(&self, from: &str, href: &str) -> Option<Target> {
+        let mut target = href::resolve(from, href)?;
+        self.name(&mut target);
+        Some(target)
+    }
+
+    /// The pages of the spine that there are, by their places in the archive.
+    fn pages(&self, package: &Package) -> Vec<usize> {
+        let items = package.spine.iter().filter_map(|at| package.items.get(*at));
+        items.filter(|item| item.is_text()).filter_map(|item| self.archive.find(&item.path)).collect()
+    }
+
+    /// A file, of which nothing is said if it can't be read.
+    fn peek(&mut self, at: usize) -> Option<Vec<u8>> {
+        self.archive.peek(at).ok().map(|file| file.bytes)
+    }
+
+    /// Remembers why a file was not read.
+    fn failed(&mut self, at: usize, done: Result<()>) {
+        if let Err(error) = done {
+            self.warnings.push(format!("{}: {error:#}", self.archive.name(at)));
+        }
+    }
+
     /// The text of a file in XML.
     fn xml(&mut self, path: &str) -> Option<String> {
         let at = self.archive.find(path)?;
@@ -121,11 +160,21 @@ impl Book {
     /// The lines of its contents.
     fn contents(&mut self, package: &Package) -> Vec<Line> {
         let nav = package.nav().map(|item| item.path.clone());
-        let lines = nav.and_then(|path| Some(contents::nav(&self.xml(&path)?, &path))).unwrap_or_default();
-        if !lines.is_empty() {
-            return lines;
+        let mut lines = nav.and_then(|path| Some(contents::nav(&self.xml(&path)?, &path))).unwrap_or_default();
+        if lines.is_empty() {
+            let ncx = package.ncx().map(|item| item.path.clone());
+            lines = ncx.and_then(|path| Some(contents::ncx(&self.xml(&path)?, &path))).unwrap_or_default();
         }
-        let ncx = package.ncx().map(|item| item.path.clone());
-        ncx.and_then(|path| Some(contents::ncx(&self.xml(&path)?, &path))).unwrap_or_default()
+        for target in lines.iter_mut().filter_map(|line| line.target.as_mut()) {
+            self.name(target);
+        }
+        lines
+    }
+
+    /// Names the file of a target as the archive does.
+    fn name(&self, target: &mut Target) {
+        if let Some(at) = self.archive.find(&target.path) {
+            self.archive.name(at).clone_into(&mut target.path);
+        }
     }
 }

@@ -25,6 +25,8 @@ pub fn of(lines: &[Line], built: &mut Built) -> Vec<OutlineItem> {
         }
     }
     outline.reverse();
+    // In the order of the text, which some contents are not in.
+    outline.sort_by_key(|item| item.anchor);
     for item in &outline {
         raise(item, built);
     }

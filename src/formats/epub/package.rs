@@ -73,6 +73,10 @@ pub fn read(xml: &str, path: &str) -> Package {
     for (at, item) in package.items.iter().enumerate() {
         package.ids.entry(item.id.clone()).or_insert(at);
     }
+    // A cover is often said to stand beside the text. It is the first page all the same.
+    if let Some(cover) = spine.first_mut().filter(|cover| cover.id.to_lowercase().contains("cover")) {
+        cover.linear = true;
+    }
     let (first, last): (Vec<_>, Vec<_>) = spine.iter().partition(|reference| reference.linear);
     let read = first.into_iter().chain(last).filter_map(|reference| package.readable(&reference.id));
     let mut seen = HashSet::new();

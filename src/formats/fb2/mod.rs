@@ -15,9 +15,9 @@ use super::{
     Confidence, Contents, Format, Source, bounds,
     build::Builder,
     xml,
-    zipped::{LOCAL, LOCAL_LENGTH, Zipped},
+    zipped::{LOCAL, Zipped},
 };
-use crate::doc::Document;
+use crate::{doc::Document, text};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -28,18 +28,17 @@ pub const FORMAT: Format = Format {
     contents: Contents::One(open),
 };
 
-/// By the element that holds everything. A ZIP archive by its name, or by that of the first file in it.
+/// By the element that holds everything. Zipped, by the name: an archive may hold a library of them.
 fn detect(head: &[u8], source: &Source) -> Confidence {
     if head.starts_with(LOCAL) {
-        let name = source.name.to_lowercase();
-        let named = name.ends_with(".fb2.zip") || FORMAT.extensions.contains(&source.extension().as_str());
-        let length = head.get(26).map_or(0, |length| usize::from(*length));
-        let first = head.get(LOCAL_LENGTH..LOCAL_LENGTH + length).unwrap_or_default().to_ascii_lowercase();
-        return if named || first.ends_with(b".fb2") { Confidence::Content } else { Confidence::No };
+        let named = source.name.to_lowercase().ends_with(".fb2.zip") || source.extension() == "fbz";
+        return if named { Confidence::Content } else { Confidence::No };
     }
     let text = xml::decode(head);
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.starts_with('<') && text.contains("<FictionBook") { Confidence::Content } else { Confidence::No }
+    let root = text.match_indices("FictionBook").next().and_then(|(at, _)| text::head(text, at).chars().next_back());
+    let is_book = text.starts_with('<') && root.is_some_and(|before| matches!(before, '<' | ':'));
+    if is_book { Confidence::Content } else { Confidence::No }
 }
 
 fn open(source: &Source) -> Result<Document> {

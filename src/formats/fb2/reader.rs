@@ -54,6 +54,10 @@ pub struct Reader<'l> {
     titled: bool,
     /// The body holds notes.
     notes: bool,
+    /// Rows of the table so far.
+    rows: usize,
+    /// The row is the first, and all its cells are headings.
+    heads: bool,
     /// A reference to a note that is open: the label, and what is written there.
     note: Option<(String, String)>,
 }
@@ -71,6 +75,8 @@ impl<'l> Reader<'l> {
             label: false,
             titled: false,
             notes: false,
+            rows: 0,
+            heads: false,
             note: None,
         }
     }
@@ -133,9 +139,17 @@ impl<'l> Reader<'l> {
                 self.build.flush();
                 self.build.end_table();
                 self.build.start_table(Vec::new());
+                self.rows = 0;
             }
-            "tr" => self.build.start_row(),
-            "td" | "th" => self.build.start_cell(),
+            "tr" => {
+                self.rows += 1;
+                self.heads = self.rows == 1;
+                self.build.start_row();
+            }
+            "td" | "th" => {
+                self.heads &= name == "th";
+                self.build.start_cell();
+            }
             "a" => self.anchor(element),
             _ => match mark(name) {
                 Some(kind) => self.build.prose.open_element(kind, name),
@@ -180,7 +194,11 @@ impl<'l> Reader<'l> {
                 let level = self.level();
                 self.build.heading(level);
             }
-            "td" | "th" => self.build.end_cell(),
+            "td" | "th" if self.build.in_table() => self.build.cell(),
+            "tr" if self.heads => {
+                self.heads = false;
+                self.build.end_head();
+            }
             "tr" => self.build.end_cell(),
             "table" => {
                 self.build.end_cell();
@@ -264,7 +282,7 @@ impl<'l> Reader<'l> {
         } else if label || self.is_open("poem") || self.is_open("cite") {
             self.build.term();
         } else if self.depth("section") == 0 {
-            self.titled = true;
+            self.titled = !self.build.prose.text.trim().is_empty();
             self.build.heading(1);
         } else {
             let level = self.level();

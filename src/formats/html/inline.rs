@@ -88,7 +88,7 @@ impl Walk<'_> {
             return self.text(&words);
         }
         self.begin_marks();
-        self.build.prose.span(SpanKind::Image(source.to_owned()), &words);
+        self.build.prose.span(SpanKind::Image(self.place.image(source)), &words);
     }
 
     /// `<q>`.

@@ -39,6 +39,21 @@ pub trait Place {
     fn href(&self, href: &str) -> String {
         href.to_owned()
     }
+
+    /// Where the image at `source` is.
+    fn image(&self, source: &str) -> String {
+        source.to_owned()
+    }
+
+    /// The label of the note in another page of the same document that `href` leads to, if it leads to one.
+    fn note(&self, _href: &str) -> Option<String> {
+        None
+    }
+
+    /// The label of the note that the page calls `id`, if another page refers to it.
+    fn noted(&self, _id: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A page that is a document of its own.

@@ -1,12 +1,15 @@
 //! Footnotes, however a producer marks them: `epub:type`, the roles of DPUB-ARIA, pandoc, docutils, GitHub, MediaWiki, Word,
-//! LibreOffice, or a raised number that links to a paragraph below. A note is what a reference of the page leads to; one
-//! whose note stands in another file is a link.
+//! LibreOffice, or a raised number that links to a paragraph below. A note is what a reference of the page leads to; of one
+//! whose note stands in another file the [`Place`] knows, else it is a link.
 
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Element, NodeId, NodeRef};
 
-use super::element::{attribute, has_class};
+use super::{
+    Place,
+    element::{attribute, has_class},
+};
 use crate::formats::build::Builder;
 
 /// The notes of a page.
@@ -40,8 +43,9 @@ const CLIMB: usize = 6;
 
 impl Notes {
     /// Finds the notes of a page.
-    pub fn of(root: &NodeRef<'_>, build: &mut Builder) -> Notes {
+    pub fn of(root: &NodeRef<'_>, build: &mut Builder, place: &dyn Place) -> Notes {
         let mut found = Notes::default();
+        found.across(root, place);
         let references = references(root);
         if references.is_empty() {
             return found;
@@ -56,6 +60,9 @@ impl Notes {
         }
         let mut labels: HashMap<NodeId, String> = HashMap::new();
         for reference in references {
+            if found.references.contains_key(&reference.node) {
+                continue;
+            }
             let Some((order, target)) = targets.get(&reference.target) else { continue };
             // A link up is the way back.
             if *order <= reference.order {
@@ -71,8 +78,24 @@ impl Notes {
                 }
             }
         }
-        found.notes = labels;
+        found.notes.extend(labels);
         found
+    }
+
+    /// Finds the references to notes in other pages, and the notes to which other pages refer.
+    fn across(&mut self, root: &NodeRef<'_>, place: &dyn Place) {
+        for node in root.descendants_it() {
+            let Some(element) = node.element_ref() else { continue };
+            let href = attribute(&element, "href").filter(|_| &*element.name.local == "a");
+            if let Some(label) = href.and_then(|href| place.note(href)) {
+                self.references.insert(node.id, label);
+            }
+            for label in names(&element).filter_map(|id| place.noted(id)) {
+                if let Some(note) = note(&node, root.id, true) {
+                    self.notes.insert(note, label);
+                }
+            }
+        }
     }
 
     /// The label of a reference.

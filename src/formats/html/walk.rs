@@ -67,7 +67,7 @@ pub enum Step {
 /// Reads all that is inside `root` but what is left out.
 pub fn walk(root: NodeRef<'_>, left_out: &HashSet<NodeId>, build: &mut Builder, place: &dyn Place) {
     build.flush();
-    let notes = Notes::of(&root, build);
+    let notes = Notes::of(&root, build, place);
     let mut walk = Walk {
         build,
         place,
