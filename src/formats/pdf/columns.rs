@@ -72,7 +72,7 @@ impl Gutter {
                 cover.push(at);
             }
         }
-        let margin = 6.0 * em;
+        let margin = 3.0 * em;
         let mut found: Vec<Gutter> = Vec::new();
         for (at, window) in covered.windows(SLICES).enumerate() {
             let x = left + (f64::from(u32::try_from(at).unwrap_or(0)) + f64::from(2u8)) * step;
@@ -94,7 +94,7 @@ impl Gutter {
             (a.height() - b.height()).abs() < 0.5 && (a.top - b.top).abs() < 0.5 && (b.x - a.x).abs() < step * 1.5
         });
         let middles = strips.filter_map(|strip| strip.get(strip.len() / 2));
-        let gutter = middles.take(TRIES).find(|gutter| gutter.parts_text(page, &words))?;
+        let gutter = middles.take(TRIES).find(|gutter| gutter.parts_text(page, &words, bottom - top))?;
         Some(Gutter { ..*gutter })
     }
 
@@ -107,11 +107,16 @@ impl Gutter {
         self.top <= middle && middle <= self.bottom
     }
 
-    /// Whether there is running text on both sides.
-    fn parts_text(&self, page: &Page, words: &[&Word]) -> bool {
+    /// Whether there is running text on both sides, or lines that have nothing to do with each other beside the whole height.
+    fn parts_text(&self, page: &Page, words: &[&Word], height: f64) -> bool {
         let beside = words.iter().filter(|w| self.beside(w));
         let (left, right): (Vec<&Word>, Vec<&Word>) = beside.partition(|w| w.x0 < self.x);
-        reads_as_column(page, left, self.em) && reads_as_column(page, right, self.em)
+        let (left, right) = (Side::of(page, left, self.em), Side::of(page, right, self.em));
+        if left.rows.len() < LINES - 1 || right.rows.len() < LINES - 1 || !left.is_text() || !right.is_text() {
+            return false;
+        }
+        left.is_column(self.em) && right.is_column(self.em)
+            || self.height() > 0.9 * height && left.strange_to(&right, self.em)
     }
 
     /// What is above, left, right and below.
@@ -128,10 +133,40 @@ impl Gutter {
             };
             part.push(at);
         }
+        self.lift(page, &mut above, &mut left, &mut right);
         if !below.is_empty() {
             self.give(page, &mut left, &right, &mut below);
         }
         [above, left, right, below]
+    }
+
+    /// A few short lines at the top, with white below them in both columns, head them both: the authors of an article.
+    fn lift(&self, page: &Page, above: &mut Vec<usize>, left: &mut Vec<usize>, right: &mut Vec<usize>) {
+        const ROWS: usize = 6;
+        let of = |words: &[usize]| Side::of(page, words.iter().filter_map(|at| page.words.get(*at)).collect(), self.em);
+        let (a, b) = (of(left), of(right));
+        let mut heights: Vec<f64> = a.rows.iter().chain(&b.rows).map(|row| row.2).collect();
+        heights.sort_by(f64::total_cmp);
+        heights.dedup_by(|a, b| (*a - *b).abs() < 0.4 * self.em);
+        let gap = heights.windows(2).take(ROWS).find_map(|pair| match pair {
+            [a, b] if b - a > 2.2 * self.em => Some((a + b) / 2.0),
+            _ => None,
+        });
+        let Some(limit) = gap else { return };
+        let head = |side: &Side| Side {
+            rows: side.rows.iter().copied().filter(|row| row.2 < limit).collect(),
+            letters: 0,
+            signs: 0,
+            characters: 0,
+            mono: 0,
+        };
+        let widest = |side: &Side| side.rows.iter().map(|r| r.1 - r.0).fold(0.0, f64::max);
+        let short = |side: &Side| !head(side).rows.is_empty() && widest(&head(side)) < 0.8 * widest(side);
+        if short(&a) && short(&b) {
+            let y = |at: &usize| page.words.get(*at).map_or(0.0, |w| w.y);
+            above.extend(left.extract_if(.., |at| y(at) < limit));
+            above.extend(right.extract_if(.., |at| y(at) < limit));
+        }
     }
 
     /// A line or two that end the left column far below the right one's end, after a gap, head what is below both.
@@ -159,31 +194,64 @@ fn push(found: &mut Vec<Gutter>, gutter: Gutter) {
     }
 }
 
-/// Whether words fill lines as a column of text does; cells, markers and page numbers do not.
-fn reads_as_column(page: &Page, mut words: Vec<&Word>, em: f64) -> bool {
-    words.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let (mut rows, mut y): (Vec<(f64, f64)>, f64) = (Vec::new(), f64::MIN);
-    let (mut letters, mut all, mut mono) = (0, 0, 0);
-    for word in &words {
-        let text = page.letters(word);
-        letters += text.chars().filter(|c| c.is_alphabetic()).count();
-        all += text.chars().count();
-        mono += if word.style.mono { text.chars().count() } else { 0 };
-        match rows.last_mut() {
-            Some(row) if word.y - y < 0.5 * em => *row = (row.0.min(word.x0), row.1.max(word.x1)),
-            _ => rows.push((word.x0, word.x1)),
+/// What is on one side of a gutter.
+struct Side {
+    /// Where its rows begin and end, and their base lines.
+    rows: Vec<(f64, f64, f64)>,
+    letters: usize,
+    signs: usize,
+    characters: usize,
+    mono: usize,
+}
+
+impl Side {
+    fn of(page: &Page, mut words: Vec<&Word>, em: f64) -> Side {
+        words.sort_by(|a, b| a.y.total_cmp(&b.y));
+        let mut side = Side { rows: Vec::new(), letters: 0, signs: 0, characters: 0, mono: 0 };
+        for word in &words {
+            let text = page.letters(word);
+            let count = text.chars().count();
+            side.letters += text.chars().filter(|c| c.is_alphabetic()).count();
+            side.signs += text.chars().filter(|c| !c.is_alphanumeric()).count();
+            side.characters += count;
+            side.mono += if word.style.mono { count } else { 0 };
+            match side.rows.last_mut() {
+                Some(row) if word.y - row.2 < 0.5 * em => *row = (row.0.min(word.x0), row.1.max(word.x1), word.y),
+                _ => side.rows.push((word.x0, word.x1, word.y)),
+            }
         }
-        y = word.y;
+        side
     }
-    let left = rows.iter().map(|r| r.0).fold(f64::MAX, f64::min);
-    let right = rows.iter().map(|r| r.1).fold(f64::MIN, f64::max);
-    let Some(filled) = median(rows.iter().map(|r| (r.1 - r.0) / (right - left).max(1.0))) else { return false };
-    rows.len() >= LINES
-        && right - left >= 8.0 * em
-        && filled >= if rows.len() >= 12 { 0.35 } else { 0.55 }
-        && all >= 10 * rows.len()
-        && letters * 2 > all
-        && mono * 2 < all
+
+    fn is_text(&self) -> bool {
+        self.letters * 2 > self.characters - self.signs && self.mono * 2 < self.characters
+    }
+
+    /// How much of its width its lines fill.
+    fn filled(&self) -> f64 {
+        let left = self.rows.iter().map(|r| r.0).fold(f64::MAX, f64::min);
+        let width = (self.rows.iter().map(|r| r.1).fold(f64::MIN, f64::max) - left).max(1.0);
+        median(self.rows.iter().map(|r| (r.1 - r.0) / width)).unwrap_or(0.0)
+    }
+
+    /// Whether words fill lines as a column of text does; cells, markers and page numbers do not.
+    fn is_column(&self, em: f64) -> bool {
+        let left = self.rows.iter().map(|r| r.0).fold(f64::MAX, f64::min);
+        let right = self.rows.iter().map(|r| r.1).fold(f64::MIN, f64::max);
+        self.rows.len() >= LINES
+            && right - left >= 8.0 * em
+            && self.filled() >= if self.rows.len() >= 12 { 0.35 } else { 0.55 }
+            && self.characters >= 10 * self.rows.len()
+    }
+
+    /// Whether few of its lines stand level with lines of the other side, as those of a table would.
+    fn strange_to(&self, other: &Side, em: f64) -> bool {
+        let level = |row: &&(f64, f64, f64)| {
+            let at = other.rows.partition_point(|o| o.2 < row.2 - 0.15 * em);
+            other.rows.get(at).is_some_and(|o| o.2 < row.2 + 0.15 * em)
+        };
+        self.rows.iter().filter(level).count() * 5 < self.rows.len() * 2
+    }
 }
 
 /// The one in the middle.

@@ -79,7 +79,7 @@ impl Emitter {
                 let code = code(&paragraph.lines, paragraph.leading);
                 self.build.code(None, &code);
             }
-            Shape::Table(columns) => self.table(&paragraph.lines, columns, paragraph.leading),
+            Shape::Table(columns) => self.table(&paragraph.lines, columns),
             Shape::Contents => {
                 for line in &paragraph.lines {
                     if !self.build.prose.is_empty() {
@@ -153,37 +153,32 @@ impl Emitter {
         let mut weave = Weave { emit: self, look: Look::default(), opened: 0, plain: heading };
         let last = paragraph.lines.len().saturating_sub(1);
         for (at, line) in paragraph.lines.iter().enumerate() {
-            let next = paragraph.lines.get(at + 1);
             let hard = paragraph.hard.get(at).copied().unwrap_or(false) && !heading;
-            let end = if at == last { line.text.len() } else { weave.end(line, next, hard) };
+            let whole = Seam { end: line.text.len(), space: false };
+            let next = paragraph.lines.get(at + 1);
+            let seam = next.filter(|_| !hard).map_or(whole, |next| weave.emit.seam(&line.text, &next.text));
             let skip = if at == 0 { skip } else { 0 };
             for run in &line.runs {
-                weave.run(line, run, skip, end);
+                weave.run(line, run, skip, seam.end);
             }
             if at < last {
-                weave.between(line, next, end, hard);
+                weave.between(&seam, hard);
             }
         }
         weave.close();
     }
 
     /// Writes the cells of a table; a line that only goes on in some of them belongs to the row above.
-    fn table(&mut self, lines: &[Line], columns: &[f64], leading: f64) {
+    fn table(&mut self, lines: &[Line], columns: &[f64]) {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut heads: Vec<bool> = Vec::new();
-        let mut y = f64::MIN;
-        for line in lines {
+        for (line, begins) in lines.iter().zip(table::rows(lines, columns)) {
             let cells: Vec<(usize, &str)> = line
                 .cells
                 .iter()
                 .map(|cell| (table::column(columns, cell), text::slice(&line.text, cell.range.clone()).trim()))
                 .collect();
-            let goes_on = !rows.is_empty()
-                && line.y - y < 1.25 * leading
-                && cells.iter().all(|(column, _)| *column > 0)
-                && cells.len() < columns.len();
-            y = line.y;
-            if !goes_on {
+            if begins {
                 rows.push(vec![String::new(); columns.len()]);
                 heads.push(line.style.bold);
             }
@@ -191,7 +186,11 @@ impl Emitter {
             for (column, text) in cells {
                 let Some(cell) = row.get_mut(column) else { continue };
                 if !cell.is_empty() {
-                    cell.push(' ');
+                    let seam = self.seam(cell, text);
+                    cell.truncate(seam.end);
+                    if seam.space {
+                        cell.push(' ');
+                    }
                 }
                 cell.push_str(&text.replace('\u{ad}', "-"));
             }
@@ -278,51 +277,47 @@ impl Weave<'_> {
         self.look = Look::default();
     }
 
-    /// Where the text of a line ends: before the hyphen that only its end asked for.
-    fn end(&self, line: &Line, next: Option<&Line>, hard: bool) -> usize {
-        let whole = line.text.len();
-        let Some((c, before)) = line.text.chars().next_back().zip(line.text.get(..whole.saturating_sub(1))) else {
-            return whole;
-        };
-        if hard || !HYPHENS.contains(&c) {
-            return whole;
-        }
-        let stem = before.trim_end_matches(|c: char| HYPHENS.contains(&c) || !c.is_ascii() && HYPHENS.contains(&c));
-        let stem = line.text.strip_suffix(c).unwrap_or(stem);
-        if c == '\u{ad}' {
-            return stem.len();
-        }
-        let word = stem.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
-        let rest = next.map_or("", |next| next.text.as_str());
-        let rest = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
-        let divides = word.chars().next_back().is_some_and(char::is_alphabetic) && rest.starts_with(char::is_lowercase);
-        let compound =
-            self.emit.hyphened.contains(&format!("{word}-{rest}").to_lowercase()) || word.eq_ignore_ascii_case("self");
-        let address = stem.rsplit(' ').next().is_some_and(|last| last.contains("://"));
-        if divides && !compound && !address { stem.len() } else { whole }
-    }
-
     /// What stands between a line and the next.
-    fn between(&mut self, line: &Line, next: Option<&Line>, end: usize, hard: bool) {
+    fn between(&mut self, seam: &Seam, hard: bool) {
         if hard {
             self.close();
             self.emit.build.prose.hard_break();
-            return;
-        }
-        let cut = end < line.text.len();
-        let last = text::head(&line.text, end).chars().next_back();
-        let first = next.and_then(|next| next.text.chars().next());
-        let hyphen = last.is_some_and(|c| HYPHENS.contains(&c))
-            && !line.text.ends_with(" -")
-            && first.is_some_and(char::is_alphanumeric);
-        let dash = last == Some('—') && !line.text.ends_with(" —");
-        let address = line.text.rsplit(' ').next().is_some_and(|w| w.contains("://"))
-            && last.is_some_and(|c| "/-_=&?.%".contains(c))
-            && first.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
-        let unspaced = last.is_some_and(joins) && first.is_some_and(joins);
-        if !(cut || hyphen || dash || address || unspaced) {
+        } else if seam.space {
             self.emit.build.prose.space();
         }
+    }
+}
+
+/// How one line goes on in the next.
+struct Seam {
+    /// Where the text of the first ends: before the hyphen that only its end asked for.
+    end: usize,
+    /// A space stands between them.
+    space: bool,
+}
+
+impl Emitter {
+    /// How `line` goes on in `next`.
+    fn seam(&self, line: &str, next: &str) -> Seam {
+        let keeps = |space| Seam { end: line.len(), space };
+        let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return keeps(true) };
+        let tail = line.rsplit(' ').next().unwrap_or(line);
+        if tail.contains("://") && "/-_=&?.%".contains(last) {
+            return keeps(!(first.is_lowercase() || first.is_ascii_digit()));
+        }
+        if last == '—' && tail.len() > last.len_utf8() || joins(last) && joins(first) {
+            return keeps(false);
+        }
+        let Some(stem) = line.strip_suffix(HYPHENS).filter(|stem| !stem.is_empty() && !stem.ends_with(' ')) else {
+            return keeps(true);
+        };
+        let word = stem.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+        let rest = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+        let compound =
+            self.hyphened.contains(&format!("{word}-{rest}").to_lowercase()) || word.eq_ignore_ascii_case("self");
+        let divided = word.ends_with(char::is_alphabetic) && rest.starts_with(char::is_lowercase) && !compound;
+        let soft = last == '\u{ad}';
+        Seam { end: if divided || soft { stem.len() } else { line.len() }, space: !first.is_alphanumeric() && !divided }
     }
 }
 

@@ -125,7 +125,9 @@ fn raised(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
             let (small, large) = if row.size < last.size { (&row, &*last) } else { (&*last, &row) };
             let overlap = small.beside(large);
             let script = small.size < 0.87 * large.size && overlap > 0.4;
-            if (script || overlap > 0.62) && small.apart(large) {
+            // The letters of a logo are set over each other.
+            let logo = script && small.words.iter().map(|w| w.end - w.start).sum::<usize>() <= 2;
+            if logo || (script || overlap > 0.62) && small.apart(large) {
                 let (y, size) = (large.y, large.size);
                 last.words.extend(row.words);
                 (last.y, last.size) = (y, size);

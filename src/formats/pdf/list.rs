@@ -31,7 +31,7 @@ pub fn is_number(text: &str, length: usize) -> bool {
     is_ordinal(text::head(text, length))
 }
 
-/// `3.`, `3)`, `(3)`, `[3]`, `a)`, `(a)`, `iv.`, `[KLM98]`
+/// `3.`, `3)`, `(3)`, `[3]`, `a)`, `(a)`, `iv.`, `3.1.`, `[KLM98]`
 fn is_ordinal(word: &str) -> bool {
     if let Some(label) = word.strip_prefix('[').and_then(|w| w.strip_suffix(']')) {
         return label.chars().all(|c| c.is_alphanumeric() || c == '+') && label.chars().any(|c| c.is_ascii_digit());
@@ -43,6 +43,13 @@ fn is_ordinal(word: &str) -> bool {
     let number = !body.is_empty() && body.len() <= 3 && body.bytes().all(|b| b.is_ascii_digit());
     let roman = !body.is_empty() && body.len() <= 5 && body.bytes().all(|b| b"ivx".contains(&b));
     let letter = body.len() == 1 && body.bytes().all(|b| b.is_ascii_alphabetic());
+    let section = body.split('.').count() > 1
+        && body.len() <= 7
+        && dotted.is_some()
+        && body.split('.').enumerate().all(|(at, part)| {
+            let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            digits || at == 0 && part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic())
+        });
     // A capital with a stop is somebody's initial.
-    number || roman || letter && (dotted.is_none() || body.bytes().all(|b| b.is_ascii_lowercase()))
+    number || roman || section || letter && (dotted.is_none() || body.bytes().all(|b| b.is_ascii_lowercase()))
 }

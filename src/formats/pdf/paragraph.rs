@@ -116,7 +116,7 @@ pub fn paragraphs(lines: Vec<Line>, page: usize, measure: &Measure) -> Vec<Parag
         }
     }
     for paragraph in &mut all {
-        if paragraph.shape == Shape::Text
+        if matches!(paragraph.shape, Shape::Text | Shape::Item(_))
             && let Some(level) = heading(paragraph, &usual)
         {
             paragraph.shape = Shape::Heading(level);
@@ -201,6 +201,10 @@ impl<'m> Usual<'m> {
         if far || (last.size - line.size).abs() > 0.13 * size {
             return Join::New;
         }
+        // A title over several lines, wherever they begin.
+        if last.size > 1.15 * self.measure.body && gap < 1.5 * size && !matches!(shape, Shape::Item(_)) && gap > 0.0 {
+            return same;
+        }
         if let Shape::Item(length) = shape {
             let numbered = list::is_number(&line.text, *length);
             let begins = !numbered
@@ -223,10 +227,10 @@ impl<'m> Usual<'m> {
         let step = line.x0 - last.x0;
         if matches!(open.shape, Shape::Item(_)) {
             // The text of an item stands to the right of its marker, or goes back under it.
-            if line.x0 > first.x0 + 0.5 * size || !short {
-                return if step < -0.7 * size && open.lines.len() > 1 { Join::New } else { same };
+            if line.x0 <= first.x0 + 0.5 * size && short || step < -0.7 * size && open.lines.len() > 1 {
+                return Join::New;
             }
-            return Join::New;
+            return self.after(last, line, short);
         }
         if step > 0.7 * size {
             let returns = next.is_none_or(|n| n.x0 < line.x0 - 0.5 * size || n.y - line.y > 1.4 * usual);
@@ -236,14 +240,16 @@ impl<'m> Usual<'m> {
         if step < -0.7 * size && open.lines.len() > 1 {
             return Join::New;
         }
-        if !short {
-            return same;
-        }
-        let first_letter = line.text.chars().find(|c| c.is_alphanumeric());
-        match first_letter {
-            _ if ends_sentence(&last.text) => Join::New,
-            Some(c) if c.is_uppercase() || c.is_numeric() => Join::Same { hard: true },
-            _ => same,
+        self.after(last, line, short)
+    }
+
+    /// Whether a line goes on that begins where the one before it does.
+    fn after(&self, last: &Line, line: &Line, short: bool) -> Join {
+        let begins =
+            line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        match short {
+            true if ends_sentence(&last.text) => Join::New,
+            short => Join::Same { hard: short && begins },
         }
     }
 
@@ -287,10 +293,8 @@ fn heading(paragraph: &Paragraph, usual: &Usual<'_>) -> Option<u8> {
     let short = paragraph.lines.len() <= 2 && text.chars().count() <= 120;
     let set_off = paragraph.above > 1.15 * paragraph.leading || paragraph.above < 0.0 || paragraph.above > 1e6;
     let ends = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("..");
-    let begins = text
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase());
+    let opens = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "“\"'‘«¿¡(„[§".contains(c);
+    let begins = text.starts_with(opens);
     let body = first.size > 0.85 * measure.body;
     (bold && short && set_off && !ends && begins && body).then(|| measure.bold_level())
 }

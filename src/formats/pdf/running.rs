@@ -57,7 +57,9 @@ pub fn find(pages: &[Page], measure: &Measure) -> Vec<HashSet<usize>> {
             }
         }
     }
-    left_out
+    // Numbers that are all there is are the text.
+    let rest = pages.iter().zip(&left_out).any(|(page, left_out)| left_out.len() < page.words.len());
+    if rest { left_out } else { vec![HashSet::new(); pages.len()] }
 }
 
 /// What the file itself calls a head or a foot, unless that is all there is.

@@ -58,16 +58,17 @@ fn grow(lines: &[Line], start: usize, leading: f64) -> Option<Found> {
             end = at + 1;
         } else {
             // What goes on in one cell; the table ends before it if no row follows.
-            let goes_on = line.cells.len() == 1
-                && line.y - last < 1.5 * leading
-                && at + 1 < start + LONGEST
-                && line.cells.first().is_some_and(|cell| {
-                    columns.iter().filter(|column| overlaps(column, cell)).count() == 1
-                        && columns.iter().any(|c| cell.x0 > c.0 - line.size && cell.x1 < c.1 + 2.0 * line.size)
-                })
-                && at - end < 4;
-            if !goes_on {
-                break;
+            let inner = columns.first().is_some_and(|first| line.x0 >= first.1);
+            let near = line.y - last < if inner { 2.6 } else { 1.5 } * leading;
+            let alone = line.cells.first().filter(|_| line.cells.len() == 1 && near);
+            let over = |cell: &&Cell| columns.iter().filter(|column| overlaps(column, cell)).count() == 1;
+            let wider = alone.filter(over).filter(|_| at - end < 4).and_then(|_| fit(&columns, &line.cells));
+            let Some(wider) = wider else { break };
+            columns = wider;
+            // What stands under a cell that is not a row's first is of that row.
+            let cell = line.cells.first().map_or(0.0, |cell| cell.x0);
+            if line.y - last < 1.25 * leading && columns.iter().skip(1).any(|c| (c.0 - cell).abs() < 0.3 * line.size) {
+                end = at + 1;
             }
         }
         last = line.y;
@@ -101,6 +102,25 @@ fn fit(columns: &[(f64, f64)], cells: &[Cell]) -> Option<Vec<(f64, f64)>> {
     }
     let disjoint = wider.windows(2).all(|pair| matches!(pair, [a, b] if a.1 <= b.0));
     (disjoint && (columns.is_empty() || matched > 0) && wider.len() <= 40).then_some(wider)
+}
+
+/// Which lines of a table begin a row. A line of a cell that goes on, or that begins above the others of its row, belongs to the
+/// line that is nearer.
+pub fn rows(lines: &[Line], columns: &[f64]) -> Vec<bool> {
+    let whole = |line: &Line| {
+        let first = line.cells.first().is_some_and(|cell| column(columns, cell) == 0);
+        first || line.cells.len() > (columns.len() / 2).max(1)
+    };
+    let ahead = |at: usize| match (at.checked_sub(1).and_then(|b| lines.get(b)), lines.get(at), lines.get(at + 1)) {
+        (Some(before), Some(line), Some(after)) => !whole(line) && after.y - line.y < 0.8 * (line.y - before.y),
+        (None, Some(line), Some(_)) => !whole(line),
+        _ => false,
+    };
+    let begins = lines.iter().enumerate().map(|(at, line)| {
+        let led = at.checked_sub(1).is_some_and(ahead);
+        at == 0 || !led && (whole(line) || ahead(at))
+    });
+    begins.collect()
 }
 
 /// The column that a cell stands in.
