@@ -289,11 +289,18 @@ fn a_language_is_recognised_where_there_is_no_doubt() {
     let names =
         "Anna Kovac, Tom Berg, Eva Lind, Max Roth, Ida Holm, Leo Brandt, Nina Falk, Otto Vik, Mia Storm, Karl Dahl";
     let heading = format!("# {english}\n\n{german}");
+    // Names that could be of any language in an English frame, and English names in a German one.
+    let strange = "The borogove of the mome rath is by the wabe, and the toves that gyre in it are not the raths of the \
+                   jubjub or the bandersnatch.";
+    let titles = "Der Film \"The Birds\" lief nach \"The Rope\" und vor \"The Wrong Man\", danach kamen \"Of Mice and \
+                  Men\", \"To Have and Have Not\" und noch einmal die Nachrichten aus aller Welt.";
     for (text, expected) in [
         (german, Some("de")),
         (english, Some("en")),
         (front.as_str(), Some("fr")),
         (heading.as_str(), Some("de")),
+        (strange, Some("en")),
+        (titles, None),
         (short, None),
         (code.as_str(), None),
         (numbers.as_str(), None),
