@@ -33,6 +33,9 @@ pub const ENTRIES: usize = 1_000_000;
 /// Archives within archives: a backup of a mail folder of compressed attachments is four.
 pub const ARCHIVES: usize = 4;
 
+/// Cells of the tables of one workbook or one CSV file: each costs some sixty bytes beside its text while it is read.
+pub const CELLS: usize = 2_000_000;
+
 /// The longest line, header or field that is looked at as a whole while a large file is streamed, in bytes.
 pub const LINE: usize = 16 * 1024 * 1024;
 

@@ -7,12 +7,18 @@ mod bounds;
 mod build;
 mod claims;
 mod container;
+mod csv;
+mod docx;
 mod epub;
 mod fb2;
 mod html;
 mod markdown;
+mod odt;
+mod office;
 mod pdf;
 mod plain;
+mod rtf;
+mod sheet;
 mod source;
 mod title;
 mod xml;
@@ -31,11 +37,16 @@ pub use title::{Guess, guess};
 /// Every format. Of two that are equally sure, the earlier one reads the file.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
+    csv::FORMAT,
+    docx::FORMAT,
     epub::FORMAT,
     fb2::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
+    odt::FORMAT,
     pdf::FORMAT,
+    rtf::FORMAT,
+    sheet::FORMAT,
     plain::FORMAT,
     container::FORMAT,
 ];

@@ -50,7 +50,7 @@ pub struct Unpacked {
 impl Zipped {
     /// Opens an archive.
     pub fn open(source: &Source) -> Result<Zipped> {
-        let reader = BufReader::new(Positioned { source: source.clone(), at: 0 });
+        let reader = BufReader::new(Positioned::new(source, 0));
         let (zip, entries) = match ZipArchive::new(reader) {
             Ok(zip) => {
                 let names = zip.file_names_raw().take(bounds::ENTRIES).zip(0..);
@@ -153,7 +153,7 @@ fn local(source: &Source, at: u64, left: u64) -> Result<Unpacked> {
     let start = at + LOCAL_LENGTH as u64 + number(&header, 26, 2) + number(&header, 28, 2);
     let stated = number(&header, 18, 4);
     let rest = source.size().saturating_sub(start);
-    let packed = BufReader::new(Positioned { source: source.clone(), at: start });
+    let packed = BufReader::new(Positioned::new(source, start));
     match method {
         0 => Ok(unpack(packed.take(stated.min(rest)), rest, left)),
         8 => {
@@ -166,7 +166,7 @@ fn local(source: &Source, at: u64, left: u64) -> Result<Unpacked> {
 
 /// The files of an archive by the headers before each of them.
 fn headers(source: &Source) -> Result<Vec<Entry>> {
-    let mut reader = BufReader::with_capacity(1024 * 1024, Positioned { source: source.clone(), at: 0 });
+    let mut reader = BufReader::with_capacity(1024 * 1024, Positioned::new(source, 0));
     let (mut found, mut at) = (Vec::new(), 0u64);
     let finder = memchr::memmem::Finder::new(LOCAL);
     while at < source.size().min(bounds::PARSED as u64) && found.len() < bounds::ENTRIES {
@@ -210,9 +210,16 @@ fn named(raw: &[u8]) -> String {
 }
 
 /// A source as a file to read in and to move about.
-struct Positioned {
+pub struct Positioned {
     source: Source,
     at: u64,
+}
+
+impl Positioned {
+    /// From a byte on.
+    pub fn new(source: &Source, at: u64) -> Positioned {
+        Positioned { source: source.clone(), at }
+    }
 }
 
 impl Read for Positioned {

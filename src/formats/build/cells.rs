@@ -54,6 +54,13 @@ impl Builder {
         }
     }
 
+    /// The cells of a column are aligned so.
+    pub fn align_column(&mut self, column: usize, align: Align) {
+        if let Some(table) = &mut self.table {
+            table.align_column(column, align);
+        }
+    }
+
     /// The table ends.
     pub fn end_table(&mut self) {
         let Some(table) = self.table.take() else { return };

@@ -183,7 +183,7 @@ impl Builder {
 
     /// Whether as much was taken in as a document may hold: what comes now is left out.
     pub fn is_full(&self) -> bool {
-        self.bytes >= bounds::TEXT
+        self.bytes + self.table.as_ref().map_or(0, Rows::bytes) >= bounds::TEXT
     }
 
     /// Ends everything that is open.

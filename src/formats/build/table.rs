@@ -17,6 +17,8 @@ pub struct Rows {
     align: Vec<Align>,
     rows: Vec<Vec<Cell>>,
     header: usize,
+    /// Bytes of text in them.
+    bytes: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,21 @@ impl Rows {
     /// A table whose columns are aligned so.
     pub fn new(align: Vec<Align>) -> Rows {
         Rows { align, ..Rows::default() }
+    }
+
+    /// Bytes of text in the rows so far.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Aligns a column.
+    pub fn align_column(&mut self, column: usize, align: Align) {
+        if self.align.len() <= column {
+            self.align.resize(column + 1, Align::Left);
+        }
+        if let Some(column) = self.align.get_mut(column) {
+            *column = align;
+        }
     }
 
     /// Begins a row.
@@ -44,6 +61,7 @@ impl Rows {
     /// Appends a cell to the row.
     pub fn cell(&mut self, text: String, spans: Vec<Span>) {
         let text = text.replace(['\n', '\t'], " ");
+        self.bytes += text.len();
         if self.rows.is_empty() {
             self.row();
         }
