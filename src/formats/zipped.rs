@@ -47,6 +47,18 @@ pub struct Unpacked {
     pub warning: Option<String>,
 }
 
+/// Why a file can't be unpacked that is encrypted by the archive itself.
+#[derive(Debug)]
+pub struct Locked;
+
+impl std::fmt::Display for Locked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("encrypted: needs a password")
+    }
+}
+
+impl std::error::Error for Locked {}
+
 impl Zipped {
     /// Opens an archive.
     pub fn open(source: &Source) -> Result<Zipped> {
@@ -108,7 +120,7 @@ impl Zipped {
                 let index = usize::try_from(entry.at)?;
                 let file = match zip.by_index(index) {
                     Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                        bail!("encrypted: needs a password")
+                        return Err(Locked.into());
                     }
                     Err(ZipError::Io(e)) if e.kind() == io::ErrorKind::UnexpectedEof => bail!("damaged"),
                     Err(ZipError::InvalidArchive(_)) => bail!("damaged"),
@@ -148,7 +160,7 @@ fn local(source: &Source, at: u64, left: u64) -> Result<Unpacked> {
     let header = source.read(at, LOCAL_LENGTH)?;
     let (flags, method) = (number(&header, 6, 2), number(&header, 8, 2));
     if flags & 1 != 0 {
-        bail!("encrypted: needs a password");
+        return Err(Locked.into());
     }
     let start = at + LOCAL_LENGTH as u64 + number(&header, 26, 2) + number(&header, 28, 2);
     let stated = number(&header, 18, 4);

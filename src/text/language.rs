@@ -109,6 +109,45 @@ pub fn meant(written: &str) -> Option<&'static Language> {
     LANGUAGES.iter().find(|language| language.names().iter().any(|name| fold(name) == first))
 }
 
+/// What libraries write in place of the codes above (ISO 639-2/B).
+const BIBLIOGRAPHIC: &[(&str, &str)] = &[
+    ("arm", "hy"),
+    ("bur", "my"),
+    ("chi", "zh"),
+    ("cze", "cs"),
+    ("dut", "nl"),
+    ("fre", "fr"),
+    ("geo", "ka"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("mac", "mk"),
+    ("per", "fa"),
+    ("rum", "ro"),
+    ("slo", "sk"),
+    ("wel", "cy"),
+    ("zho", "zh"),
+];
+
+/// The tag of the language that a document's metadata names: `de_AT` is `de-AT`; `deu`, `ger` and `German` are `de`. `None`
+/// for what names none.
+pub fn tag(written: &str) -> Option<String> {
+    let written = written.trim().replace('_', "-");
+    let first = primary(&written).to_lowercase();
+    let rest = super::tail(&written, first.len());
+    let known = || {
+        let bibliographic = BIBLIOGRAPHIC.iter().find(|(code, _)| *code == first).map(|(_, tag)| *tag);
+        bibliographic.or_else(|| meant(&first).map(|language| language.tag))
+    };
+    let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if first.len() != 2
+        && let Some(tag) = known()
+    {
+        return Some(if plain(rest) { format!("{tag}{rest}") } else { tag.to_owned() });
+    }
+    let named = !matches!(first.as_str(), "" | "und" | "mul" | "zxx") && written.len() <= 35 && plain(&written);
+    named.then(|| format!("{first}{rest}"))
+}
+
 /// The part of a tag before its region and script.
 pub fn primary(tag: &str) -> &str {
     tag.trim().split(['-', '_']).next().unwrap_or_default()

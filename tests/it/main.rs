@@ -13,6 +13,7 @@
 
 mod articles;
 mod asking;
+mod books;
 mod cases;
 mod cli;
 mod completing;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::{
     doc::{Date, Meta},
     formats::{build::collapsed, title, xml::Element},
+    text::language,
 };
 
 /// So many subjects are tags; libraries give some books hundreds.
@@ -87,9 +88,7 @@ impl Metadata {
             title: self.title(),
             author: self.author(),
             date: self.date(),
-            language: self.all("language").map(|entry| entry.said()).find(|l| {
-                !l.is_empty() && !l.eq_ignore_ascii_case("und") && l.len() <= 35 && !l.contains(char::is_whitespace)
-            }),
+            language: self.all("language").find_map(|entry| language::tag(&entry.said())),
             tags: self.tags(),
         }
     }

@@ -20,7 +20,7 @@ use super::{
     Confidence, Contents, Format, Source,
     build::{Builder, Built},
     xml,
-    zipped::{LOCAL, Zipped},
+    zipped::{LOCAL, Locked, Zipped},
 };
 use crate::doc::Document;
 use contents::Line;
@@ -58,6 +58,11 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
 
 fn open(source: &Source) -> Result<Document> {
     let mut book = Book { archive: Zipped::open(source)?, warnings: Vec::new() };
+    if let Some(Err(error)) = book.archive.find(CONTAINER).map(|at| book.archive.peek(at))
+        && error.is::<Locked>()
+    {
+        return Err(error);
+    }
     if book.archive.is_cut() {
         book.warnings.push("the archive is cut off or damaged: parts may be missing".to_owned());
     }

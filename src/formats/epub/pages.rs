@@ -93,7 +93,7 @@ fn image(book: &Book, at: usize, build: &mut Builder) {
     build.emit(shown(path.to_owned(), stem(path).to_owned()));
 }
 
-/// The image of a page that is nothing but one in SVG: so are covers drawn to fill the screen.
+/// The image of a page that is nothing but one: covers have no alternative text, or are drawn in SVG to fill the screen.
 fn drawn(html: &str, place: &Page<'_>) -> Option<Block> {
     let (mut title, mut open, mut svg, mut source) = (String::new(), false, false, None);
     for event in Xml::new(html) {
@@ -102,6 +102,7 @@ fn drawn(html: &str, place: &Page<'_>) -> Option<Block> {
                 "title" => open = true,
                 "svg" => svg = true,
                 "image" if svg => source = source.or_else(|| element.attribute("href")),
+                "img" => source = source.or_else(|| element.attribute("src")),
                 _ => {}
             },
             Event::End(name) if name == "title" => open = false,

@@ -3,6 +3,7 @@
 use crate::{
     doc::{Date, Meta},
     formats::{build::collapsed, title},
+    text::language,
 };
 
 /// What was read so far, by the path of elements below `<description>`.
@@ -95,7 +96,7 @@ impl Description {
             title: said(&self.title),
             author: said(&self.authors.iter().filter_map(name).collect::<Vec<_>>().join(", ")),
             date: date.or_else(|| title::date(&collapsed(&self.year))),
-            language: said(&self.language),
+            language: language::tag(&self.language),
             tags,
         }
     }
