@@ -244,13 +244,16 @@ impl Side {
             && self.characters >= 10 * self.rows.len()
     }
 
-    /// Whether few of its lines stand level with lines of the other side, as those of a table would.
+    /// Whether most of its lines stand beside lines of the other side, but few of them level with one, as those of a table
+    /// would.
     fn strange_to(&self, other: &Side, em: f64) -> bool {
-        let level = |row: &&(f64, f64, f64)| {
-            let at = other.rows.partition_point(|o| o.2 < row.2 - 0.15 * em);
-            other.rows.get(at).is_some_and(|o| o.2 < row.2 + 0.15 * em)
+        let near = |row: &(f64, f64, f64), by: f64| {
+            let at = other.rows.partition_point(|o| o.2 < row.2 - by * em);
+            other.rows.get(at).is_some_and(|o| o.2 < row.2 + by * em)
         };
-        self.rows.iter().filter(level).count() * 5 < self.rows.len() * 2
+        let level = self.rows.iter().filter(|row| near(row, 0.15)).count();
+        let beside = self.rows.iter().filter(|row| near(row, 1.2)).count();
+        level * 5 < self.rows.len() * 2 && beside * 3 > self.rows.len() * 2
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Line {
     pub style: Style,
     /// It begins with a superscript: a footnote does.
     pub noted: bool,
+    /// It begins with a letter that is several lines high.
+    pub initial: bool,
 }
 
 /// A part of a line in one font.
@@ -206,6 +208,7 @@ impl<'p> Row<'p> {
         for (at, word) in self.words.iter().enumerate() {
             let raised = word.size < 0.87 * size && word.y < y - 0.15 * size;
             line.noted |= at == 0 && raised;
+            line.initial |= at == 0 && word.size > 1.6 * size;
             line.take(page, word, before, spread.get(at).copied().unwrap_or(GAP), raised);
             before = Some(word);
         }
@@ -222,8 +225,9 @@ impl Line {
             let drop_cap = before.size > 1.6 * self.size;
             let unspaced = self.text.chars().next_back().is_some_and(is_unspaced)
                 && letters.chars().next().is_some_and(is_unspaced);
-            let spaced =
-                word.spaced && !(unspaced && gap < 0.5 * size) || gap > if unspaced { 0.6 } else { least } * size;
+            // From right to left, what was drawn before a word is not what is read before it.
+            let drawn = word.spaced && word.x0 >= before.x0;
+            let spaced = drawn && !(unspaced && gap < 0.5 * size) || gap > if unspaced { 0.6 } else { least } * size;
             if spaced && !drop_cap && !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }

@@ -149,7 +149,10 @@ impl<'m> Usual<'m> {
             }
             _ => None,
         });
-        let leading = low(pairs.collect()).unwrap_or(1.3 * measure.body);
+        let pairs: Vec<f64> = pairs.collect();
+        // Of a few lines, it is not known whether they are far apart.
+        let most = if pairs.len() < 4 { 1.45 * measure.body } else { f64::MAX };
+        let leading = low(pairs).unwrap_or(1.3 * measure.body).min(most);
         Some(Usual { measure, left: usual.unwrap_or(left), right, leading })
     }
 
@@ -188,6 +191,15 @@ impl<'m> Usual<'m> {
             // Blank lines are part of code.
             (Shape::Code, Shape::Code) if gap < 3.2 * usual && gap > 0.0 => return same,
             (Shape::Contents, Shape::Contents) if gap < 2.5 * usual && gap > 0.0 => return Join::Same { hard: true },
+            // A line of text that is nothing but a name or two.
+            (Shape::Text | Shape::Item(_), Shape::Code)
+                if !far
+                    && !ends_sentence(&last.text)
+                    && self.room(last) < line.first + 0.8 * size
+                    && (line.x0 - last.x0).abs() < 0.4 * size =>
+            {
+                return same;
+            }
             (Shape::Contents, _)
             | (_, Shape::Contents)
             | (Shape::Code, _)
@@ -237,7 +249,8 @@ impl<'m> Usual<'m> {
             let hangs = open.lines.len() == 1 && !short && !returns;
             return if hangs { same } else { Join::New };
         }
-        if step < -0.7 * size && open.lines.len() > 1 {
+        let around = first.initial && (line.x0 - first.x0).abs() < 0.4 * size;
+        if step < -0.7 * size && open.lines.len() > 1 && !around {
             return Join::New;
         }
         self.after(last, line, short)
@@ -247,7 +260,7 @@ impl<'m> Usual<'m> {
     fn after(&self, last: &Line, line: &Line, short: bool) -> Join {
         let begins =
             line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        match short {
+        match short && !last.text.ends_with('-') {
             true if ends_sentence(&last.text) => Join::New,
             short => Join::Same { hard: short && begins },
         }
