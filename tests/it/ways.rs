@@ -171,3 +171,26 @@ fn a_number_with_two_digits_waits_for_the_second() {
     h.keys("Hf3");
     assert!(page(&h).trim_start().starts_with("Part 3"), "{}", page(&h));
 }
+
+#[test]
+fn the_whole_page_is_one_key_away_from_the_article() {
+    let article = "<p>A paragraph of the article, which is long enough to be taken for one, with commas, and more.</p>";
+    let page_ = format!(
+        "<!doctype html><title>A page</title><body><nav><a href='/'>Home of the site</a></nav>\
+         <main><h1>A page</h1>{}</main><footer>Imprint of the site</footer></body>",
+        article.repeat(12)
+    );
+    let mut h = Harness::new(&[("page.html", &page_), ("z.md", "# Other\n")]).size(100, 60);
+    h.keys("<Enter>");
+    assert!(page(&h).contains("A paragraph of the article") && !page(&h).contains("Imprint"), "{}", page(&h));
+    h.keys("W");
+    assert!(page(&h).contains("Home of the site") && page(&h).contains("Imprint"), "{}", page(&h));
+    assert_eq!(message(&h), "the whole page");
+    // A filter lights up in the page that is shown.
+    h.keys("/imprint<Enter>");
+    assert_eq!(h.state().reader.hits().len(), 1);
+    h.keys("<Esc>W");
+    assert!(!page(&h).contains("Imprint"), "{}", page(&h));
+    h.keys("WJK");
+    assert!(!page(&h).contains("Imprint"), "another document begins with the article again");
+}
