@@ -70,7 +70,16 @@ pub fn detect(source: &Source) -> Result<&'static Format> {
 /// Streams the documents of a source, in order, until told to stop. An error is what stopped the reading of the source
 /// itself; one that can't be opened doesn't keep the others from coming.
 pub fn documents(source: &Source, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<()> {
-    stream(source, &mut Budget::default(), each).map(drop)
+    let mut count = 0;
+    let mut bounded = |found| {
+        count += 1;
+        if count > bounds::ENTRIES { ControlFlow::Break(()) } else { each(found) }
+    };
+    stream(source, &mut Budget::default(), &mut bounded).map(drop)?;
+    if count > bounds::ENTRIES {
+        bail!("only the first {} documents are read", bounds::ENTRIES);
+    }
+    Ok(())
 }
 
 /// Opens one of them.
