@@ -64,7 +64,7 @@ pub fn minutes(words: u64) -> u64 {
 pub(super) fn duration(words: u64) -> String {
     match minutes(words) {
         minutes @ 0..120 => format!("{minutes} min"),
-        minutes => format!("{} h", super::header::number(usize::try_from(minutes / 60).unwrap_or(usize::MAX))),
+        minutes => format!("{} h", super::header::number(usize::try_from((minutes + 30) / 60).unwrap_or(usize::MAX))),
     }
 }
 
