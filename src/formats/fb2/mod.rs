@@ -38,7 +38,11 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let root = text.match_indices("FictionBook").next().and_then(|(at, _)| text::head(text, at).chars().next_back());
     let is_book = text.starts_with('<') && root.is_some_and(|before| matches!(before, '<' | ':'));
-    if is_book { Confidence::Content } else { Confidence::No }
+    match text.starts_with('<') && source.extension() == "fb2" {
+        _ if is_book => Confidence::Content,
+        true => Confidence::Name,
+        false => Confidence::No,
+    }
 }
 
 fn open(source: &Source) -> Result<Document> {

@@ -59,7 +59,20 @@ pub fn is_hidden(element: &Element, name: &str) -> bool {
     let picture = attribute(element, "class").is_some_and(|class| class.contains("mwe-math-fallback-image"));
     let classed =
         attribute(element, "class").is_some_and(|class| class.split_ascii_whitespace().any(|c| CLASSES.contains(&c)));
-    (hidden && !formula) || picture || (classed && !(has_class(element, "MathJax") && name == "mjx-container"))
+    (hidden && !formula)
+        || picture
+        || is_page_break(element)
+        || (classed && !(has_class(element, "MathJax") && name == "mjx-container"))
+}
+
+/// Where the page of a printed book ended: its number stands in the middle of sentences. Of EPUB, DPUB-ARIA and Project
+/// Gutenberg.
+fn is_page_break(element: &Element) -> bool {
+    let says =
+        |name: &str, word: &str| attribute(element, name).is_some_and(|kinds| kinds.split(' ').any(|k| k == word));
+    says("epub:type", "pagebreak")
+        || says("role", "doc-pagebreak")
+        || ["pagenum", "pageno"].iter().any(|class| has_class(element, class))
 }
 
 fn is_styled_away(style: &str) -> bool {
