@@ -60,7 +60,7 @@ const NOT_DOCUMENTS: &[(&str, &str)] = &[
     (
         "data for programs",
         "avro bib bin bson cfg conf config csv dat data db desktop dtd env geojson gpx graphql ics ini ipynb json json5 \
-         jsonc jsonl kml lock map mat mod ndjson npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service \
+         jsonc kml lock map mat mod npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service \
          sqlite sqlite3 sum symbols toml topojson tsv ui vcf xml xsd xsl xslt yaml yml",
     ),
     (

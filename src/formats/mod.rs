@@ -8,10 +8,13 @@ mod build;
 mod claims;
 mod container;
 mod csv;
+mod cursor;
 mod docx;
 mod epub;
 mod fb2;
 mod html;
+mod ids;
+mod jsonl;
 mod markdown;
 mod odt;
 mod office;
@@ -20,6 +23,7 @@ mod plain;
 mod rtf;
 mod sheet;
 mod source;
+mod stamp;
 mod title;
 mod xml;
 mod zipped;
@@ -42,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     epub::FORMAT,
     fb2::FORMAT,
     html::FORMAT,
+    jsonl::FORMAT,
     markdown::FORMAT,
     odt::FORMAT,
     pdf::FORMAT,

@@ -29,6 +29,7 @@ mod hang;
 mod harness;
 mod hazards;
 mod jobs;
+mod jsonl;
 mod keys;
 mod kills;
 mod layout;

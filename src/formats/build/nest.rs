@@ -1,7 +1,7 @@
 //! Where blocks stand: the containers that are open, and the blocks put into them. Containers bound themselves: one more
 //! than the nest can show is counted and leaves no other mark.
 
-use super::{Builder, Output, cut};
+use super::{Builder, Output, autolink, cut};
 use crate::{
     doc::{Block, Kind, Nest},
     formats::bounds,
@@ -50,6 +50,24 @@ impl Builder {
         let at = output.blocks.len();
         output.names.extend(names.into_iter().map(|name| (format!("#{name}"), at)));
         cut::push(&mut output.blocks, block);
+    }
+
+    /// Appends a block that another reader made of a part of the text: it stands within what is open here, a heading can be
+    /// linked to, and its bare URLs are links.
+    pub fn adopt(&mut self, mut block: Block) {
+        self.flush();
+        self.flush_lead();
+        let own = std::mem::replace(&mut block.nest, self.nest.clone());
+        block.nest.extend(own);
+        block.nest.truncate(bounds::DEPTH);
+        if let Kind::Heading { .. } = block.kind {
+            let slug = self.slugs.next(&block.text);
+            self.names.insert(0, slug);
+        }
+        if !matches!(block.kind, Kind::Table(_) | Kind::Code { .. }) {
+            autolink::link(&block.text, &mut block.spans, &mut self.links);
+        }
+        self.emit(block);
     }
 
     /// A quotation begins.

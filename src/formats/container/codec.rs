@@ -12,11 +12,10 @@ use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::{
     Budget,
-    cursor::Cursor,
     unpack::{Unpacked, unpack},
     xz,
 };
-use crate::formats::Source;
+use crate::formats::{Source, cursor::Cursor};
 
 /// A compression of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

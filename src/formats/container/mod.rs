@@ -6,7 +6,6 @@
 
 mod archive;
 mod codec;
-mod cursor;
 mod member;
 mod tar;
 mod unpack;

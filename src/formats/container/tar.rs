@@ -5,12 +5,14 @@ use std::sync::Arc;
 use anyhow::{Error, anyhow};
 
 use super::{
-    cursor::{Cursor, Part},
     member::{Members, Place},
     unpack::Unpacked,
 };
 use crate::{
-    formats::{Source, bounds},
+    formats::{
+        Source, bounds,
+        cursor::{Cursor, Part},
+    },
     text::decode,
 };
 

@@ -8,12 +8,11 @@ use zip::{CompressionMethod, ZipArchive, result::ZipError};
 use super::{
     Budget,
     codec::Codec,
-    cursor::Cursor,
     member::{Members, Place},
     unpack::{Unpacked, unpack},
 };
 use crate::{
-    formats::{Source, bounds},
+    formats::{Source, bounds, cursor::Cursor},
     text::decode,
 };
 

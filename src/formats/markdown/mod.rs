@@ -10,6 +10,7 @@ mod html;
 mod reader;
 
 use anyhow::Result;
+pub use reader::read_into;
 
 use super::{Confidence, Contents, Format, Source, bounds};
 use crate::{doc::Document, text};
@@ -50,6 +51,11 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
     }
     let text = String::from_utf8_lossy(head);
     if front::split(&text).is_front || marks(&text) >= 2 { Confidence::Content } else { Confidence::No }
+}
+
+/// Whether a text of which nothing else is known is plainly Markdown.
+pub fn is_markdown(text: &str) -> bool {
+    marks(text) >= 2
 }
 
 fn looks_binary(head: &[u8]) -> bool {

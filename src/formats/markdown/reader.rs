@@ -12,6 +12,14 @@ use crate::{
 
 /// Reads a Markdown text.
 pub fn read(markdown: &str) -> Built {
+    let mut build = Builder::default();
+    read_into(markdown, &mut build);
+    build.finish()
+}
+
+/// Reads a Markdown text into the blocks in the making.
+pub fn read_into(markdown: &str, build: &mut Builder) {
+    build.flush();
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -22,11 +30,12 @@ pub fn read(markdown: &str) -> Built {
     if has_wikilinks(markdown) {
         options |= Options::ENABLE_WIKILINKS;
     }
-    let mut reader = Reader { markdown, ..Reader::default() };
+    let mut reader = Reader { markdown, build: std::mem::take(build), ..Reader::default() };
     for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         reader.event(event, range.start);
     }
-    reader.build.finish()
+    *build = reader.build;
+    build.flush();
 }
 
 /// Whether `[[…]]` is a wiki's link. `[[1]](url)`, and any `[[1]]` where `[1]: url` is defined, are a link in brackets by

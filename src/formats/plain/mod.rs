@@ -24,8 +24,11 @@ use anyhow::Result;
 use super::{Confidence, Contents, Format, Source, title};
 use crate::{
     doc::{Anchor, Block, BlockId, Body, Document, Kind, Meta, OutlineItem},
-    text::decode,
+    text::{self, decode},
 };
+use chunk::Edges;
+use cut::Edge;
+use profile::Profile;
 use window::Windowed;
 
 /// Plain text.
@@ -63,6 +66,30 @@ fn open(source: &Source) -> Result<Document> {
         if encoding == encoding_rs::UTF_8 { Vec::new() } else { vec![format!("read as {}", encoding.name())] };
     let (links, targets) = (Vec::new(), HashMap::new());
     Ok(Document { meta: meta(&first), outline, links, targets, warnings, excerpt: false, body: Arc::new(body) })
+}
+
+/// The blocks of a text that stands within a document of another format: what somebody wrote in a mail (`mail`) or a feed.
+pub fn blocks(text: &str, mail: bool) -> Vec<Block> {
+    let sample = text::head(text, text.floor_char_boundary(decode::SAMPLE.min(text.len())));
+    let mut profile = Profile::measure(&[sample.to_owned()], "", false);
+    profile.mail |= mail;
+    let (mut out, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(part(rest));
+        let edges = Edges { before: Edge::Blank, after: Edge::Blank, earlier: if out.is_empty() { "" } else { "\n" } };
+        out.extend(chunk::blocks(part, &profile, &edges).into_iter().map(|piece| piece.block));
+        rest = after;
+    }
+    out
+}
+
+/// How much of a long text is split at once: up to a blank line, else to the end of a line.
+fn part(text: &str) -> usize {
+    if text.len() <= decode::SAMPLE {
+        return text.len();
+    }
+    let head = text::head(text, text.floor_char_boundary(decode::SAMPLE));
+    head.rfind("\n\n").or_else(|| head.rfind('\n')).map_or(head.len(), |at| at + 1)
 }
 
 fn meta(blocks: &[Arc<Block>]) -> Meta {

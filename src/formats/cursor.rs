@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
-use crate::formats::{ReadAt, Source};
+use super::{ReadAt, Source};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 64 * 1024;
@@ -25,6 +25,11 @@ impl Cursor {
     /// Where the next byte stands.
     pub fn position(&self) -> u64 {
         self.start + self.used as u64
+    }
+
+    /// Bytes there are in all.
+    pub fn size(&self) -> u64 {
+        self.source.size()
     }
 
     /// The next `length` bytes, which stay; fewer only at the end.
