@@ -25,6 +25,7 @@ mod sheet;
 mod source;
 mod stamp;
 mod title;
+mod warc;
 mod xml;
 mod zipped;
 
@@ -52,6 +53,7 @@ pub const FORMATS: &[Format] = &[
     pdf::FORMAT,
     rtf::FORMAT,
     sheet::FORMAT,
+    warc::FORMAT,
     plain::FORMAT,
     container::FORMAT,
 ];
