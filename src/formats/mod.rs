@@ -22,6 +22,7 @@ mod pdf;
 mod plain;
 mod rtf;
 mod sheet;
+mod slides;
 mod source;
 mod stamp;
 mod title;
@@ -53,6 +54,7 @@ pub const FORMATS: &[Format] = &[
     pdf::FORMAT,
     rtf::FORMAT,
     sheet::FORMAT,
+    slides::FORMAT,
     warc::FORMAT,
     plain::FORMAT,
     container::FORMAT,

@@ -213,7 +213,7 @@ impl Reader<'_> {
         } else {
             marker.text
         };
-        Some((text, marker.level))
+        Some((text, self.styles.depth(style).unwrap_or(marker.level)))
     }
 
     /// Whether a paragraph stands below an item, as far in as the text of that.

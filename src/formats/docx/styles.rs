@@ -94,6 +94,13 @@ impl Styles {
         roles.next().or_else(|| id.map(|id| role(&id.to_lowercase()))).unwrap_or_default()
     }
 
+    /// How deep a list of this style stands by its name alone: `List Bullet 2` is the second level.
+    pub fn depth(&self, id: Option<&str>) -> Option<usize> {
+        let name = &self.chain(id).next()?.name;
+        let rest = name.strip_prefix("list bullet").or(name.strip_prefix("list number"))?;
+        rest.trim().parse::<usize>().ok().filter(|n| (2..=5).contains(n)).map(|n| n - 1)
+    }
+
     /// The list of a style, and the depth in it.
     pub fn list(&self, id: Option<&str>) -> (Option<String>, Option<i64>) {
         let list = self.chain(id).find_map(|style| style.list.0.clone());

@@ -1,6 +1,8 @@
 //! The text of a document: one loop over the events of its main part, which hands each element to the noun that it belongs to.
 //! What is not known is passed through, so that the text within it is kept; what is not to be seen is skipped whole.
 
+use std::ops::Range;
+
 use super::{
     field::Fields,
     note::{self, Notes},
@@ -14,7 +16,7 @@ use crate::{
     doc::SpanKind,
     formats::{
         bounds,
-        build::{Builder, Built, Prose},
+        build::{Builder, Built},
         office::{
             Grid, Listing, Marks, Ns, Package, Run, Tag, Xml, equation, number, package::Relationships, symbol,
             xml::Node,
@@ -50,8 +52,11 @@ pub struct Reader<'p> {
     pub(super) tables: Grid,
     pub(super) notes: Notes,
     pub(super) picture: Picture,
-    /// Paragraphs around the text box that is being read.
-    boxes: Vec<Outside>,
+    /// Text boxes of the paragraph, to be read after it; how many are read, one in the other.
+    boxes: Vec<Range<usize>>,
+    boxed: usize,
+    /// Paragraphs around the text box of a cell that is being read.
+    outside: Vec<Outside>,
     /// Links by elements, innermost last.
     anchors: Vec<usize>,
     run: Run,
@@ -60,11 +65,12 @@ pub struct Reader<'p> {
     pub(super) said: Said,
 }
 
-/// A paragraph that a text box interrupts.
+/// Text boxes within text boxes.
+const BOXES: usize = 4;
+
+/// A paragraph of a cell that a text box interrupts.
 struct Outside {
-    prose: Prose,
     paragraph: Paragraph,
-    marks: Marks,
     run: Run,
     anchors: Vec<usize>,
 }
@@ -93,6 +99,8 @@ pub fn read(package: &mut Package, main: &str, body: &str) -> (Built, Said) {
         notes: Notes::default(),
         picture: Picture::default(),
         boxes: Vec::new(),
+        boxed: 0,
+        outside: Vec::new(),
         anchors: Vec::new(),
         run: Run::default(),
         code: String::new(),
@@ -117,10 +125,30 @@ impl Reader<'_> {
             }
             match node {
                 Node::Start(tag) => self.start(&tag, xml),
-                Node::End(ns, local) => self.close(ns, local),
+                Node::End(ns, local) => {
+                    self.close(ns, local);
+                    if local == "p" && !self.boxes.is_empty() && !self.build.in_table() {
+                        self.read_boxes(xml);
+                    }
+                }
                 Node::Text(_) => {}
             }
         }
+        // A paragraph that was cut off has no end.
+        if !self.boxes.is_empty() {
+            self.end_paragraph();
+            self.read_boxes(xml);
+        }
+    }
+
+    /// Text boxes are read after the paragraph that they hang on.
+    fn read_boxes(&mut self, xml: &Xml<'_>) {
+        self.boxed += 1;
+        for range in std::mem::take(&mut self.boxes) {
+            self.part(&mut xml.again(range));
+            self.end_paragraph();
+        }
+        self.boxed -= 1;
     }
 
     /// Ends everything that a part left open.
@@ -169,7 +197,7 @@ impl Reader<'_> {
             (Ns::W, "footnoteReference") => self.note(note::Kind::Foot, tag),
             (Ns::W, "endnoteReference") => self.note(note::Kind::End, tag),
             (Ns::W, "commentReference") => self.note(note::Kind::Comment, tag),
-            (Ns::W, "txbxContent") => self.enter_box(),
+            (Ns::W, "txbxContent") => self.enter_box(xml),
             (Ns::W, "altChunk") => picture::chunk(self, tag),
             (Ns::W, _) => self.sign(tag),
             (Ns::Mc, "AlternateContent") => {}
@@ -335,32 +363,33 @@ impl Reader<'_> {
         }
     }
 
-    /// A text box begins: its paragraphs stand before the one that it hangs on.
-    fn enter_box(&mut self) {
-        if self.boxes.len() >= bounds::DEPTH {
+    /// A text box begins. In a cell its paragraphs are text among the others.
+    fn enter_box(&mut self, xml: &mut Xml<'_>) {
+        if !self.build.in_table() {
+            let from = xml.position();
+            xml.skip();
+            if self.boxed < BOXES {
+                self.boxes.push(from..xml.start());
+            }
+            return;
+        }
+        if self.outside.len() >= bounds::DEPTH {
             return;
         }
         self.marks.end(&mut self.build.prose);
-        let held = if self.build.in_table() { Prose::default() } else { std::mem::take(&mut self.build.prose) };
-        self.boxes.push(Outside {
-            prose: held,
+        self.build.prose.space();
+        self.outside.push(Outside {
             paragraph: std::mem::take(&mut self.paragraph),
-            marks: std::mem::take(&mut self.marks),
             run: std::mem::take(&mut self.run),
             anchors: std::mem::take(&mut self.anchors),
         });
     }
 
     fn leave_box(&mut self) -> bool {
-        let Some(outside) = self.boxes.pop() else { return false };
+        let Some(outside) = self.outside.pop() else { return false };
         self.end_paragraph();
-        if !self.build.in_table() {
-            self.end_code();
-            self.build.flush();
-            self.build.prose = outside.prose;
-        }
         self.paragraph = outside.paragraph;
-        (self.marks, self.run, self.anchors) = (outside.marks, outside.run, outside.anchors);
+        (self.run, self.anchors) = (outside.run, outside.anchors);
         true
     }
 }

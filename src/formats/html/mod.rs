@@ -75,3 +75,9 @@ pub fn read_into(html: &str, build: &mut Builder, place: &dyn Place) {
 pub fn read_bytes_into(bytes: &[u8], build: &mut Builder, place: &dyn Place) {
     read_into(&decode(bytes), build, place);
 }
+
+/// MathML as a line of text.
+pub fn formula(mathml: &str) -> String {
+    let page = dom_query::Document::from(mathml);
+    page.select("math").nodes().first().map(math::linear).unwrap_or_default()
+}

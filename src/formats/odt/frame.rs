@@ -5,7 +5,7 @@ use super::text::Reader;
 use crate::{
     doc::SpanKind,
     formats::{
-        bounds, build,
+        bounds, build, html,
         office::{Ns, Tag, Xml, xml::Node},
     },
 };
@@ -97,6 +97,7 @@ impl Reader<'_> {
                 let name = format!("{}/content.xml", href.trim_start_matches("./").trim_end_matches('/'));
                 let text = self.package.as_mut().map(|package| package.text_or_empty(&name)).unwrap_or_default();
                 formula(&mut Xml::new(&text), usize::MAX)
+                    .map(|typed| if typed.is_empty() { html::formula(&text) } else { typed })
             }
             None => {
                 let mut inner = xml.ahead();
@@ -105,7 +106,7 @@ impl Reader<'_> {
                 found
             }
         };
-        if let Some(formula) = formula {
+        if let Some(formula) = formula.filter(|formula| !formula.is_empty()) {
             if let Some(frame) = self.frames.open.last_mut() {
                 frame.formula = true;
             }
@@ -154,16 +155,14 @@ fn titled(xml: &Xml<'_>) -> bool {
     false
 }
 
-/// The formula in an object, as it was typed; else its letters.
+/// The formula in an object as it was typed; empty when it says nothing of that, `None` when it is none.
 fn formula(xml: &mut Xml<'_>, limit: usize) -> Option<String> {
-    let mut letters = String::new();
     let mut is_math = false;
     for _ in 0..limit {
         match xml.node()? {
             Node::Start(tag) if tag.local == "math" => is_math = true,
             Node::Start(tag) if tag.local == "annotation" => return Some(build::collapsed(&xml.text())),
-            Node::Text(text) if is_math => letters.push_str(text.trim()),
-            Node::End(_, "math") => return Some(letters),
+            Node::End(_, "math") if is_math => return Some(String::new()),
             Node::End(Ns::Draw, "object") | Node::Start(Tag { ns: Ns::Draw, .. }) => return None,
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Equations of Office (OMML, ECMA-376 part 1, section 22.1) as a line that can be read: `(a+b)/c`, `√(x)`, `x^2`. Read with a
 //! stack of its own, so that depth never costs the program's.
 
-use super::xml::{Node, Ns, Xml};
+use super::xml::{Node, Xml};
 use crate::formats::bounds;
 
 /// An element that is open: its parts by the names of the elements that held them.
@@ -34,12 +34,11 @@ pub fn read(xml: &mut Xml<'_>) -> String {
                     top.text.push_str(&text);
                 }
             }
-            Node::End(ns, _) => {
+            Node::End(..) => {
                 let Some(done) = stack.pop() else { break };
                 let Some(outer) = stack.last_mut() else {
                     return done.text;
                 };
-                let _ = ns == Ns::M;
                 let name = done.name;
                 let text = written(done);
                 match name {
@@ -103,9 +102,7 @@ fn written(frame: Frame<'_>) -> String {
 
 /// In parentheses when it is more than one sign or number.
 fn grouped(text: &str) -> String {
-    let plain = text.chars().count() <= 1
-        || text.chars().all(char::is_numeric)
-        || (text.chars().all(char::is_alphabetic) && text.chars().count() <= 3);
+    let plain = text.chars().count() <= 1 || text.chars().all(char::is_numeric);
     let closed = text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1;
     if plain || closed { text.to_owned() } else { format!("({text})") }
 }

@@ -122,10 +122,10 @@ impl Grid {
             return;
         }
         if table.nested {
-            if table.row.cells > 0 {
-                build.prose.push(" | ");
-            } else if table.rows > 0 {
-                build.prose.push(" / ");
+            let apart = if table.row.cells > 0 { "| " } else { "/ " };
+            if table.row.cells > 0 || table.rows > 0 {
+                build.prose.space();
+                build.prose.push(apart);
             }
         } else if !std::mem::replace(&mut table.row.begun, true) {
             build.start_row();

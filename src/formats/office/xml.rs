@@ -141,6 +141,12 @@ impl<'x> Xml<'x> {
         Xml::at(text, 0..text.len(), self.names.clone())
     }
 
+    /// A piece of what this one reads, by places in the whole text.
+    pub fn again(&self, range: Range<usize>) -> Xml<'x> {
+        let inside = range.start.saturating_sub(self.base)..range.end.saturating_sub(self.base);
+        Xml { base: range.start, ..Xml::at(self.all, inside, self.names.clone()) }
+    }
+
     /// A second look at what comes next; this one stays where it is.
     pub fn ahead(&self) -> Xml<'x> {
         let at = self.position() - self.base;

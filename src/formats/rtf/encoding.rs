@@ -32,6 +32,7 @@ pub fn page(number: i32) -> &'static Encoding {
 /// The encoding of a font's character set; `None` for the document's own.
 pub fn charset(number: i32) -> Option<&'static Encoding> {
     Some(page(match number {
+        0 => 1252,
         77 => 10000,
         128 => 932,
         129 | 130 => 949,
@@ -41,7 +42,7 @@ pub fn charset(number: i32) -> Option<&'static Encoding> {
         162 => 1254,
         163 => 1258,
         177 => 1255,
-        178 | 179 | 180 => 1256,
+        178..=180 => 1256,
         186 => 1257,
         204 => 1251,
         222 => 874,

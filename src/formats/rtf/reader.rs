@@ -308,7 +308,7 @@ impl Reader<'_> {
         {
             text = utf8.into();
         }
-        self.text(&text.into_owned());
+        self.text(&text);
     }
 
     fn unicode(&mut self, code: i32) {
@@ -346,6 +346,8 @@ impl Reader<'_> {
             return;
         }
         self.settle();
+        // A space that keeps a note from its number.
+        let text = if self.noted && self.build.prose.is_empty() { text.trim_start_matches('\u{A0}') } else { text };
         let mono = |font: i32| self.fonts.get(&font).is_some_and(|font| font.mono);
         let mut run = self.group.run.clone();
         run.mono = (mono(self.group.font) && !mono(self.default_font)).then_some(true);

@@ -66,7 +66,7 @@ fn section(format: &str, number: f64) -> String {
     let first = sections.next().unwrap_or_default();
     let chosen = match (number, sections.next(), sections.next()) {
         (n, Some(negative), _) if n < 0.0 => negative,
-        (n, _, Some(zero)) if n == 0.0 => zero,
+        (0.0, _, Some(zero)) => zero,
         _ => first,
     };
     chosen.to_owned()

@@ -1,0 +1,250 @@
+//! PowerPoint's presentations (ECMA-376 part 1, section 19): the slides in their order, the shapes of each in theirs.
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    doc::{Document, Meta, SpanKind},
+    formats::{
+        Source,
+        build::{Builder, Prose},
+        office::{
+            Grid, Listing, Marks, Ns, Package, Run, Tag, Xml, equation, package::Relationships, properties,
+            run::is_mono, xml::Node,
+        },
+    },
+};
+
+/// Reads a presentation.
+pub fn read(source: &Source) -> Result<Document> {
+    let mut package = Package::open(source)?;
+    let root = package.relationships("");
+    let main =
+        root.of_kind("officeDocument").filter(|part| package.has(part)).unwrap_or("ppt/presentation.xml").to_owned();
+    let core = root.of_kind("core-properties").unwrap_or("docProps/core.xml").to_owned();
+    let meta = properties::read(&package.text_or_empty(&core));
+    let text = package.text(&main)?.context("damaged: the part with the slides is missing")?;
+    let parts = package.relationships(&main);
+    let mut build = Builder::default();
+    let mut title = None;
+    let mut xml = Xml::new(&text);
+    let mut count = 0usize;
+    while let Some(tag) = xml.next_start() {
+        if tag.local != "sldId" {
+            continue;
+        }
+        let Some(part) = tag.get_as("r:id").and_then(|id| Some(parts.get(&id)?.target.clone())) else { continue };
+        count += 1;
+        let text = package.text_or_empty(&part);
+        let links = package.relationships(&part);
+        let heading = heading(&text);
+        title = title.or_else(|| heading.clone());
+        build.heading_of(1, heading.unwrap_or_else(|| format!("Slide {count}")), Vec::new());
+        Slide::read(&mut build, &text, &links, false);
+        if let Some(notes) = links.of_kind("notesSlide") {
+            let text = package.text_or_empty(notes);
+            build.enter_quote();
+            Slide::read(&mut build, &text, &Relationships::default(), true);
+            build.leave();
+        }
+        if build.is_full() {
+            break;
+        }
+    }
+    let meta = Meta { title: meta.title.or(title), ..meta };
+    Ok(build.finish().document(meta))
+}
+
+/// The title of a slide.
+fn heading(slide: &str) -> Option<String> {
+    let mut xml = Xml::new(slide);
+    let (mut is_title, mut text) = (false, String::new());
+    while let Some(node) = xml.node() {
+        match node {
+            Node::Start(tag) => match (tag.ns, tag.local) {
+                (Ns::P, "sp") => is_title = false,
+                (Ns::P, "ph") => is_title = is_heading(&tag),
+                (Ns::A, "t") if is_title => text.push_str(&xml.text()),
+                (Ns::A, "br") if is_title => text.push(' '),
+                _ => {}
+            },
+            Node::End(Ns::A, "p") if is_title => text.push(' '),
+            Node::End(Ns::P, "sp") if is_title && !text.trim().is_empty() => break,
+            _ => {}
+        }
+    }
+    Some(crate::formats::build::collapsed(&text)).filter(|text| !text.is_empty())
+}
+
+fn is_heading(place: &Tag<'_>) -> bool {
+    place.get("type").is_some_and(|kind| matches!(kind.as_ref(), "title" | "ctrTitle"))
+}
+
+/// A slide while it is read.
+struct Slide<'b> {
+    build: &'b mut Builder,
+    links: &'b Relationships,
+    notes: bool,
+    /// What the shape holds that is open: its kind, where it says.
+    kind: String,
+    about: String,
+    source: Option<String>,
+    marks: Marks,
+    listing: Listing,
+    tables: Grid,
+    run: Run,
+    link: Option<usize>,
+    level: usize,
+    /// Whether the paragraph has a sign before it, where it says.
+    bullet: Option<String>,
+}
+
+impl Slide<'_> {
+    fn read(build: &mut Builder, text: &str, links: &Relationships, notes: bool) {
+        let mut slide = Slide {
+            build,
+            links,
+            notes,
+            kind: String::new(),
+            about: String::new(),
+            source: None,
+            marks: Marks::default(),
+            listing: Listing::default(),
+            tables: Grid::default(),
+            run: Run::default(),
+            link: None,
+            level: 0,
+            bullet: None,
+        };
+        let mut xml = Xml::new(text);
+        while let Some(node) = xml.node() {
+            match node {
+                Node::Start(tag) => slide.start(&tag, &mut xml),
+                Node::End(ns, local) => slide.end(ns, local),
+                Node::Text(_) => {}
+            }
+        }
+        slide.paragraph();
+        while slide.tables.end(slide.build) {}
+        slide.listing.close(slide.build);
+    }
+
+    /// Whether the text of the shape is left out: a heading that is one already, a date, a number.
+    fn is_skipped(&self) -> bool {
+        match self.kind.as_str() {
+            "title" | "ctrTitle" | "dt" | "ftr" | "sldNum" | "hdr" | "sldImg" => true,
+            "body" => false,
+            _ => self.notes,
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match (tag.ns, tag.local) {
+            (Ns::P, "sp" | "pic" | "graphicFrame") => {
+                (self.kind, self.about, self.source) = (String::new(), String::new(), None);
+            }
+            (Ns::P, "ph") => self.kind = tag.get("type").unwrap_or_else(|| "body".into()).into_owned(),
+            (Ns::P, "cNvPr") => self.about = tag.get("descr").unwrap_or_default().into_owned(),
+            (Ns::A, "blip") => self.source = Some(self.target(tag, "r:embed").unwrap_or_default()),
+            (Ns::A, "p") => (self.level, self.bullet) = (0, None),
+            (Ns::A, "pPr") => {
+                self.level = usize::try_from(tag.number("lvl").unwrap_or(0)).unwrap_or(0).min(8);
+            }
+            (Ns::A, "buNone") => self.bullet = Some(String::new()),
+            (Ns::A, "buChar" | "buAutoNum" | "buBlip") => self.bullet = Some("•".to_owned()),
+            (Ns::A, "rPr") => {
+                let on = |name: &str| tag.get(name).map(|v| matches!(v.as_ref(), "1" | "true"));
+                (self.run.bold, self.run.italic) = (on("b"), on("i"));
+                self.run.strike = tag.get("strike").map(|v| v != "noStrike");
+                self.link = None;
+            }
+            (Ns::A, "latin") => self.run.mono = tag.get("typeface").map(|font| is_mono(&font)),
+            (Ns::A, "hlinkClick") if self.tables.is_inside() || !self.kind.is_empty() || self.source.is_none() => {
+                let target = self.target(tag, "r:id").filter(|target| !target.is_empty());
+                self.link =
+                    target.and_then(
+                        |target| {
+                            if let SpanKind::Link(link) = self.build.link(target) { Some(link) } else { None }
+                        },
+                    );
+            }
+            (Ns::A, "r") => (self.run, self.link) = (Run::default(), None),
+            (Ns::A, "t") => {
+                let text = xml.text();
+                self.text(&text);
+            }
+            (Ns::A, "br") if !self.is_skipped() => self.build.prose.hard_break(),
+            (Ns::M, "oMath") => {
+                let equation = equation::read(xml);
+                self.text(&equation);
+            }
+            (Ns::Mc, "Fallback") => xml.skip(),
+            (Ns::A, "tbl") => {
+                self.listing.close(self.build);
+                self.tables.start(self.build, 0, false);
+            }
+            (Ns::A, "tblPr") if tag.get("firstRow").is_some_and(|v| v == "1") => self.tables.head_row(),
+            (Ns::A, "tr") => self.tables.row(),
+            (Ns::A, "tc") => {
+                // The cells that one spans are written out.
+                self.tables.cell(self.build);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, ns: Ns, local: &str) {
+        match (ns, local) {
+            (Ns::A, "p") => self.paragraph(),
+            (Ns::A, "tc") => self.tables.end_cell(self.build),
+            (Ns::A, "tr") => self.tables.end_row(self.build),
+            (Ns::A, "tbl") => drop(self.tables.end(self.build)),
+            (Ns::P, "pic") => {
+                if let Some(source) = self.source.take() {
+                    self.listing.close(self.build);
+                    self.build.flush();
+                    self.build
+                        .prose
+                        .span(SpanKind::Image(source), crate::formats::build::collapsed(&self.about).as_str());
+                    self.build.flush();
+                }
+            }
+            (Ns::P, "sp" | "graphicFrame") => self.listing.close(self.build),
+            _ => {}
+        }
+    }
+
+    fn target(&self, tag: &Tag<'_>, name: &str) -> Option<String> {
+        Some(self.links.get(&tag.get_as(name)?)?.target.clone())
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.is_empty() || self.is_skipped() {
+            return;
+        }
+        self.marks.set(&mut self.build.prose, &self.run.marks(self.link));
+        self.build.prose.push(text);
+    }
+
+    fn paragraph(&mut self) {
+        self.marks.end(&mut self.build.prose);
+        if self.build.prose.is_empty() {
+            self.build.prose = Prose::default();
+            return;
+        }
+        if self.tables.is_inside() {
+            let strong = self.run.bold == Some(true);
+            return self.tables.paragraph(self.build, strong);
+        }
+        // The body of a slide is a list unless it says that it is none; other shapes are so when they say.
+        let marker = self.bullet.take().unwrap_or_else(|| {
+            let list = (self.kind == "body" && !self.notes) || self.level > 0;
+            if list { "•".to_owned() } else { String::new() }
+        });
+        if marker.is_empty() {
+            self.listing.close(self.build);
+        } else {
+            self.listing.item(self.build, self.level, marker);
+        }
+        self.build.flush();
+    }
+}
