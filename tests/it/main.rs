@@ -21,6 +21,7 @@ mod config;
 mod containers;
 mod copies;
 mod dump;
+mod entries;
 mod fields;
 mod formats;
 mod gate;
