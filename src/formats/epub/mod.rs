@@ -14,6 +14,8 @@ mod outline;
 mod package;
 mod pages;
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use super::{
@@ -102,10 +104,11 @@ impl Book {
         Some(target)
     }
 
-    /// The pages of the spine that there are, by their places in the archive.
+    /// The pages of the spine that there are, each once, by their places in the archive.
     fn pages(&self, package: &Package) -> Vec<usize> {
-        let items = package.spine.iter().filter_map(|at| package.items.get(*at));
-        items.filter(|item| item.is_text()).filter_map(|item| self.archive.find(&item.path)).collect()
+        let items = package.spine.iter().filter_map(|at| package.items.get(*at)).filter(|item| item.is_text());
+        let mut seen = HashSet::new();
+        items.filter_map(|item| self.archive.find(&item.path)).filter(|at| seen.insert(*at)).collect()
     }
 
     /// A file, of which nothing is said if it can't be read.
