@@ -6,7 +6,7 @@ use std::{
     io::{self, BufRead as _, Read},
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
@@ -71,7 +71,7 @@ impl Codec {
             Some(Codec::Gzip)
         } else if head.strip_prefix(b"BZh").is_some_and(bzip2) {
             Some(Codec::Bzip2)
-        } else if head.starts_with(b"\xfd7zXZ\0") {
+        } else if head.starts_with(xz::START) {
             Some(Codec::Xz)
         } else if is_frame(head) || skippable(head).is_some() {
             Some(Codec::Zstandard)
@@ -82,7 +82,7 @@ impl Codec {
 
     /// The source as it was before it was compressed.
     pub fn unpack(self, source: &Source, budget: &mut Budget) -> Result<Unpacked> {
-        let mut input = self.reader(Cursor::new(source))?;
+        let mut input = self.reader(Cursor::new(source));
         let mut unpacked = unpack(&bare(&source.name), source.size(), &mut *input, budget)?;
         unpacked.source.terminal = source.terminal;
         Ok(unpacked)
@@ -92,7 +92,7 @@ impl Codec {
     pub fn head(self, source: &Source, length: usize) -> Result<Vec<u8>> {
         let mut head = vec![0; length];
         let mut filled = 0;
-        let mut input = self.reader(Cursor::new(source))?;
+        let mut input = self.reader(Cursor::new(source));
         while let Some(rest) = head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
             match input.read(rest) {
                 Ok(n) if n > 0 => filled += n,
@@ -105,17 +105,12 @@ impl Codec {
     }
 
     /// The bytes of a stream of this compression.
-    pub fn reader(self, input: Cursor) -> Result<Box<dyn Read>> {
-        Ok(match self {
+    pub fn reader(self, input: Cursor) -> Box<dyn Read> {
+        match self {
             Codec::Gzip | Codec::Zstandard => Box::new(Parts { part: Part::Between(input), any: false }),
             Codec::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(input)),
-            Codec::Xz => {
-                if xz::dictionary(&input.peek(1024)?).is_some_and(|bytes| bytes > xz::DICTIONARY) {
-                    bail!("compressed with a dictionary that is too large to be unpacked");
-                }
-                Box::new(lzma_rust2::XzReader::new(input, true))
-            }
-        })
+            Codec::Xz => Box::new(xz::Xz::new(input)),
+        }
     }
 }
 

@@ -77,7 +77,7 @@ impl Zip {
             return unpack(name, packed, &mut file, budget);
         };
         let raw = unpack(name, u64::MAX, &mut self.archive.by_index_raw(number).map_err(told)?, budget)?;
-        unpack(name, packed, &mut *codec.reader(Cursor::new(&raw.source))?, budget)
+        unpack(name, packed, &mut *codec.reader(Cursor::new(&raw.source)), budget)
     }
 }
 
