@@ -111,11 +111,17 @@ fn open(file: &Path) -> Result<(Source, Option<String>)> {
         return Ok((source, None));
     }
     if !file.exists()
-        && let Some((path, entry)) = file.to_str().and_then(|name| name.rsplit_once('#'))
+        && let Some((path, entry)) = file.to_str().and_then(split)
     {
         return Ok((Source::file(Path::new(path))?, Some(entry.to_owned())));
     }
     Ok((Source::file(file)?, None))
+}
+
+/// The file and the entry in `FILE#ENTRY`. Either may have a `#` in its name: the file is the shortest one that there is.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let mut all = name.match_indices('#').filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)));
+    all.find(|(path, _)| Path::new(path).is_file()).or_else(|| name.rsplit_once('#'))
 }
 
 /// The document of a source that has this id, or else this number.

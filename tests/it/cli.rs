@@ -331,6 +331,8 @@ fn show_names_one_entry_of_a_file() {
     assert!(run.err.starts_with("recto: gamma.md#2: there is no entry 2"), "{}", run.err);
     world.write("c#1.md", "Its name has that sign.\n");
     assert_eq!(world.recto(&["show", "--text", "c#1.md"]).out, "Its name has that sign.\n");
+    world.write("rows.jsonl", "{\"id\": \"a#b\", \"text\": \"The id of it has that sign, too.\"}\n");
+    assert!(world.recto(&["show", "--text", "rows.jsonl#a#b"]).out.starts_with("The id of it has that sign, too.\n"));
 }
 
 #[test]
