@@ -21,8 +21,8 @@ pub struct Decoded {
     /// How much of the input is used.
     used: usize,
     ended: bool,
-    /// The decoder has given all that it has; it must not be asked again.
-    finished: bool,
+    /// Everything was decoded: the decoder must not be asked again.
+    done: bool,
 }
 
 impl Decoded {
@@ -30,7 +30,7 @@ impl Decoded {
     pub fn new(source: &Source, found: Detected) -> Decoded {
         let bytes = Positioned::new(source, found.bom as u64);
         let decoder = (found.encoding != UTF_8).then(|| found.encoding.new_decoder_without_bom_handling());
-        Decoded { bytes, decoder, input: Vec::new(), used: 0, ended: false, finished: false }
+        Decoded { bytes, decoder, input: Vec::new(), used: 0, ended: false, done: false }
     }
 }
 
@@ -38,7 +38,7 @@ impl Read for Decoded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Some(decoder) = &mut self.decoder else { return self.bytes.read(buffer) };
         // No character is longer.
-        if self.finished || buffer.len() < 16 {
+        if self.done || buffer.len() < 16 {
             return Ok(0);
         }
         loop {
@@ -52,8 +52,8 @@ impl Read for Decoded {
             let rest = self.input.get(self.used..).unwrap_or_default();
             let (result, read, written, _) = decoder.decode_to_utf8(rest, buffer, self.ended);
             self.used += read;
-            self.finished = self.ended && result == CoderResult::InputEmpty;
-            if written > 0 || self.finished {
+            self.done = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 || self.done {
                 return Ok(written);
             }
         }

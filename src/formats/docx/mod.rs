@@ -74,7 +74,13 @@ fn open(source: &Source) -> Result<Document> {
     let meta = properties::read(&package.text_or_empty(&core));
     let body = package.text(&main)?.context("damaged: the part with the text is missing")?;
     let (built, said) = text::read(&mut package, &main, &body);
-    let meta = Meta { title: meta.title.or(said.title), author: meta.author.or(said.author), ..meta };
+    // What stands in the text is what a person sees; a property may be the one of the file that it was made from.
+    let meta = Meta {
+        title: said.title.or(meta.title),
+        author: meta.author.or(said.author),
+        date: said.date.or(meta.date),
+        ..meta
+    };
     let mut document = built.document(meta);
     document.warnings.extend(said.warnings);
     Ok(document)

@@ -6,6 +6,7 @@ use crate::{
     formats::{
         build,
         office::{Ns, Role, Run, Tag, Xml, listing, symbol, xml::Node},
+        title,
     },
 };
 
@@ -147,6 +148,7 @@ impl Reader<'_> {
                 self.listing.close(&mut self.build);
                 listing::unmarked(&mut self.build, &SpanKind::Strong);
                 listing::unmarked(&mut self.build, &SpanKind::Underline);
+                listing::unmarked_whole(&mut self.build, &SpanKind::Emphasis);
                 let level = if let Role::Heading(level) = role { level } else { 1 };
                 if role == Role::Title && self.said.title.is_none() {
                     self.said.title = Some(build::collapsed(&self.build.prose.text));
@@ -168,6 +170,10 @@ impl Reader<'_> {
             }
             Role::Author if self.said.author.is_none() => {
                 self.said.author = Some(build::collapsed(&self.build.prose.text));
+                self.build.flush();
+            }
+            Role::Date if self.said.date.is_none() => {
+                self.said.date = title::date(&self.build.prose.text);
                 self.build.flush();
             }
             Role::Contents => {

@@ -84,7 +84,12 @@ pub fn read(source: &Source) -> Result<Document> {
         let (built, said) = text::read(None, "", &content);
         (built, meta, said)
     };
-    let meta = Meta { title: said.title.or(meta.title), author: meta.author.or(said.author), ..meta };
+    let meta = Meta {
+        title: said.title.or(meta.title),
+        author: meta.author.or(said.author),
+        date: said.date.or(meta.date),
+        ..meta
+    };
     let mut document = built.document(meta);
     document.warnings.extend(warnings);
     document.warnings.extend(said.warnings);

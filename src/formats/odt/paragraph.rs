@@ -6,6 +6,7 @@ use crate::{
     formats::{
         build::{self, Prose},
         office::{Role, Run, Tag, listing},
+        title,
     },
 };
 
@@ -112,6 +113,10 @@ impl Reader<'_> {
                 self.said.author = Some(build::collapsed(&self.build.prose.text));
                 self.build.flush();
             }
+            Role::Date if self.said.date.is_none() => {
+                self.said.date = title::date(&self.build.prose.text);
+                self.build.flush();
+            }
             _ => {
                 match place {
                     Place::Begins(level, marker) if marker.is_empty() => self.listing.goes_on(&mut self.build, level),
@@ -131,6 +136,7 @@ impl Reader<'_> {
         self.listing.close(&mut self.build);
         listing::unmarked(&mut self.build, &SpanKind::Strong);
         listing::unmarked(&mut self.build, &SpanKind::Underline);
+        listing::unmarked_whole(&mut self.build, &SpanKind::Emphasis);
         let level = if let Role::Heading(level) = role { level } else { 1 };
         if role == Role::Title && self.said.title.is_none() {
             self.said.title = Some(build::collapsed(&self.build.prose.text));

@@ -9,7 +9,7 @@ use super::{
     styles::{Family, Styles},
 };
 use crate::{
-    doc::SpanKind,
+    doc::{Date, SpanKind},
     formats::{
         bounds,
         build::{Builder, Built, Prose},
@@ -24,6 +24,8 @@ pub struct Said {
     pub title: Option<String>,
     /// The paragraph in the style of an author.
     pub author: Option<String>,
+    /// The paragraph in the style of a date.
+    pub date: Option<Date>,
     /// What was wrong.
     pub warnings: Vec<String>,
 }

@@ -77,6 +77,12 @@ pub fn unmarked(build: &mut Builder, kind: &SpanKind) {
     build.prose.spans.retain(|span| span.kind != *kind);
 }
 
+/// A mark over all of the text in the making says nothing.
+pub fn unmarked_whole(build: &mut Builder, kind: &SpanKind) {
+    let length = build.prose.text.trim_end().len();
+    build.prose.spans.retain(|span| span.kind != *kind || span.range.start > 0 || span.range.end < length);
+}
+
 /// An entry of a table of contents loses its page, which says nothing here.
 pub fn without_page(build: &mut Builder) {
     let text = &mut build.prose.text;

@@ -20,6 +20,8 @@ pub enum Role {
     Contents,
     /// Who wrote the document.
     Author,
+    /// When it was written.
+    Date,
 }
 
 /// What headings are called, before their number.
@@ -79,6 +81,7 @@ pub fn role(name: &str) -> Role {
             Role::Code
         }
         "author" | "byline" => Role::Author,
+        "date" => Role::Date,
         "toc heading" => Role::Heading(1),
         _ if name.starts_with("list continue") => Role::Continued,
         _ => Role::Text,
