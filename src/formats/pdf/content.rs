@@ -27,6 +27,9 @@ use crate::formats::bounds;
 /// Forms within forms, as deep as they are followed.
 const FORMS: usize = 16;
 
+/// What drawing a form costs, in operators: it is unpacked each time.
+const FORM: usize = 200;
+
 /// States that are saved at the same time.
 const STATES: usize = 512;
 
@@ -143,6 +146,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let decoded = form.decoded_data().ok()?;
+        walk.left = walk.left.saturating_sub(FORM + decoded.len() / 16);
         let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         let before = walk.state.clone();
         let (text, line) = (walk.text, walk.line);

@@ -192,13 +192,12 @@ impl<'m> Usual<'m> {
             (Shape::Code, Shape::Code) if gap < 3.2 * usual && gap > 0.0 => return same,
             (Shape::Contents, Shape::Contents) if gap < 2.5 * usual && gap > 0.0 => return Join::Same { hard: true },
             // A line of text that is nothing but a name or two.
-            (Shape::Text | Shape::Item(_), Shape::Code)
-                if !far
-                    && !ends_sentence(&last.text)
-                    && self.room(last) < line.first + 0.8 * size
-                    && (line.x0 - last.x0).abs() < 0.4 * size =>
-            {
-                return same;
+            (Shape::Text | Shape::Item(_), Shape::Code) if !far && !ends_sentence(&last.text) => {
+                let full = self.room(last) < line.first + 0.8 * size || line.text.len() < 24;
+                let level = (line.x0 - last.x0).abs() < 0.4 * size;
+                let item =
+                    matches!(open.shape, Shape::Item(_)) && open.lines.len() == 1 && line.x0 > first.x0 + 0.5 * size;
+                return if full && (level || item) { same } else { Join::New };
             }
             (Shape::Contents, _)
             | (_, Shape::Contents)
@@ -237,6 +236,11 @@ impl<'m> Usual<'m> {
             return Join::Same { hard: short && last.size < 1.1 * self.measure.body };
         }
         let step = line.x0 - last.x0;
+        let labelled =
+            line.runs.first().is_some_and(|run| run.style.bold) && !last.runs.last().is_some_and(|run| run.style.bold);
+        if labelled && !self.measure.bold && step.abs() < 0.4 * size && ends_sentence(&last.text) {
+            return Join::New;
+        }
         if matches!(open.shape, Shape::Item(_)) {
             // The text of an item stands to the right of its marker, or goes back under it.
             if line.x0 <= first.x0 + 0.5 * size && short || step < -0.7 * size && open.lines.len() > 1 {
@@ -246,7 +250,7 @@ impl<'m> Usual<'m> {
         }
         if step > 0.7 * size {
             let returns = next.is_none_or(|n| n.x0 < line.x0 - 0.5 * size || n.y - line.y > 1.4 * usual);
-            let hangs = open.lines.len() == 1 && !short && !returns;
+            let hangs = open.lines.len() == 1 && !short && (!returns || !ends_sentence(&last.text));
             return if hangs { same } else { Join::New };
         }
         let around = first.initial && (line.x0 - first.x0).abs() < 0.4 * size;

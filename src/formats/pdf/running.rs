@@ -24,8 +24,8 @@ struct Row {
     shape: String,
     /// The height at which it stands, in steps of a few points.
     height: i16,
-    /// How many pages its number, if it begins or ends with one, is ahead of the page.
-    ahead: Option<i64>,
+    /// How many pages the numbers with which it begins and ends are ahead of the page.
+    ahead: [Option<i64>; 2],
 }
 
 /// The words to leave out of every page, by their places among the words of the page.
@@ -39,8 +39,8 @@ pub fn find(pages: &[Page], measure: &Measure) -> Vec<HashSet<usize>> {
             *shapes.entry((&row.shape, row.height)).or_default() += 1;
         }
         for row in rows.iter().filter_map(|rows| rows.first()) {
-            if let Some(ahead) = row.ahead {
-                *counts.entry(ahead).or_default() += 1;
+            for ahead in row.ahead.iter().flatten() {
+                *counts.entry(*ahead).or_default() += 1;
             }
         }
         let habit = if pages.len() <= PAGES { 2 } else { PAGES };
@@ -49,7 +49,8 @@ pub fn find(pages: &[Page], measure: &Measure) -> Vec<HashSet<usize>> {
             for (at, row) in rows.iter().enumerate() {
                 let at_height = |step: i16| shapes.get(&(row.shape.as_str(), row.height + step)).copied().unwrap_or(0);
                 let again = at_height(-1) + at_height(0) + at_height(1);
-                let counted = at == 0 && row.ahead.is_some_and(|a| counts.get(&a).copied().unwrap_or(0) >= counting);
+                let usual = |ahead: &i64| counts.get(ahead).copied().unwrap_or(0) >= counting;
+                let counted = at == 0 && row.ahead.iter().flatten().any(usual);
                 if again < habit && !counted {
                     break;
                 }
@@ -98,8 +99,8 @@ fn rows(page: &Page, from_top: bool, measure: &Measure) -> Vec<Row> {
         let size = words.iter().map(|at| place(at).2).fold(0.0, f64::max);
         let y = words.first().map_or(0.0, |at| place(at).0);
         let letters: Vec<&str> = words.iter().filter_map(|at| page.words.get(*at)).map(|w| page.letters(w)).collect();
-        let ahead = [letters.first(), letters.last()].into_iter().flatten().find_map(|word| {
-            let number: i64 = word.trim_matches(|c: char| !c.is_alphanumeric()).parse().ok()?;
+        let ahead = [letters.first(), letters.last()].map(|word| {
+            let number: i64 = word?.trim_matches(|c: char| !c.is_alphanumeric()).parse().ok()?;
             (number < 100_000).then(|| number - i64::try_from(page.number).unwrap_or(0))
         });
         (size, Row { shape: shape(&letters), height: super::page::whole(y / 4.0), ahead, words })
