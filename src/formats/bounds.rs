@@ -49,6 +49,15 @@ pub const OPERATORS: usize = 4_000_000;
 /// Words of one page of a PDF, so that what looks for columns and tables is never slow.
 pub const PAGE_WORDS: usize = 100_000;
 
+/// One mail with all that is attached to it, in bytes: what servers take is half of it. It is read as a whole.
+pub const MAIL: usize = 64 * 1024 * 1024;
+
+/// Parts within parts of a mail. Each level looks for its boundaries in what the one above it holds.
+pub const PARTS_DEEP: usize = 16;
+
+/// Parts of one part of a mail: a digest of a busy list has a hundred.
+pub const PARTS: usize = 10_000;
+
 /// Whether something packed into `packed` bytes may be `unpacked` bytes long.
 pub fn allows(packed: u64, unpacked: u64) -> bool {
     unpacked <= UNPACKED && (unpacked <= RATIO_FREE || unpacked / RATIO <= packed)

@@ -12,12 +12,15 @@ mod cursor;
 mod docx;
 mod epub;
 mod fb2;
+mod feed;
 mod html;
 mod ids;
 mod jsonl;
+mod mail;
 mod markdown;
 mod odt;
 mod office;
+mod opml;
 mod pdf;
 mod plain;
 mod rtf;
@@ -47,10 +50,14 @@ pub const FORMATS: &[Format] = &[
     docx::FORMAT,
     epub::FORMAT,
     fb2::FORMAT,
+    feed::FORMAT,
     html::FORMAT,
     jsonl::FORMAT,
+    mail::FORMAT,
+    mail::MAILBOX,
     markdown::FORMAT,
     odt::FORMAT,
+    opml::FORMAT,
     pdf::FORMAT,
     rtf::FORMAT,
     sheet::FORMAT,

@@ -9,7 +9,21 @@ use crate::doc::Date;
 /// Longer values are no dates.
 const LONGEST: usize = 120;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// How the names of the months begin in English, and in the languages in which programs write them all the same.
+const MONTHS: [&str; 12] = [
+    "jan ene янв",
+    "feb fév fev фев",
+    "mar mär mrz мар",
+    "apr avr abr апр",
+    "may mai май мая",
+    "jun juin июн",
+    "jul juil июл",
+    "aug aou aoû ago авг",
+    "sep set сен",
+    "oct okt out окт",
+    "nov ноя",
+    "dec déc dez dic дек",
+];
 
 /// Zones by name, in hours (RFC 822, section 5.1, and those of Europe, Asia and Australia that mean one thing only).
 const ZONES: &[(&str, i32)] = &[
@@ -80,7 +94,12 @@ fn stamp(value: &str) -> Option<Date> {
     let mut parts = Parts::default();
     // A comment: `(CET)`.
     let bare = value.split('(').map(|p| p.rsplit_once(')').map_or(p, |(_, after)| after)).collect::<String>();
-    for token in bare.split(|c: char| c.is_whitespace() || c == ',') {
+    let mut tokens: Vec<&str> = bare.split(|c: char| c.is_whitespace() || c == ',').filter(|t| !t.is_empty()).collect();
+    if tokens.iter().skip(1).any(|token| month(token).is_some()) && tokens.first().is_some_and(|t| is_word(t)) {
+        // The day of the week, which in French may look like March.
+        tokens.remove(0);
+    }
+    for token in tokens {
         parts.token(token)?;
     }
     let (year, month, day) = (parts.year?, parts.month?, parts.day?);
@@ -103,7 +122,7 @@ impl Parts {
         if token.contains(':') && self.time.is_none() {
             return self.clock(token);
         }
-        let lower = token.trim_end_matches('.').to_ascii_lowercase();
+        let lower = token.trim_end_matches('.').to_lowercase();
         if let Some(zone) = (self.time.is_some()).then(|| zone(&lower)).flatten() {
             self.zone = self.zone.or(Some(zone));
             return Some(());
@@ -123,8 +142,7 @@ impl Parts {
             }
             return Some(());
         }
-        let month = MONTHS.iter().zip(1..).find(|(name, _)| lower.starts_with(**name));
-        self.month = self.month.or(month.map(|(_, number)| number));
+        self.month = self.month.or(month(&lower));
         Some(())
     }
 
@@ -152,6 +170,17 @@ impl Parts {
         }
         Some(())
     }
+}
+
+/// The month whose name begins so.
+fn month(name: &str) -> Option<i8> {
+    let lower = name.to_lowercase();
+    let named = |names: &str| names.split(' ').any(|name| lower.starts_with(name));
+    MONTHS.iter().zip(1..).find(|(names, _)| named(names)).map(|(_, number)| number)
+}
+
+fn is_word(token: &str) -> bool {
+    token.trim_end_matches('.').chars().all(char::is_alphabetic)
 }
 
 /// `+0100`, `-05:00`, `+01`, `GMT`, `GMT+2`: in seconds.
