@@ -56,11 +56,16 @@ impl Prose {
 
     /// A line end that the author wants.
     pub fn hard_break(&mut self) {
+        self.unspace();
+        self.text.push('\n');
+    }
+
+    /// Takes back the space at the end, where what follows stands close.
+    pub fn unspace(&mut self) {
         self.soft = false;
         while self.text.ends_with(' ') && self.spans.iter().rev().take(8).all(|s| s.range.end < self.text.len()) {
             self.text.pop();
         }
-        self.text.push('\n');
     }
 
     /// One space, unless there is one or nothing before it.

@@ -36,7 +36,8 @@ impl Walk<'_> {
             self.notes.begin(label);
             return Step::Into(End::Note);
         }
-        if is_block(name) && !matches!(name, "td" | "th") {
+        let line = is_line(node, element, name);
+        if is_block(name) && !line && !matches!(name, "td" | "th") {
             self.flush();
         }
         self.name(element);
@@ -86,13 +87,26 @@ impl Walk<'_> {
                 self.build.enter_quote();
                 Step::Into(End::Containers(1))
             }
+            "div" | "aside" | "section" if is_box(element) && self.flows() => {
+                self.build.enter_quote();
+                self.boxes += 1;
+                Step::Into(End::Box)
+            }
+            _ if self.boxes > 0
+                && is_block(name)
+                && self.flows()
+                && BOX_TITLES.iter().any(|t| has_class(element, t)) =>
+            {
+                Step::Into(End::Term)
+            }
             "table" => self.begin_table(node, element),
             "thead" => self.begin_head(),
-            "tr" => self.begin_row(),
+            "tr" => self.begin_row(node),
             "td" | "th" => self.begin_cell(element, name),
             "caption" => self.begin_caption(),
-            "div" if has_class(element, "line") && node.parent().is_some_and(|p| p.has_class("line-block")) => {
-                Step::Into(End::Line)
+            _ if line => Step::Into(End::Line),
+            "p" if self.flows() && attribute(element, "style").is_some_and(|s| s.contains("mso-list:l")) => {
+                self.begin_word_item(node)
             }
             _ => self.other(element, name),
         }
@@ -119,16 +133,26 @@ impl Walk<'_> {
             return Step::Into(End::Block);
         }
         if matches!(name, "span" | "font") {
-            let marks = self.styled(element);
+            // docutils marks literals by their class alone.
+            let literal = has_class(element, "literal") && self.open_mark(SpanKind::Code);
+            let marks = self.styled(element) + usize::from(literal);
             return Step::Into(End::Marks(marks));
         }
         Step::Into(End::Nothing)
+    }
+
+    /// Whether paragraphs come out as such: not in a heading, a cell, or preformatted text.
+    pub fn flows(&self) -> bool {
+        !self.heading && self.pre.is_none() && !self.build.in_table()
     }
 
     fn begin_heading(&mut self, level: u8) -> Step {
         if self.build.in_table() || self.heading || self.pre.is_some() {
             let marked = self.open_mark(SpanKind::Strong);
             return Step::Into(End::Marks(usize::from(marked)));
+        }
+        if self.boxes > 0 {
+            return Step::Into(End::Term);
         }
         self.heading = true;
         Step::Into(End::Heading(level))
@@ -142,6 +166,8 @@ impl Walk<'_> {
             End::Heading(level) => {
                 self.end_marks();
                 self.heading = false;
+                let text = &mut self.build.prose.text;
+                text.truncate(text.trim_end().len());
                 self.build.heading(level);
             }
             End::Containers(count) => {
@@ -158,6 +184,12 @@ impl Walk<'_> {
                 self.end_marks();
                 self.build.term();
             }
+            End::Box => {
+                self.flush();
+                self.build.leave();
+                self.boxes = self.boxes.saturating_sub(1);
+            }
+            End::Item => self.end_item(),
             End::Pre => self.end_pre(),
             End::Table => self.end_table(),
             End::Row => self.end_row(),
@@ -187,7 +219,9 @@ impl Walk<'_> {
     fn name(&mut self, element: &Element) {
         for attr in ["id", "name"] {
             let allowed = attr == "id" || &*element.name.local == "a";
-            if let Some(id) = attribute(element, attr).filter(|id| allowed && !id.is_empty()) {
+            if let Some(id) =
+                attribute(element, attr).filter(|id| allowed && !id.is_empty() && !id.starts_with("readability-"))
+            {
                 self.build.name_next(self.place.id(id));
             }
         }
@@ -231,9 +265,8 @@ impl Walk<'_> {
         if self.pre.is_some() || !only_text {
             return Step::Into(End::Nothing);
         }
-        let before = self.build.prose.text.chars().next_back();
         let text = node.text();
-        self.text(&if name == "sup" { script::raised(&text, before) } else { script::lowered(&text) });
+        self.text(&if name == "sup" { script::raised(&text) } else { script::lowered(&text) });
         Step::Over
     }
 
@@ -245,6 +278,36 @@ impl Walk<'_> {
                 || next.first_element_child().is_some_and(|child| self.notes.note(&child).is_some())
         })
     }
+}
+
+/// Classes of notes and warnings that stand in a box beside the text (docutils, DocBook, AsciiDoc, GitHub, Docusaurus), and of
+/// what names them.
+const BOXES: [&str; 14] = [
+    "admonition",
+    "admonitionblock",
+    "note",
+    "tip",
+    "warning",
+    "caution",
+    "important",
+    "danger",
+    "callout",
+    "hint",
+    "attention",
+    "markdown-alert",
+    "theme-admonition",
+    "notice",
+];
+const BOX_TITLES: [&str; 6] =
+    ["admonition-title", "title", "markdown-alert-title", "callout-title", "admonition-heading", "admonitionheading"];
+
+/// A line of verse.
+fn is_line(node: &NodeRef<'_>, element: &Element, name: &str) -> bool {
+    name == "div" && has_class(element, "line") && node.parent().is_some_and(|p| p.has_class("line-block"))
+}
+
+fn is_box(element: &Element) -> bool {
+    !element.attrs.is_empty() && BOXES.iter().any(|class| has_class(element, class))
 }
 
 /// Elements that begin and end a paragraph.

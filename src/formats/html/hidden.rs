@@ -13,7 +13,7 @@ const HIDDEN: [&str; 25] = [
 
 /// Classes of what producers put in for machines, for the mouse, or a second time: permalinks, line numbers, what MathJax
 /// drew of the formula that stands in a script beside it.
-const CLASSES: [&str; 24] = [
+const CLASSES: [&str; 26] = [
     "headerlink",
     "anchorjs-link",
     "hash-link",
@@ -38,6 +38,8 @@ const CLASSES: [&str; 24] = [
     "noprint",
     "copybtn",
     "zeroclipboard-container",
+    "rightside",
+    "hideme",
 ];
 
 /// Whether an element is left out with all that it holds.
@@ -51,7 +53,10 @@ pub fn is_hidden(element: &Element, name: &str) -> bool {
     if element.attrs.is_empty() || matches!(name, "html" | "body" | "main" | "article") {
         return false;
     }
-    let hidden = attribute(element, "hidden").is_some_and(|value| value != "until-found")
+    // LibreOffice writes out what stands at the head and the foot of its pages.
+    let page = name == "div" && attribute(element, "title").is_some_and(|title| matches!(title, "header" | "footer"));
+    let hidden = page
+        || attribute(element, "hidden").is_some_and(|value| value != "until-found")
         || attribute(element, "aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true") && name != "img")
         || attribute(element, "style").is_some_and(is_styled_away);
     // Wikipedia hides the formula from the eye, and shows a picture of it.
@@ -59,8 +64,11 @@ pub fn is_hidden(element: &Element, name: &str) -> bool {
     let picture = attribute(element, "class").is_some_and(|class| class.contains("mwe-math-fallback-image"));
     let classed =
         attribute(element, "class").is_some_and(|class| class.split_ascii_whitespace().any(|c| CLASSES.contains(&c)));
+    // rustdoc links every item to its source.
+    let source = name == "a" && has_class(element, "src");
     (hidden && !formula)
         || picture
+        || source
         || is_page_break(element)
         || (classed && !(has_class(element, "MathJax") && name == "mjx-container"))
 }
@@ -82,6 +90,7 @@ fn is_styled_away(style: &str) -> bool {
         match property.trim().to_ascii_lowercase().as_str() {
             "display" => value.eq_ignore_ascii_case("none"),
             "visibility" => value.eq_ignore_ascii_case("hidden"),
+            "mso-list" => value.eq_ignore_ascii_case("ignore"),
             "mso-hide" => value.eq_ignore_ascii_case("all"),
             _ => false,
         }

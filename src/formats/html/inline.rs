@@ -48,17 +48,23 @@ impl Walk<'_> {
             if let Some(pre) = &mut self.pre {
                 pre.push(&format!("[{label}]"));
             } else {
+                self.build.prose.unspace();
                 self.begin_marks();
                 self.build.prose.span(SpanKind::FootnoteRef(label.clone()), &label);
             }
             return Step::Over;
         }
-        if self.notes.is_way_back(element) || is_permalink(node, element) {
+        if self.notes.is_way_back(node, element) || is_permalink(node, element) {
             return Step::Over;
         }
         let href = attribute(element, "href").unwrap_or_default().trim();
         let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
-        if href.is_empty() || href == "#" || matches!(scheme.as_str(), "javascript" | "data" | "vbscript") {
+        if href.is_empty()
+            || href == "#"
+            || self.pre.is_some()
+            || has_class(element, "toc-backref")
+            || matches!(scheme.as_str(), "javascript" | "data" | "vbscript")
+        {
             return Step::Into(End::Nothing);
         }
         let kind = self.build.link(self.place.href(href));

@@ -31,7 +31,16 @@ impl Walk<'_> {
             "li" => self.begin_item(node, element),
             _ => self.build.enter_list(None),
         }
-        Step::Into(End::Containers(1))
+        Step::Into(if name == "li" { End::Item } else { End::Containers(1) })
+    }
+
+    /// An item ends. One without text, an icon perhaps, is none.
+    pub fn end_item(&mut self) {
+        self.flush();
+        if matches!(self.build.lead, Some(Kind::Item { task: None, .. })) {
+            self.build.lead = None;
+        }
+        self.build.leave();
     }
 
     fn begin_item(&mut self, node: &NodeRef<'_>, element: &Element) {
@@ -56,6 +65,18 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// An item of a list as Word writes it: a paragraph that begins with its marker.
+    pub fn begin_word_item(&mut self, node: &NodeRef<'_>) -> Step {
+        let is_marker = |node: &NodeRef<'_>| node.attr("style").is_some_and(|style| style.contains("mso-list:Ignore"));
+        let marker =
+            node.descendants_it().take(20).find(is_marker).map(|node| node.text().to_string()).unwrap_or_default();
+        let marker = marker.trim().trim_matches('\u{a0}').trim();
+        let numbered = marker.len() > 1 && marker.len() < 8 && marker.contains(|c: char| c.is_ascii_alphanumeric());
+        self.build.enter_list(None);
+        self.build.enter_marked(if numbered { marker } else { "•" }.to_owned());
+        Step::Into(End::Containers(2))
     }
 
     /// The check box of a task.

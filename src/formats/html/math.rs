@@ -103,12 +103,14 @@ fn text(node: &NodeRef<'_>, open: &mut [(String, Vec<String>)]) {
                 | '⊆'
         )
     };
+    let first = parts.iter().all(|part| part.trim().is_empty());
     match name.as_str() {
         // Between elements there is nothing but the lines of the source.
         _ if written.is_empty() => {}
         "mo" if matches!(written.as_str(), "\u{2061}" | "\u{2062}" | "\u{2063}" | "\u{2064}") => {
             parts.push(String::new())
         }
+        "mo" if matches!(written.as_str(), "-" | "−") && first => parts.push("−".to_owned()),
         "mo" if written == "-" => parts.push(" − ".to_owned()),
         "mo" if written.chars().all(sign) => parts.push(format!(" {written} ")),
         "mo" if written == "," => parts.push(", ".to_owned()),
@@ -131,7 +133,7 @@ fn close(open: &mut Vec<(String, Vec<String>)>) {
         "munderover" => format!("{}{}{} ", part(0), lowered(part(1)), raised(part(2))),
         "mfrac" => format!("{}/{}", grouped(part(0)), grouped(part(1))),
         "msqrt" => format!("√{}", grouped(parts.concat().trim())),
-        "mroot" => format!("{}√{}", script::raised(part(1), None), grouped(part(0))),
+        "mroot" => format!("{}√{}", script::raised(part(1)), grouped(part(0))),
         "mtd" => format!("{} ", parts.concat().trim()),
         "mtr" | "mlabeledtr" => format!("{}; ", parts.concat().trim()),
         "mtable" => parts.concat().trim().trim_end_matches(';').to_owned(),
@@ -153,13 +155,15 @@ fn accent(sign: &str) -> &'static str {
 }
 
 fn raised(text: &str) -> String {
-    if matches!(text, "′" | "″" | "∗" | "*" | "†") {
+    let text = &text.replace(' ', "");
+    if matches!(text.as_str(), "′" | "″" | "∗" | "*" | "†") {
         return text.to_owned();
     }
-    scripted(text, '^', script::raised(text, None))
+    scripted(text, '^', script::raised(text))
 }
 
 fn lowered(text: &str) -> String {
+    let text = &text.replace(' ', "");
     scripted(text, '_', script::lowered(text))
 }
 

@@ -24,7 +24,9 @@ mod walk;
 use std::collections::HashSet;
 
 use super::build::Builder;
+#[allow(unused_imports, reason = "formats to come use it")]
 pub use file::{FORMAT, document};
+#[allow(unused_imports, reason = "formats to come use it")]
 pub use parse::{decode, decode_as};
 
 /// Where a page stands: how the names of its places and the targets of its links are to be written in the document that it

@@ -121,7 +121,7 @@ impl Notes {
     }
 
     /// Whether a link leads from a note back to its reference.
-    pub fn is_way_back(&self, element: &Element) -> bool {
+    pub fn is_way_back(&self, node: &NodeRef<'_>, element: &Element) -> bool {
         let marked =
             ["footnote-back", "footnote-backref", "fn-backref", "reversefootnote", "footnotebackref", "backlink"]
                 .iter()
@@ -130,7 +130,10 @@ impl Notes {
                 || attribute(element, "epub:type").is_some_and(|kind| kind.contains("backlink"))
                 || attribute(element, "data-footnote-backref").is_some();
         let href = attribute(element, "href").unwrap_or_default();
-        marked || (self.open > 0 && href.split_once('#').is_some_and(|(_, target)| self.ways_back.contains(target)))
+        // Outside of a note, such a link may be the name of what it stands before.
+        let sign = || !node.text().contains(char::is_alphanumeric);
+        (marked && (self.open > 0 || sign()))
+            || (self.open > 0 && href.split_once('#').is_some_and(|(_, target)| self.ways_back.contains(target)))
     }
 
     /// Text without the label that a note begins with: it is shown as such. `None` if nothing is left.
@@ -143,11 +146,13 @@ impl Notes {
         }
         let rest = bare.strip_prefix(label.as_str()).filter(|rest| !rest.starts_with(char::is_alphanumeric));
         let rest = rest.map(|rest| rest.trim_start_matches(bracket));
+        // What closed a label that was left out begins no text.
+        let closed = text.trim_start_matches(|c: char| matches!(c, '.' | ':' | ']' | ')') || c.is_whitespace());
         if rest == Some("") {
             return None;
         }
         self.label = None;
-        Some(rest.unwrap_or(text))
+        Some(rest.unwrap_or(closed))
     }
 }
 
@@ -185,6 +190,7 @@ fn is_marked(element: &Element, target: &str) -> bool {
         || attribute(element, "data-footnote-ref").is_some()
         || [
             "footnote-ref",
+            "footnote",
             "footnote-reference",
             "footnoteref",
             "noteref",
@@ -221,6 +227,7 @@ fn note(target: &NodeRef<'_>, reference: NodeId, marked: bool) -> Option<NodeId>
         let name = at.node_name()?;
         match &*name {
             "li" | "aside" | "p" | "dd" | "blockquote" => break,
+            "table" if at.has_class("footnote") => break,
             "div" | "section" | "tr" if marked && !has_parts(&at) => break,
             // docutils puts the label before its note.
             "dt" => {

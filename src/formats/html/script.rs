@@ -7,10 +7,9 @@ const LOWERED: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋=�
 const RAISED_LETTERS: &str = "kᵏmᵐxˣyʸjʲpᵖtᵗTᵀ";
 const LOWERED_LETTERS: &str = "iᵢjⱼkₖnₙmₘxₓpₚtₜ";
 
-/// The text of a `<sup>`, after the character `before`.
-pub fn raised(text: &str, before: Option<char>) -> String {
-    let formula = before.is_none_or(|c| !c.is_ascii_digit());
-    written(text, '^', &[RAISED, if formula && text.chars().count() == 1 { RAISED_LETTERS } else { "" }])
+/// The text of a `<sup>`.
+pub fn raised(text: &str) -> String {
+    written(text, '^', &[RAISED, if text.trim().chars().count() == 1 { RAISED_LETTERS } else { "" }])
 }
 
 /// The text of a `<sub>`.

@@ -14,6 +14,8 @@ pub struct Grid {
     started: bool,
     /// In a `<thead>`.
     head: bool,
+    /// The row that is open has cells of both kinds: a heading stands before each row.
+    mixed: bool,
     /// How many rows have ended.
     rows: usize,
     /// The row that is open has cells, and all are headings.
@@ -38,7 +40,9 @@ impl Walk<'_> {
     pub fn begin_table(&mut self, node: &NodeRef<'_>, element: &Element) -> Step {
         self.flush();
         let nested = self.heading || self.pre.is_some() || self.build.in_table();
-        let grid = (!nested && is_data(node, element)).then(|| Grid { allowed: 4 * COLUMNS, ..Grid::default() });
+        // In a box a small table is the frame around its text.
+        let least = if self.boxes > 0 { 5 } else { 0 };
+        let grid = (!nested && is_data(node, element, least)).then(|| Grid { allowed: 4 * COLUMNS, ..Grid::default() });
         self.tables.push(grid);
         Step::Into(End::Table)
     }
@@ -56,13 +60,14 @@ impl Walk<'_> {
         self.tables.last_mut()?.as_mut()
     }
 
-    pub fn begin_row(&mut self) -> Step {
+    pub fn begin_row(&mut self, row: &NodeRef<'_>) -> Step {
         let Some(grid) = self.grid() else {
             self.flush();
             return Step::Into(End::Block);
         };
         let first = !std::mem::replace(&mut grid.started, true);
         (grid.column, grid.gap, grid.headings) = (0, 0, true);
+        grid.mixed = row.children_it(false).any(|cell| cell.has_name("td"));
         if first {
             self.end_marks();
             self.build.start_table(Vec::<Align>::new());
@@ -124,7 +129,11 @@ impl Walk<'_> {
             }
         }
         grid.column += columns;
-        let strong = name == "th" && !grid.head && grid.rows > 0;
+        let strong = name == "th" && !grid.head && (grid.mixed || grid.rows > 0);
+        let (column, align) = (grid.column - columns, aligned(element));
+        if let Some(align) = align.filter(|_| columns == 1) {
+            self.build.align_column(column, align);
+        }
         for _ in 0..gap {
             self.build.cell();
         }
@@ -154,11 +163,25 @@ impl Walk<'_> {
     }
 }
 
+/// How a cell says that it is aligned.
+fn aligned(element: &Element) -> Option<Align> {
+    let style = attribute(element, "style").unwrap_or_default();
+    let style = style.split(';').find_map(|s| s.split_once(':').filter(|(name, _)| name.trim() == "text-align"));
+    let class = attribute(element, "class").unwrap_or_default();
+    let class = class.split_ascii_whitespace().find_map(|c| c.strip_prefix("halign-"));
+    match style.map(|(_, value)| value.trim()).or(attribute(element, "align")).or(class)? {
+        "right" | "end" => Some(Align::Right),
+        "center" => Some(Align::Center),
+        _ => None,
+    }
+}
+
 /// Whether a table holds data. It does not if it says so, or holds what no cell can show: tables, headings, code,
-/// and, where nothing in it is marked as the heading of a column, lists and several paragraphs.
-fn is_data(table: &NodeRef<'_>, element: &Element) -> bool {
+/// and, where nothing in it is marked as the heading of a column, lists and several paragraphs; or has fewer cells than
+/// `least`.
+fn is_data(table: &NodeRef<'_>, element: &Element, least: usize) -> bool {
     if attribute(element, "role").is_some_and(|role| matches!(role, "presentation" | "none"))
-        || ["footnote", "field-list", "docutils citation", "highlighttable"].iter().any(|c| has_class(element, c))
+        || ["footnote", "field-list", "citation", "highlighttable"].iter().any(|c| has_class(element, c))
     {
         return false;
     }
@@ -185,6 +208,6 @@ fn is_data(table: &NodeRef<'_>, element: &Element) -> bool {
         }
     }
     // A single column is no table, and a row that is one cell is a box around a text.
-    let columns = cells > rows && rows > 0;
+    let columns = cells > rows && rows > 0 && cells >= least;
     columns && !rich && (headed || paragraphs <= cells)
 }

@@ -24,6 +24,8 @@ pub struct Walk<'w> {
     pub tables: Vec<Option<Grid>>,
     /// Elements around whose line ends count (`white-space: pre-wrap`).
     pub keep_lines: usize,
+    /// Boxes (notes, warnings) that are open.
+    pub boxes: usize,
     /// Quotation marks that are open.
     pub quotes: usize,
     /// How words are read that were written in ruby.
@@ -42,6 +44,10 @@ pub enum End {
     /// So many marks end.
     Marks(usize),
     Term,
+    /// A note or a warning.
+    Box,
+    /// An item of a list.
+    Item,
     Pre,
     Table,
     Row,
@@ -78,6 +84,7 @@ pub fn walk(root: NodeRef<'_>, left_out: &HashSet<NodeId>, build: &mut Builder, 
         pre: None,
         tables: Vec::new(),
         keep_lines: 0,
+        boxes: 0,
         quotes: 0,
         ruby: String::new(),
     };

@@ -4,7 +4,10 @@ use dom_query::Document;
 use serde_json::Value;
 
 use super::name;
-use crate::{doc::Date, formats::title as titles};
+use crate::{
+    doc::Date,
+    formats::title::{clean, date},
+};
 
 /// Longer ones are no description of a page.
 const MAX: usize = 256 * 1024;
@@ -35,9 +38,7 @@ pub fn read(page: &Document) -> Linked {
                 found.title = found.title.or_else(|| text_of(item, "headline").or_else(|| text_of(item, "name")));
                 found.author = found.author.or_else(|| authors(item.get("author").or_else(|| item.get("creator"))?));
                 found.date = found.date.or_else(|| {
-                    ["datePublished", "dateCreated", "uploadDate"]
-                        .iter()
-                        .find_map(|key| titles::date(item.get(key)?.as_str()?))
+                    ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|key| date(item.get(key)?.as_str()?))
                 });
             }
         }
@@ -64,7 +65,7 @@ fn is_article(item: &Value) -> bool {
 }
 
 fn text_of(item: &Value, key: &str) -> Option<String> {
-    item.get(key)?.as_str().map(titles::clean).filter(|text| !text.is_empty())
+    item.get(key)?.as_str().map(clean).filter(|text| !text.is_empty())
 }
 
 /// A name, an object with one, or a list of these.

@@ -11,8 +11,7 @@ use crate::{
 };
 
 /// Names of `<meta>` that give the author, best first; what is said by Dublin Core, by Open Graph, by Highwire for papers.
-const AUTHORS: [&str; 9] = [
-    "citation_author",
+const AUTHORS: [&str; 8] = [
     "author",
     "dc.creator",
     "dcterms.creator",
@@ -47,12 +46,13 @@ const DATES: [&str; 16] = [
 const MANY: usize = 16;
 const LONG: usize = 200;
 
-/// Reads what a page says about itself.
-pub fn meta(page: &Document) -> Meta {
+/// Reads what a page says about itself. `headings` are the first ones of the text that is shown.
+pub fn meta(page: &Document, headings: &[String]) -> Meta {
     let said = Said::of(page);
     let linked = linked::read(page);
-    let title = title::of(page, &said).or(linked.title);
-    let author = AUTHORS.iter().find_map(|name| names(&said.all(name))).or(linked.author).or_else(|| byline(page));
+    let title = title::of(page, &said, headings).or(linked.title);
+    let paper = names(&said.all("citation_author")).or(linked.author);
+    let author = paper.or_else(|| AUTHORS.iter().find_map(|name| names(&said.all(name)))).or_else(|| byline(page));
     let date = DATES.iter().find_map(|name| said.all(name).iter().find_map(|value| titles::date(value)));
     let date = date.or(linked.date).or_else(|| time(page));
     let language = language(page, &said);
@@ -154,6 +154,7 @@ fn time(page: &Document) -> Option<Date> {
         "time.dt-published",
         "time.entry-date",
         "time.published",
+        "#revdate",
     ];
     let date = |node: &NodeRef<'_>| {
         let value = node.attr("datetime").or_else(|| node.attr("content"));
@@ -183,7 +184,9 @@ fn language(page: &Document, said: &Said) -> Option<String> {
     })?;
     let value = value.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
     let is_tag = (2..=12).contains(&value.len()) && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    is_tag.then_some(value)
+    let (primary, rest) = value.split_once('-').map_or((value.as_str(), None), |(primary, rest)| (primary, Some(rest)));
+    let primary = primary.to_ascii_lowercase();
+    is_tag.then(|| rest.map_or(primary.clone(), |rest| format!("{primary}-{rest}")))
 }
 
 fn tags(said: &Said) -> Vec<String> {

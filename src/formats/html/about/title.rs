@@ -33,8 +33,7 @@ const NONE: [&str; 14] = [
 const SITE: usize = 5;
 
 /// The title, if the page says one.
-pub fn of(page: &Document, said: &Said) -> Option<String> {
-    let headings = headings(page);
+pub fn of(page: &Document, said: &Said, headings: &[String]) -> Option<String> {
     let shown = page.select("head title, title");
     let written =
         shown.nodes().iter().find(|n| !n.parent().is_some_and(|p| p.has_name("svg"))).map(|n| collapsed(&n.text()));
@@ -45,22 +44,18 @@ pub fn of(page: &Document, said: &Said) -> Option<String> {
     let graph = graph.filter(|title| is_title(title));
     let site = said.one("og:site_name").or_else(|| said.one("application-name"));
     let found = match (&written, graph) {
-        (Some(written), graph) => without_site(written, site, graph, &headings),
-        (None, Some(graph)) => without_site(graph, site, None, &headings),
-        (None, None) => headings.first()?.clone(),
+        (Some(written), graph) => without_site(written, site, graph, headings),
+        (None, Some(graph)) => without_site(graph, site, None, headings),
+        (None, None) => heading(page)?,
     };
     Some(titles::clean(&found)).filter(|title| !title.is_empty())
 }
 
-/// The texts of the first highest headings.
-fn headings(page: &Document) -> Vec<String> {
-    page.select("h1")
-        .nodes()
-        .iter()
-        .take(4)
-        .map(|h1| collapsed(h1.text().trim_end_matches(['¶', '§', '#'])))
-        .filter(|h| !h.is_empty())
-        .collect()
+/// The first of the highest headings of a page.
+fn heading(page: &Document) -> Option<String> {
+    let texts = page.select("h1");
+    let mut texts = texts.nodes().iter().map(|h1| collapsed(h1.text().trim_end_matches(['¶', '§', '#'])));
+    texts.find(|text| !text.is_empty())
 }
 
 fn is_title(title: &str) -> bool {
@@ -71,41 +66,56 @@ fn is_title(title: &str) -> bool {
     title.contains(char::is_alphanumeric) && !NONE.contains(&lower.as_str()) && !file
 }
 
-/// `title` without the name of its site. What the page's heading or Open Graph give as the title is never cut.
+/// `title` without the name of its site. What a heading of the text or Open Graph give as the title is never cut.
 fn without_site(title: &str, site: Option<&str>, graph: Option<&str>, headings: &[String]) -> String {
     let same = |a: &str, b: &str| plain(a) == plain(b);
-    let titles: Vec<&str> =
-        headings.iter().map(String::as_str).chain(graph).filter(|t| !site.is_some_and(|s| same(s, t))).collect();
-    if titles.iter().any(|t| same(t, title)) && site.is_none_or(|s| !ends_in(title, s)) {
+    let is_site = |text: &str| site.is_some_and(|site| same(site, text));
+    let titles: Vec<&str> = headings.iter().map(String::as_str).chain(graph).filter(|t| !is_site(t)).collect();
+    let cuts = cuts(title);
+    let sited = cuts.iter().any(|(before, after)| is_site(before) || is_site(after));
+    if !sited && headings.iter().any(|t| same(t, title)) {
         return title.to_owned();
     }
-    // The cuts, from the right; each leaves what stands before and after it.
-    let cuts = cuts(title);
-    for (before, after) in &cuts {
-        if let Some(found) = [before, after].into_iter().find(|part| titles.iter().any(|t| same(t, part))) {
+    for found in &titles {
+        if let Some(part) =
+            cuts.iter().find_map(|(before, after)| [before, after].into_iter().find(|part| same(part, found)))
+        {
+            return (*part).to_owned();
+        }
+        if begins(title, found) {
             return (*found).to_owned();
         }
     }
     for (before, after) in &cuts {
-        if site.is_some_and(|site| same(site, after)) {
+        if is_site(after) {
             return (*before).to_owned();
         }
-        if site.is_some_and(|site| same(site, before)) {
+        if is_site(before) {
             return (*after).to_owned();
         }
     }
     let Some((before, after)) = cuts.first() else { return title.to_owned() };
     let words = |text: &str| text.split_whitespace().count();
-    // `Site: a section | Page`: the longer side is the page's.
+    let sign = title.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with(['|', '»', '·', ':', '•']));
+    // A hyphen may be the title's own, when Open Graph says so.
+    if !sign && graph.is_some_and(|graph| same(graph, title)) {
+        return title.to_owned();
+    }
     if words(after) <= SITE && before.chars().any(char::is_alphanumeric) {
         return (*before).to_owned();
     }
     let Some((before, after)) = cuts.last() else { return title.to_owned() };
+    // `Site - a long title`.
     if words(before) <= 2 && words(after) > SITE { (*after).to_owned() } else { title.to_owned() }
 }
 
-fn ends_in(title: &str, site: &str) -> bool {
-    cuts(title).iter().any(|(before, after)| plain(before) == plain(site) || plain(after) == plain(site))
+/// Whether a title begins with what is the title by itself, and goes on with a sign: `Title / Part / Site`, `Title-Site`,
+/// `Title (Manual)`.
+fn begins(title: &str, found: &str) -> bool {
+    let long = found.chars().count() >= 6 || found.contains(' ');
+    let rest = title.strip_prefix(found).map(str::trim_start);
+    long && rest
+        .is_some_and(|rest| rest.starts_with(['/', '-', '_', '–', '—', '|', '：', '(', '~', '«', '»', '_', '–']))
 }
 
 /// Where a title may be cut, from the right.

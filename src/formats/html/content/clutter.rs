@@ -86,7 +86,7 @@ const LIKELY: [&str; 19] = [
 ];
 
 /// Asides that belong to the text.
-const NOTES: [&str; 14] = [
+const NOTES: [&str; 15] = [
     "note",
     "admonition",
     "callout",
@@ -101,6 +101,7 @@ const NOTES: [&str; 14] = [
     "pullquote",
     "hint",
     "example",
+    "epub",
 ];
 
 /// The elements of a page that are no content.
@@ -135,6 +136,11 @@ fn is_clutter(part: &Part<'_>, all: usize) -> bool {
     }
     if !small {
         return false;
+    }
+    if [" footer ", " site-footer ", " page-footer "].iter().any(|sign| part.signs.contains(sign))
+        && part.text * 10 < all
+    {
+        return true;
     }
     let sparse = part.paragraphs < 3 || links;
     (sparse && has(part, &SURE)) || (links && has(part, &LIKELY))

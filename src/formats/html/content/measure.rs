@@ -33,8 +33,6 @@ pub struct Measured<'p> {
     pub parts: Vec<Part<'p>>,
     /// Elements.
     pub elements: usize,
-    /// Scripts that the page brings.
-    pub scripts: usize,
 }
 
 impl Part<'_> {
@@ -57,7 +55,7 @@ impl Part<'_> {
 impl<'p> Measured<'p> {
     /// Measures what is in `root`, itself the last part.
     pub fn of(root: &NodeRef<'p>) -> Measured<'p> {
-        let mut found = Measured { parts: Vec::new(), elements: 0, scripts: 0 };
+        let mut found = Measured { parts: Vec::new(), elements: 0 };
         let mut open: Vec<Part<'p>> = vec![part(*root, 0, false)];
         let mut links = 0usize;
         let mut next = root.first_child();
@@ -98,7 +96,6 @@ impl<'p> Measured<'p> {
         };
         let name: &str = &element.name.local;
         self.elements += 1;
-        self.scripts += usize::from(name == "script");
         if hidden::is_hidden(&element, name) {
             return None;
         }
@@ -171,6 +168,9 @@ fn part(node: NodeRef<'_>, first: usize, in_main: bool) -> Part<'_> {
                 part.signs.push(' ');
                 part.signs.push_str(&sign.to_ascii_lowercase());
             }
+        }
+        if attribute(&element, "epub:type").is_some() {
+            part.signs.push_str(" epub");
         }
         part.signs.push(' ');
     }

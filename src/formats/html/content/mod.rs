@@ -16,7 +16,11 @@ use measure::{Measured, Part};
 const MAIN: usize = 25;
 /// The same, for one of several articles, or one that Readability guessed.
 const ARTICLE: usize = 60;
-const READABLE: usize = 33;
+const READABLE: usize = 25;
+/// Of the text of a page without its clutter, so much in links is prose: what is around an article is lists of others.
+const LINKS: usize = 20;
+/// A page that loads more scripts than these stands on the web, and has more around its text than it says.
+const SCRIPTS: usize = 4;
 
 /// What is read of a page.
 #[derive(Default)]
@@ -38,9 +42,12 @@ pub fn choose(page: &Document) -> Content {
     if let Some(main) = main(&measured, &clutter, prose) {
         return Content { root: Some(main), left_out: within(page, main, clutter), article: None };
     }
-    if !clutter.is_empty() || measured.scripts > 1 {
+    let text = measured.text_without(&clutter);
+    let listed = text.saturating_sub(prose) * 100 > text * LINKS;
+    if listed || page.select("script[src]").length() > SCRIPTS {
+        let least = if listed || readable::is_said(page) { READABLE } else { ARTICLE };
         let article = readable::article(page, &measured);
-        if let Some(article) = article.filter(|article| readable::prose(article) * 100 >= prose * READABLE) {
+        if let Some(article) = article.filter(|article| readable::prose(article) * 100 >= prose * least) {
             return Content { article: Some(article), ..Content::default() };
         }
     }

@@ -54,6 +54,12 @@ pub fn article(page: &Document, measured: &Measured<'_>) -> Option<Document> {
     Some(Document::from(article.content))
 }
 
+/// Whether the page says that it is an article.
+pub fn is_said(page: &Document) -> bool {
+    let said = "meta[property='og:type'][content='article'], meta[property='article:published_time'], meta[name='article:published_time']";
+    page.select(said).exists()
+}
+
 /// How much text that is not in links a page holds.
 pub fn prose(page: &Document) -> usize {
     page.body().map_or(0, |body| Measured::of(&body).parts.last().map_or(0, Part::prose))

@@ -11,8 +11,11 @@ use anyhow::Result;
 
 use super::{CUT, about, content, parse, walk};
 use crate::{
-    doc::Document,
-    formats::{Contents, Format, Source, bounds, build::Builder},
+    doc::{Document, Kind},
+    formats::{
+        Contents, Format, Source, bounds,
+        build::{Builder, collapsed},
+    },
 };
 
 /// HTML.
@@ -23,6 +26,9 @@ pub const FORMAT: Format = Format {
     detect: detect::detect,
     contents: Contents::Excerpt { open, whole },
 };
+
+/// Headings that a title is compared with.
+const HEADINGS: usize = 3;
 
 fn open(source: &Source) -> Result<Document> {
     load(source).map(|page| article(&page))
@@ -41,7 +47,7 @@ fn article(page: &parse::Page) -> Document {
     let chosen = content::choose(&page.tree);
     let mut document = read(page, chosen.article.as_ref().unwrap_or(&page.tree), &chosen);
     document.excerpt = chosen.article.is_some() || chosen.root.is_some() || !chosen.left_out.is_empty();
-    if document.excerpt && document.body.len() == 0 {
+    if document.excerpt && document.body.is_empty() {
         return read(page, &page.tree, &content::Content::default());
     }
     document
@@ -76,7 +82,12 @@ fn read(page: &parse::Page, tree: &dom_query::Document, chosen: &content::Conten
     if !build.has_text() {
         otherwise(&page.tree, &mut build);
     }
-    build.finish().document(about::meta(&page.tree))
+    let built = build.finish();
+    let headings =
+        built.blocks.iter().filter(|block| matches!(block.kind, Kind::Heading { level: 1..=3 })).take(HEADINGS);
+    let headings: Vec<String> = headings.map(|block| collapsed(&block.text)).collect();
+    let meta = about::meta(&page.tree, &headings);
+    built.document(meta)
 }
 
 /// What a page without text has to say: what it shows without scripts, the pages in its frames, where it leads to.
