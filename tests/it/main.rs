@@ -39,6 +39,7 @@ mod mangled;
 mod markdown;
 mod memory;
 mod opening;
+mod pages;
 mod pair;
 mod phrases;
 mod picture;

@@ -90,7 +90,7 @@ impl<'h> Scan<'h> {
             return length;
         }
         let mark = known(&MARKS);
-        if self.depth >= 2 * bounds::DEPTH || (mark && self.marks >= MAX_MARKS) {
+        if self.depth >= bounds::DEPTH || (mark && self.marks >= MAX_MARKS) {
             self.dropped.push(at..at + length);
             return length;
         }

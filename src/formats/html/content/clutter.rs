@@ -25,7 +25,7 @@ const ROLES: [&str; 13] = [
 ];
 
 /// Words of classes and ids that are said of nothing else.
-const SURE: [&str; 34] = [
+const SURE: [&str; 35] = [
     "cookie",
     "cookies",
     "consent",
@@ -57,6 +57,7 @@ const SURE: [&str; 34] = [
     "topnav",
     "bottomnav",
     "subnav",
+    "docnav",
     "nav",
     "sphinxsidebar",
     "jp-relatedposts",
