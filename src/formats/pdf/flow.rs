@@ -189,6 +189,7 @@ impl<'m> Flow<'m> {
             let size = paragraph.size();
             let text = string::titled(&paragraph.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>());
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let letters = if letters * 2 > text.chars().filter(|c| c.is_alphanumeric()).count() { letters } else { 0 };
             let large = size > 1.15 * self.measure.body && letters >= 3 && text.chars().count() <= 250;
             if large && self.title.as_ref().is_none_or(|(known, _, _)| size > known * 1.05) {
                 self.title = Some((size, paragraph.page, text));

@@ -60,5 +60,5 @@ pub fn titled(lines: &[&str]) -> String {
         }
         title.push_str(line.trim());
     }
-    title.trim_matches(|c: char| c.is_whitespace() || "¹²³*†‡".contains(c)).to_owned()
+    title.trim_matches(|c: char| c.is_whitespace() || "¹²³*∗†‡".contains(c)).to_owned()
 }
