@@ -2,7 +2,7 @@
 //! documents, the text for one of 10 MB; each figure stands beside the same work on small ones, which it should equal.
 #![allow(clippy::panic)]
 
-use std::{hint::black_box, time::Instant};
+use std::{hint::black_box, path::Path, time::Instant};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 use recto::{
@@ -33,6 +33,10 @@ impl Shelf for Rows {
     }
 
     fn row(&self, _: DocId) -> Option<Row> {
+        None
+    }
+
+    fn find(&self, _path: &Path) -> Option<DocId> {
         None
     }
 }

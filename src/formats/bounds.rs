@@ -2,8 +2,6 @@
 //! by what is counted and never by the clock, so that a slow machine shows the same as a fast one. Who reaches a bound gives
 //! what was read so far, and a warning that says so.
 
-#![allow(dead_code, reason = "formats to come use the rest")]
-
 /// Text of one parsed document, in bytes: forty times the Bible; a parsed document is held in memory.
 pub const TEXT: usize = 64 * 1024 * 1024;
 

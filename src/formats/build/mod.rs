@@ -6,8 +6,6 @@
 //! without a list, an end too many) make a document all the same. Invariant: the blocks that come out are no more text than
 //! [`bounds::TEXT`].
 
-#![allow(dead_code, reason = "formats to come use the rest")]
-
 mod autolink;
 mod cells;
 mod cut;

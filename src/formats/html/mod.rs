@@ -1,8 +1,6 @@
 //! HTML to blocks: pages, chapters of books, the bodies of mails and feeds. A page is parsed once, as a browser does it
 //! (html5ever), and walked without recursion. What a browser would hide is left out; what is not understood is text.
 
-#![allow(dead_code, reason = "formats to come use it")]
-
 mod about;
 mod bounded;
 mod content;
@@ -71,11 +69,6 @@ pub fn read_into(html: &str, build: &mut Builder, place: &dyn Place) {
         build.warn(CUT.to_owned());
     }
     walk::walk(page.tree.body().unwrap_or_else(|| page.tree.root()), &HashSet::new(), build, place);
-}
-
-/// Reads the bytes of a page, in the encoding that it declares or seems to have.
-pub fn read_bytes_into(bytes: &[u8], build: &mut Builder, place: &dyn Place) {
-    read_into(&decode(bytes), build, place);
 }
 
 /// MathML as a line of text.
