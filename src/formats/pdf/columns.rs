@@ -49,7 +49,8 @@ struct Gutter {
 
 impl Gutter {
     fn find(page: &Page, words: &[usize]) -> Option<Gutter> {
-        let words: Vec<&Word> = words.iter().filter_map(|at| page.words.get(*at)).collect();
+        let mut words: Vec<&Word> = words.iter().filter_map(|at| page.words.get(*at)).collect();
+        words.sort_by(|a, b| a.top().total_cmp(&b.top()));
         if words.len() < 4 * LINES {
             return None;
         }
@@ -63,24 +64,23 @@ impl Gutter {
             |x: f64| usize::try_from(super::page::whole((x - left) / step).max(0)).unwrap_or(0).min(MAX_SLICES - 1);
         let count = slice(right) + 1;
         let mut covered: Vec<Vec<usize>> = vec![Vec::new(); count];
-        let mut by_top: Vec<usize> = (0..words.len()).collect();
-        let word_top = |at: &usize| words.get(*at).map_or(0.0, |w| w.top());
-        by_top.sort_by(|a, b| word_top(a).total_cmp(&word_top(b)));
-        for at in by_top {
-            let Some(word) = words.get(at) else { continue };
+        for (at, word) in words.iter().enumerate() {
             for cover in covered.iter_mut().take(slice(word.x1 - step * 0.5) + 1).skip(slice(word.x0)) {
                 cover.push(at);
             }
         }
         let margin = 3.0 * em;
-        let mut found: Vec<Gutter> = Vec::new();
+        let (mut found, mut inside): (Vec<Gutter>, Vec<usize>) = (Vec::new(), Vec::new());
         for (at, window) in covered.windows(SLICES).enumerate() {
             let x = left + (f64::from(u32::try_from(at).unwrap_or(0)) + f64::from(2u8)) * step;
             if x < left + margin || x > right - margin {
                 continue;
             }
-            let mut inside: Vec<usize> = window.iter().flatten().copied().collect();
-            inside.sort_by(|a, b| word_top(a).total_cmp(&word_top(b)));
+            // By their places, which are in order from the top.
+            inside.clear();
+            inside.extend(window.iter().flatten());
+            inside.sort_unstable();
+            inside.dedup();
             let mut free = top;
             for word in inside.iter().filter_map(|at| words.get(*at)) {
                 push(&mut found, Gutter { x, top: free, bottom: word.top(), em });

@@ -27,7 +27,15 @@ pub struct Face<'a> {
     pub vertical: bool,
     /// Codes are bytes.
     simple: bool,
-    known: RefCell<HashMap<u32, (String, f64)>>,
+    known: RefCell<Known>,
+}
+
+/// What is known of codes: their letters and how far they move on.
+#[derive(Default)]
+struct Known {
+    /// Of single bytes, which most codes are.
+    bytes: Vec<Option<(String, f64)>>,
+    others: HashMap<u32, (String, f64)>,
 }
 
 impl<'a> Face<'a> {
@@ -56,10 +64,17 @@ impl<'a> Face<'a> {
 
     fn known<T>(&self, code: u32, f: impl FnOnce(&str, f64) -> T) -> T {
         let mut known = self.known.borrow_mut();
-        let (text, advance) = known.entry(code).or_insert_with(|| {
+        let new = || {
             let advance = self.font.code_advance(code);
             (self.read(code), if self.vertical { advance.y } else { advance.x })
-        });
+        };
+        let Known { bytes, others } = &mut *known;
+        bytes.resize(256, None);
+        let byte = usize::try_from(code).ok().and_then(|code| bytes.get_mut(code));
+        let (text, advance) = match byte {
+            Some(byte) => byte.get_or_insert_with(new),
+            None => others.entry(code).or_insert_with(new),
+        };
         f(text, *advance)
     }
 
