@@ -41,11 +41,7 @@ pub fn claim(path: &Path, all: bool) -> Option<Claim> {
 /// Extensions of files that are not read as documents: why, and which. Lower case.
 const NOT_DOCUMENTS: &[(&str, &str)] = &[
     // Read as plain text these are tags; each goes from here to its format when there is one.
-    (
-        "documents in formats that recto doesn't read",
-        "azw3 chm doc docx epub fb2 hlp htm html mht mhtml mobi odp ods odt pdf \
-         pps ppt pptx ps rtf shtml xht xhtml xls xlsx",
-    ),
+    ("documents in formats that recto doesn't read", "azw3 chm doc hlp mobi pps ppt ps"),
     (
         "programs",
         "ada adb ads asm awk bas bash bat c cc cjs cl clj cljs cmd coffee cpp cr cs csh css cu cxx d dart ebuild el elm \
@@ -59,9 +55,9 @@ const NOT_DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "data for programs",
-        "avro bib bin bson cfg conf config csv dat data db desktop dtd env geojson gpx graphql ics ini ipynb json json5 \
+        "avro bib bin bson cfg conf config dat data db desktop dtd env geojson gpx graphql ics ini json json5 \
          jsonc kml lock map mat mod npy npz parquet pbtxt pickle pkl plist properties rdf reg resx service \
-         sqlite sqlite3 sum symbols toml topojson tsv ui vcf xml xsd xsl xslt yaml yml",
+         sqlite sqlite3 sum symbols toml topojson ui vcf xsd xsl xslt yaml yml",
     ),
     (
         "what programs leave behind",

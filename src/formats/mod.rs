@@ -113,13 +113,21 @@ pub fn holds_many(source: &Source) -> bool {
     detect(source).is_ok_and(|format| matches!(format.contents, Contents::Many { .. } | Contents::Files))
 }
 
-/// Whether a file whose name says nothing holds text that was written to be read.
-pub fn is_prose(source: &Source) -> Result<bool> {
+/// Whether a file whose name says nothing is a document: one by its content, or text that was written to be read.
+pub fn is_document(source: &Source) -> Result<bool> {
     let head = source.read(0, DETECT)?;
-    Ok(claims::is_prose(&match Codec::of(&head) {
+    let head = match Codec::of(&head) {
         Some(codec) => codec.head(source, DETECT)?,
         None => head,
-    }))
+    };
+    if claims::is_prose(&head) {
+        return Ok(true);
+    }
+    // A book, a page, a feed by its content; data for programs are in JSON more often than documents are.
+    let data = head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"[");
+    let certain = |format: &&Format| !matches!(format.contents, Contents::Files);
+    let sure = |format: &&Format| (format.detect)(&head, source) == Confidence::Content;
+    Ok(!data && !head.is_empty() && FORMATS.iter().filter(certain).any(|format| sure(&format)))
 }
 
 /// See [`documents`]. What is unpacked on the way counts against `budget`.

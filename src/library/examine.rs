@@ -128,7 +128,7 @@ pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
 
 fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
     let source = Source::file(&examined.file.path)?.held(HELD)?;
-    if examined.file.claim == Claim::Look && !formats::is_prose(&source)? {
+    if examined.file.claim == Claim::Look && !formats::is_document(&source)? {
         return Ok(());
     }
     let hash = file_hash(&source)?;

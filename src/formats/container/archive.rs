@@ -98,7 +98,7 @@ impl Archive {
             (None, Place::Packed(_)) => return false,
         };
         let head = head.map(|head| Source::memory(&member.name, head));
-        head.and_then(|head| formats::is_prose(&head)).unwrap_or(false)
+        head.and_then(|head| formats::is_document(&head)).unwrap_or(false)
     }
 
     fn unpack(&mut self, member: &Member, budget: &mut Budget) -> Result<Unpacked> {

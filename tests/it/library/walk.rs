@@ -182,3 +182,20 @@ fn reasons_are_words() {
     let examined = recto::library::examine(std::path::Path::new("/no/such.md"), &mut ());
     assert_eq!(examined.error.as_deref(), Some("no such file or directory"));
 }
+
+/// A name that says nothing, or no more than that it is XML, keeps no document out.
+#[test]
+fn what_a_file_holds_makes_it_a_document() {
+    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>A feed</title>\
+                <item><title>An entry</title><description>Text.</description></item></channel></rss>";
+    let page = "<!doctype html><html><head><title>A page</title></head><body><p>Some text in it.</p></body></html>";
+    let pile = Pile::new(&[
+        ("feed.xml", feed),
+        ("data.xml", "<?xml version=\"1.0\"?><settings><size>3</size></settings>"),
+        ("f3a9", page),
+        ("settings", "{\"a\": 1}"),
+    ]);
+    let mut catalogue = pile.catalogue(&[""]);
+    scan(&mut catalogue, &[pile.root()]);
+    assert_eq!(titles(&catalogue, "path"), ["A page", "An entry"]);
+}
