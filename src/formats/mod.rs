@@ -17,12 +17,16 @@ mod html;
 mod ids;
 mod jsonl;
 mod mail;
+mod man;
 mod markdown;
+mod markup;
 mod odt;
 mod office;
 mod opml;
+mod org;
 mod pdf;
 mod plain;
+mod rst;
 mod rtf;
 mod sheet;
 mod slides;
@@ -55,10 +59,13 @@ pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     mail::FORMAT,
     mail::MAILBOX,
+    man::FORMAT,
     markdown::FORMAT,
     odt::FORMAT,
     opml::FORMAT,
+    org::FORMAT,
     pdf::FORMAT,
+    rst::FORMAT,
     rtf::FORMAT,
     sheet::FORMAT,
     slides::FORMAT,

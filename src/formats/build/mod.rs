@@ -127,6 +127,27 @@ impl Builder {
         self.lines(Kind::Preformatted, text);
     }
 
+    /// Ends the text in the making as a block whose lines, and the spaces that they begin with, are kept.
+    pub fn kept(&mut self, kind: Kind) {
+        let (mut text, spans) = std::mem::take(&mut self.prose).finish_lines();
+        if text.is_empty() {
+            return;
+        }
+        let code = |s: &Span| s.kind == SpanKind::Code && s.range == (0..text.len());
+        let block = if spans.len() == 1 && spans.iter().all(code) {
+            Block::new(Kind::Code { language: None }, "")
+        } else {
+            Block { kind, spans, ..Block::default() }
+        };
+        text.push('\n');
+        self.emit(Block { text, ..block });
+    }
+
+    /// The text of the block that was made last.
+    pub fn last_text(&self) -> Option<String> {
+        self.main.blocks.last().map(|block| block.text.clone())
+    }
+
     fn lines(&mut self, kind: Kind, text: &str) {
         self.flush();
         let text = text.trim_end().trim_start_matches(['\n', '\r']);

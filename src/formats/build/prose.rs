@@ -54,6 +54,11 @@ impl Prose {
         self.soft = !self.text.is_empty();
     }
 
+    /// The line end of the source that came last is no space.
+    pub fn unbreak(&mut self) {
+        self.soft = false;
+    }
+
     /// A line end that the author wants.
     pub fn hard_break(&mut self) {
         self.unspace();
@@ -161,13 +166,26 @@ impl Prose {
     }
 
     /// The text without white space around it, and its spans; empty spans are left out unless they are images.
-    pub fn finish(mut self) -> (String, Vec<Span>) {
+    pub fn finish(self) -> (String, Vec<Span>) {
+        let lead = self.text.len() - self.text.trim_start_matches(is_blank).len();
+        self.finish_at(lead)
+    }
+
+    /// The same of text whose lines are kept: only whole blank lines before it are left out.
+    pub fn finish_lines(self) -> (String, Vec<Span>) {
+        let blank = self.text.len() - self.text.trim_start_matches(is_blank).len();
+        let lead = crate::text::head(&self.text, blank).rfind('\n').map_or(0, |at| at + 1);
+        self.finish_at(lead)
+    }
+
+    /// Without the first `lead` bytes.
+    fn finish_at(mut self, lead: usize) -> (String, Vec<Span>) {
         while !self.open.is_empty() {
             self.close();
         }
         let trimmed = self.text.trim_end_matches(is_blank).len();
         self.text.truncate(trimmed);
-        let lead = trimmed - self.text.trim_start_matches(is_blank).len();
+        let lead = lead.min(trimmed);
         self.text.drain(..lead);
         let end = self.text.len();
         for span in &mut self.spans {
