@@ -110,7 +110,7 @@ pub fn open(source: &Source, entry: &Entry) -> Result<Document> {
     open_within(source, entry, false, &mut Budget::default())
 }
 
-/// Opens one of them with all that its page holds, where [`open`] gives the main part.
+/// Opens one of them with all that its page holds, where [`open()`] gives the main part.
 pub fn open_whole(source: &Source, entry: &Entry) -> Result<Document> {
     open_within(source, entry, true, &mut Budget::default())
 }
@@ -163,7 +163,7 @@ fn stream(
     Ok(flow)
 }
 
-/// See [`open`] and [`open_whole`].
+/// See [`open()`] and [`open_whole`].
 fn open_within(source: &Source, entry: &Entry, all: bool, budget: &mut Budget) -> Result<Document> {
     let Through { source, format, warning } = &through(source, budget)?;
     let document = match format.contents {
