@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::{FORMATS, container};
+use super::{FORMATS, code, container};
 
 /// Why a file is taken, or looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,9 @@ pub fn claim(path: &Path, all: bool) -> Option<Claim> {
     let name = container::bare(&name);
     let extension = Path::new(name.as_ref()).extension().map(|e| e.to_string_lossy()).unwrap_or_default();
     let among = |table: &[(&str, &str)], word: &str| table.iter().any(|(_, words)| words.split(' ').any(|w| w == word));
-    if !all && among(PROGRAM_NAMES, &name) {
+    let program = code::EXTENSIONS.contains(&extension.as_ref()) || among(PROGRAM_NAMES, &name);
+    // A format reads programs, but only when it is asked to.
+    if !all && program {
         None
     } else if FORMATS.iter().any(|format| format.extensions.contains(&extension.as_ref())) {
         Some(Claim::Named)
@@ -42,13 +44,6 @@ pub fn claim(path: &Path, all: bool) -> Option<Claim> {
 const NOT_DOCUMENTS: &[(&str, &str)] = &[
     // Read as plain text these are tags; each goes from here to its format when there is one.
     ("documents in formats that recto doesn't read", "azw3 chm doc hlp mobi pps ppt ps"),
-    (
-        "programs",
-        "ada adb ads asm awk bas bash bat c cc cjs cl clj cljs cmd coffee cpp cr cs csh css cu cxx d dart ebuild el elm \
-         erl ex exs f f90 fish fs fsx gd glsl go gradle groovy h hcl hh hpp hrl hs hxx idl inc inl ino java jl js jsx kt \
-         kts less lisp ll lua m m4 mjs ml mli mm mts nim nix pas php pl pm po pot pp proto ps1 py pyi pyx r rb rkt rs s \
-         sass scala scm scss sh sol sql st sv svelte swift tcl tf ts tsx v vala vb vhd vhdl vim vue wat y zig zsh",
-    ),
     (
         "how programs are built",
         "ac am bazel build bzl cabal cmake csproj gemspec in mak mk ninja pbxproj sln spec vcxproj xcodeproj",

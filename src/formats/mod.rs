@@ -6,6 +6,7 @@
 mod bounds;
 mod build;
 mod claims;
+mod code;
 mod container;
 mod csv;
 mod cursor;
@@ -50,6 +51,7 @@ pub use title::{Guess, guess};
 /// Every format. Of two that are equally sure, the earlier one reads the file.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
+    code::FORMAT,
     csv::FORMAT,
     docx::FORMAT,
     epub::FORMAT,

@@ -16,6 +16,7 @@ mod asking;
 mod books;
 mod cases;
 mod cli;
+mod code;
 mod completing;
 mod config;
 mod containers;

@@ -1,8 +1,8 @@
-//! Text whose lines are all kept: program code, diffs, logs, the headers of a mail. Told by extension where there is one
-//! that says so, else by how most of the lines look.
+//! Text whose lines are all kept: data, diffs, logs, the headers of a mail, and program code that no name tells to be such.
+//! Told by extension where there is one that says so, else by how most of the lines look.
 
 use super::{line::Line, list};
-use crate::text;
+use crate::{formats::code::interpreted, text};
 
 /// What a text is made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,25 +17,12 @@ pub enum Nature {
     Lines,
 }
 
-/// Extensions of texts that are not prose, and the languages they name.
+/// Extensions of texts that are neither prose nor programs, and the languages they name.
 const LANGUAGES: &[(&str, &[&str])] = &[
-    ("bash", &["sh", "bash", "zsh"]),
-    ("c", &["c", "h"]),
-    ("cpp", &["cpp", "cc", "cxx", "hpp", "hh"]),
-    ("css", &["css", "scss"]),
     ("csv", &["csv", "tsv"]),
     ("diff", &["diff", "patch"]),
-    ("go", &["go"]),
     ("ini", &["ini", "cfg", "conf"]),
-    ("java", &["java"]),
-    ("javascript", &["js", "mjs", "ts", "tsx", "jsx"]),
     ("json", &["json", "jsonl", "ndjson"]),
-    ("lua", &["lua"]),
-    ("perl", &["pl", "pm"]),
-    ("python", &["py"]),
-    ("ruby", &["rb"]),
-    ("rust", &["rs"]),
-    ("sql", &["sql"]),
     ("toml", &["toml"]),
     ("xml", &["xml", "svg"]),
     ("yaml", &["yaml", "yml"]),
@@ -50,12 +37,8 @@ pub fn nature(lines: &[Line<'_>], extension: &str) -> Nature {
     if written.len() >= 3 && is_diff(&written) {
         return Nature::Code(Some("diff".to_owned()));
     }
-    if let Some(interpreter) = written.first().and_then(|l| l.raw.strip_prefix("#!")) {
-        let program = interpreter.split(['/', ' ']).rfind(|p| !p.is_empty() && !p.starts_with('-')).unwrap_or_default();
-        let known = |name: &str| LANGUAGES.iter().find(|(l, all)| *l == name || all.contains(&name)).map(|(l, _)| *l);
-        return Nature::Code(
-            known(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')).map(str::to_owned),
-        );
+    if let Some(script) = written.first().filter(|l| l.raw.starts_with("#!")) {
+        return Nature::Code(interpreted(script.raw).map(str::to_owned));
     }
     let stamped = written.iter().filter(|l| is_stamped(l.raw)).count();
     if extension == "log" || written.len() >= 4 && stamped * 10 > written.len() * 6 {

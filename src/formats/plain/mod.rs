@@ -61,11 +61,20 @@ fn open(source: &Source) -> Result<Document> {
     let body = Windowed::new(source.clone())?;
     let first: Vec<Arc<Block>> = walk(&body).take(TITLE).map(|(_, block)| block).collect();
     let outline = if body.len() <= OUTLINED && !body.growing() { outline(&body) } else { Vec::new() };
+    Ok(document(body, meta(&first), outline))
+}
+
+/// A text that is known to be a program (`code`).
+pub fn program(source: &Source, language: Option<String>, meta: Meta) -> Result<Document> {
+    Ok(document(Windowed::program(source.clone(), language)?, meta, Vec::new()))
+}
+
+fn document(body: Windowed, meta: Meta, outline: Vec<OutlineItem>) -> Document {
     let encoding = body.encoding();
     let warnings =
         if encoding == encoding_rs::UTF_8 { Vec::new() } else { vec![format!("read as {}", encoding.name())] };
     let (links, targets) = (Vec::new(), HashMap::new());
-    Ok(Document { meta: meta(&first), outline, links, targets, warnings, excerpt: false, body: Arc::new(body) })
+    Document { meta, outline, links, targets, warnings, excerpt: false, body: Arc::new(body) }
 }
 
 /// The blocks of a text that stands within a document of another format: what somebody wrote in a mail (`mail`) or a feed.

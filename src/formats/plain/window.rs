@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
     chunk::{self, Piece},
+    code::Nature,
     cut::{Cutter, Edge, STEP},
     profile::Profile,
     terminal,
@@ -26,6 +27,8 @@ const BEFORE: u64 = 512;
 /// A text read in windows.
 pub struct Windowed {
     source: Source,
+    /// What the text is, where that is known and not measured.
+    nature: Option<Nature>,
     state: Mutex<State>,
 }
 
@@ -59,8 +62,17 @@ struct Chunk {
 impl Windowed {
     /// Measures the text; its blocks are read later.
     pub fn new(source: Source) -> anyhow::Result<Windowed> {
-        let reading = Arc::new(Reading::measure(&source)?);
-        Ok(Windowed { source, state: Mutex::new(State { reading, chunks: Vec::new() }) })
+        Windowed::of(source, None)
+    }
+
+    /// A text that is a program, whatever it looks like.
+    pub fn program(source: Source, language: Option<String>) -> anyhow::Result<Windowed> {
+        Windowed::of(source, Some(Nature::Code(language)))
+    }
+
+    fn of(source: Source, nature: Option<Nature>) -> anyhow::Result<Windowed> {
+        let reading = Arc::new(Reading::measure(&source, nature.as_ref())?);
+        Ok(Windowed { source, nature, state: Mutex::new(State { reading, chunks: Vec::new() }) })
     }
 
     /// The encoding that the text is read in.
@@ -96,7 +108,7 @@ impl Windowed {
         if reading.measured == size || reading.measured >= STEP {
             return Some(reading);
         }
-        let measured = Arc::new(Reading::measure(&self.source).ok()?);
+        let measured = Arc::new(Reading::measure(&self.source, self.nature.as_ref()).ok()?);
         let mut state = self.lock();
         if measured.measured != state.reading.measured {
             state.reading = measured;
@@ -205,21 +217,25 @@ impl Chunk {
 }
 
 impl Reading {
-    fn measure(source: &Source) -> anyhow::Result<Reading> {
+    fn measure(source: &Source, nature: Option<&Nature>) -> anyhow::Result<Reading> {
         let size = source.size();
         let head = source.read(0, decode::SAMPLE)?;
         let detected = decode::detect(&head, head.len() as u64 == size);
         let beginning = decode::decode(head.get(detected.bom..).unwrap_or_default(), detected.encoding);
         let newline = if beginning.contains('\n') || !beginning.contains('\r') { b'\n' } else { b'\r' };
         let mut cutter = Cutter { detected, newline, furniture: None };
-        let styled = terminal::is_mostly_styled(&beginning);
+        let styled = nature.is_none() && terminal::is_mostly_styled(&beginning);
         let mut samples = vec![beginning];
         if size > 4 * STEP {
             let window = source.read(size / 2 / STEP * STEP, decode::SAMPLE)?;
             let (cut, _) = cutter.cut(&window);
             samples.push(decode::decode(window.get(cut..).unwrap_or_default(), detected.encoding));
         }
-        let profile = Profile::measure(&samples, &source.extension(), source.terminal);
+        let mut profile = Profile::measure(&samples, &source.extension(), source.terminal);
+        if let Some(nature) = nature {
+            profile.nature = nature.clone();
+            profile.furniture = None;
+        }
         cutter.furniture = profile.furniture.clone();
         Ok(Reading { cutter, profile, styled, measured: size })
     }

@@ -24,7 +24,7 @@ use crate::{
     text::{self, width},
 };
 pub use dates::date;
-pub use sentence::clean;
+pub use sentence::{clean, first as first_sentence};
 use unit::{Role, Unit};
 
 /// How many blocks from the first a guess looks at.
