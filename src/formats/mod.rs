@@ -21,6 +21,7 @@ mod mail;
 mod man;
 mod markdown;
 mod markup;
+mod notebook;
 mod odt;
 mod office;
 mod opml;
@@ -63,6 +64,7 @@ pub const FORMATS: &[Format] = &[
     mail::MAILBOX,
     man::FORMAT,
     markdown::FORMAT,
+    notebook::FORMAT,
     odt::FORMAT,
     opml::FORMAT,
     org::FORMAT,

@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 use super::{Confidence, Contents, Each, Entry, Format, Source, bounds, ids::Ids};
 use crate::doc::Document;
 use fields::Fields;
-use json::Json;
+pub use json::Json;
 use rows::{Layout, Row, Rows};
 
 /// The format.

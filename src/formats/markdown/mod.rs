@@ -10,6 +10,7 @@ mod html;
 mod reader;
 
 use anyhow::Result;
+pub use front::split as front_matter;
 pub use reader::read_into;
 
 use super::{Confidence, Contents, Format, Source, bounds};

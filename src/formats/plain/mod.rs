@@ -92,6 +92,11 @@ pub fn blocks(text: &str, mail: bool) -> Vec<Block> {
     out
 }
 
+/// What a terminal shows of what a program printed, without its styles.
+pub fn printed(text: &str) -> String {
+    terminal::printed(text)
+}
+
 /// How much of a long text is split at once: up to a blank line, else to the end of a line.
 fn part(text: &str) -> usize {
     if text.len() <= decode::SAMPLE {

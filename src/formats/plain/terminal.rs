@@ -85,6 +85,18 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What a terminal shows of a text, without its styles: escapes are dropped, a line that was written anew is as it was last.
+pub fn printed(text: &str) -> String {
+    let mut screen = Screen::default();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let ended = line.trim_end_matches(['\n', '\r']);
+        out.extend(screen.line(ended).iter().map(|cell| cell.char));
+        out.push_str(if line.ends_with('\n') { "\n" } else { "" });
+    }
+    out
+}
+
 /// The rendition that SGR selects.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Style {
