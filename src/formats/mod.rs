@@ -34,6 +34,7 @@ mod sheet;
 mod slides;
 mod source;
 mod stamp;
+mod subtitles;
 mod title;
 mod warc;
 mod xml;
@@ -73,6 +74,7 @@ pub const FORMATS: &[Format] = &[
     rtf::FORMAT,
     sheet::FORMAT,
     slides::FORMAT,
+    subtitles::FORMAT,
     warc::FORMAT,
     plain::FORMAT,
     container::FORMAT,
