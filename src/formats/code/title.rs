@@ -20,6 +20,7 @@ const LICENCE: &[&str] = &[
     "©",
     "(c) ",
     "all rights reserved",
+    "contributor(s)",
     "copyright",
     "do not edit",
     "do not modify",
@@ -34,11 +35,13 @@ const LICENCE: &[&str] = &[
     "spdx-",
     "warranties",
     "warranty",
+    "openapi spec version",
     "you may opt to use",
 ];
 
 /// How lines begin that are for machines or name what the title says otherwise, in lower case.
 const NOTES: &[&str] = &[
+    "!!",
     "$id",
     "@author",
     "@copyright",
@@ -207,6 +210,7 @@ fn marker(comments: &Comments, line: &str) -> Option<&'static str> {
 /// The text of a comment's line.
 fn bare(comments: &Comments, line: &str) -> String {
     let rest = marker(comments, line).and_then(|mark| line.strip_prefix(mark)).unwrap_or(line);
+    let rest = rest.split("-*-").next().unwrap_or(rest);
     let rest = rest.trim_start_matches(['/', '#', ';', '%', '-', '!', '*', '=']);
     let drawn = ["==", "--", "**", "##", "=//"].iter().any(|end| rest.ends_with(end)) || rest.ends_with("*/");
     let rest = if drawn { rest.trim_end_matches(['/', '#', '-', '*', '=']) } else { rest };
