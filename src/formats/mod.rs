@@ -14,6 +14,7 @@ mod docx;
 mod epub;
 mod fb2;
 mod feed;
+mod gemtext;
 mod html;
 mod ids;
 mod jsonl;
@@ -59,6 +60,7 @@ pub const FORMATS: &[Format] = &[
     epub::FORMAT,
     fb2::FORMAT,
     feed::FORMAT,
+    gemtext::FORMAT,
     html::FORMAT,
     jsonl::FORMAT,
     mail::FORMAT,
