@@ -3,6 +3,7 @@
 //! A [`Source`] gives [`Entry`]s (one for a file; many for a mailbox, a feed, a JSONL file), and opening an entry gives a
 //! [`Document`]. What kind of file it is, is told by its content first and by its name second.
 
+mod asciidoc;
 mod bounds;
 mod build;
 mod claims;
@@ -54,6 +55,7 @@ pub use title::{Guess, guess};
 /// Every format. Of two that are equally sure, the earlier one reads the file.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
+    asciidoc::FORMAT,
     code::FORMAT,
     csv::FORMAT,
     docx::FORMAT,

@@ -11,6 +11,7 @@ mod reader;
 
 use anyhow::Result;
 pub use front::split as front_matter;
+pub use html::decode as entities;
 pub use reader::read_into;
 
 use super::{Confidence, Contents, Format, Source, bounds};
