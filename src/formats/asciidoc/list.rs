@@ -18,7 +18,7 @@ pub struct Marker<'l> {
 
 /// How the items of a list are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ordinal {
+pub enum Ordinal {
     None,
     Callout,
     Arabic,
@@ -112,22 +112,30 @@ impl Reader<'_> {
         let goes_on = open.is_some() && self.style.is_empty();
         let style = self.begin();
         if !goes_on {
+            let kind = match style.name() {
+                "arabic" | "decimal" => Ordinal::Arabic,
+                "loweralpha" => Ordinal::Letter(false),
+                "upperalpha" => Ordinal::Letter(true),
+                "lowerroman" => Ordinal::Roman(false),
+                "upperroman" => Ordinal::Roman(true),
+                _ => marker.kind,
+            };
             let first = style.get("start").and_then(|n| n.parse().ok()).or(marker.number).unwrap_or(1);
             if marker.term.is_none() {
                 self.build.enter_list((marker.kind != Ordinal::None).then_some(first));
             }
             let count: u64 = first;
-            self.frames.push(Frame::List { key: marker.key.clone(), leaves: 2, count: count.saturating_sub(1) });
+            self.frames.push(Frame::List { key: marker.key.clone(), leaves: 2, count: count.saturating_sub(1), kind });
         } else if marker.term.is_some() {
             self.build.leave();
             self.build.leave();
         } else {
             self.build.leave();
         }
-        let mut number = 1;
-        if let Some(Frame::List { count, .. }) = self.frames.last_mut() {
+        let (mut number, mut kind) = (1, marker.kind);
+        if let Some(Frame::List { count, kind: usual, .. }) = self.frames.last_mut() {
             *count = count.saturating_add(1);
-            number = *count;
+            (number, kind) = (*count, *usual);
         }
         match marker.term {
             Some(term) => {
@@ -138,14 +146,6 @@ impl Reader<'_> {
             }
             None if marker.kind == Ordinal::None => self.build.enter_item('.'),
             None => {
-                let kind = match style.name() {
-                    "arabic" | "decimal" => Ordinal::Arabic,
-                    "loweralpha" => Ordinal::Letter(false),
-                    "upperalpha" => Ordinal::Letter(true),
-                    "lowerroman" => Ordinal::Roman(false),
-                    "upperroman" => Ordinal::Roman(true),
-                    _ => marker.kind,
-                };
                 self.build.enter_marked(counted(kind, number));
             }
         }

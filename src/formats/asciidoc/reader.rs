@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     attributes::{self, Attributes},
     header::{self, Header},
-    list::Marker,
+    list::{Marker, Ordinal},
     outline,
     style::Style,
 };
@@ -72,7 +72,7 @@ pub enum Frame {
     /// A delimited block, what ends it, and who said it.
     Block { delimiter: String, quote: bool, credit: Option<String> },
     /// A list: its marker, how many containers its item is in, how many items there were.
-    List { key: String, leaves: usize, count: u64 },
+    List { key: String, leaves: usize, count: u64, kind: Ordinal },
 }
 
 impl Reader<'_> {
@@ -106,6 +106,9 @@ impl Reader<'_> {
             return;
         }
         if header::is_comment(line) {
+            if blanks > 0 && !self.attached {
+                self.end_lists();
+            }
             return;
         }
         let listed = matches!(self.frames.last(), Some(Frame::List { .. }));

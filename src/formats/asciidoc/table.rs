@@ -210,11 +210,13 @@ fn separated(text: &str, sign: char) -> (Vec<Cell>, usize) {
         if line.is_empty() && !quoted {
             continue;
         }
-        for c in line.chars() {
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
             match c {
-                '"' if quoted => quoted = false,
                 // Two in quotes are one.
-                '"' if field.trim().is_empty() || !field.is_empty() && sign == ',' => quoted = true,
+                '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
+                '"' if quoted => quoted = false,
+                '"' if field.trim().is_empty() => quoted = true,
                 c if c == sign && !quoted => out.push(cell(&mut field)),
                 c => field.push(c),
             }
