@@ -19,6 +19,7 @@ mod gemtext;
 mod html;
 mod ids;
 mod jsonl;
+mod latex;
 mod mail;
 mod man;
 mod markdown;
@@ -65,6 +66,7 @@ pub const FORMATS: &[Format] = &[
     gemtext::FORMAT,
     html::FORMAT,
     jsonl::FORMAT,
+    latex::FORMAT,
     mail::FORMAT,
     mail::MAILBOX,
     man::FORMAT,
