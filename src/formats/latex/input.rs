@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use crate::{formats::bounds, text};
 
-/// Bytes that arguments and macros may be in all, read ahead or put back.
-const WORK: usize = 32 * 1024 * 1024;
+/// Bytes that arguments and macros may be in all, read ahead or put back: so many, and so many times the source's length.
+const WORK: usize = 64 * 1024;
+const WORK_TIMES: usize = 16;
 
 /// The longest argument that is read ahead.
 const ARGUMENT: usize = 256 * 1024;
@@ -16,6 +17,8 @@ const ARGUMENT: usize = 256 * 1024;
 pub struct Input {
     frames: Vec<Frame>,
     work: usize,
+    /// How much work is done at most.
+    limit: usize,
 }
 
 #[derive(Debug)]
@@ -46,7 +49,8 @@ pub enum Token {
 impl Input {
     /// The whole of a source.
     pub fn new(source: &str) -> Input {
-        Input { frames: vec![Frame { text: source.into(), at: 0 }], work: 0 }
+        let limit = WORK.saturating_add(source.len().saturating_mul(WORK_TIMES));
+        Input { frames: vec![Frame { text: source.into(), at: 0 }], work: 0, limit }
     }
 
     /// Goes on with another text.
@@ -76,7 +80,7 @@ impl Input {
     /// Whether so much may be put before what follows.
     fn allows(&mut self, bytes: usize) -> bool {
         self.work = self.work.saturating_add(bytes + 16);
-        self.work < WORK
+        self.work < self.limit
     }
 
     /// Puts text before what follows; nothing when it is too much or too deep.
