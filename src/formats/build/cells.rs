@@ -65,7 +65,7 @@ impl Builder {
     pub fn end_table(&mut self) {
         let Some(table) = self.table.take() else { return };
         let mut blocks = Vec::new();
-        table.blocks(&self.nest, &mut blocks);
+        table.blocks(&self.nesting.nest, &mut blocks);
         for block in blocks {
             self.emit(block);
         }

@@ -11,15 +11,17 @@ mod cells;
 mod cut;
 mod image;
 mod nest;
+mod output;
 mod prose;
 mod slug;
 mod table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{bounds, title};
-use crate::doc::{Anchor, Block, BlockId, Document, Kind, Link, Meta, Nest, Span, SpanKind};
-use nest::Container;
+use crate::doc::{Anchor, Block, Document, Kind, Link, Meta, Span, SpanKind};
+use nest::Nesting;
+use output::Output;
 pub use prose::Prose;
 use slug::Slugs;
 use table::Rows;
@@ -31,33 +33,15 @@ pub struct Builder {
     pub prose: Prose,
     /// What the next paragraph is, being the first of an item or a footnote.
     pub lead: Option<Kind>,
-    main: Output,
-    /// Footnotes, which come last.
-    notes: Output,
-    /// Footnotes that are open.
-    noted: usize,
-    /// The labels that were given to footnotes.
-    labels: HashSet<String>,
-    links: Vec<Link>,
-    slugs: Slugs,
-    containers: Vec<Container>,
-    nest: Vec<Nest>,
-    /// Containers deeper than the nest shows.
-    deeper: usize,
+    output: Output,
+    nesting: Nesting,
+    table: Option<Rows>,
     /// Names of the place where the next block will stand.
     names: Vec<String>,
-    table: Option<Rows>,
-    /// Bytes of text in the blocks.
-    bytes: usize,
+    slugs: Slugs,
+    links: Vec<Link>,
     /// What was left out.
     warnings: Vec<String>,
-}
-
-/// Blocks in order, and the names of places among them.
-#[derive(Debug, Default)]
-struct Output {
-    blocks: Vec<Block>,
-    names: Vec<(String, usize)>,
 }
 
 /// What was built.
@@ -145,7 +129,7 @@ impl Builder {
 
     /// The text of the block that was made last.
     pub fn last_text(&self) -> Option<String> {
-        self.main.blocks.last().map(|block| block.text.clone())
+        self.output.main.blocks.last().map(|block| block.text.clone())
     }
 
     fn lines(&mut self, kind: Kind, text: &str) {
@@ -192,38 +176,32 @@ impl Builder {
 
     /// How many blocks there are so far, footnotes included.
     pub fn blocks(&self) -> usize {
-        self.main.blocks.len() + self.notes.blocks.len()
+        self.output.main.blocks.len() + self.output.notes.blocks.len()
     }
 
     /// Whether there is text already, in a block or in the making.
     pub fn has_text(&self) -> bool {
-        self.bytes > 0 || !self.prose.is_empty()
+        self.output.bytes > 0 || !self.prose.is_empty()
     }
 
     /// Whether as much was taken in as a document may hold: what comes now is left out.
     pub fn is_full(&self) -> bool {
-        self.bytes + self.table.as_ref().map_or(0, Rows::bytes) >= bounds::TEXT
+        self.output.bytes + self.table.as_ref().map_or(0, Rows::bytes) >= bounds::TEXT
     }
 
     /// Ends everything that is open.
     pub fn finish(mut self) -> Built {
         self.end_table();
         self.flush();
-        while !self.containers.is_empty() {
+        while self.nesting.is_open() {
             self.leave();
         }
         self.flush_lead();
         if self.is_full() {
             self.warn(format!("only the first {} are shown", bounds::megabytes(bounds::TEXT)));
         }
-        let first_note = self.main.blocks.len();
-        let mut targets = HashMap::new();
-        let named = self.main.names.into_iter().chain(self.notes.names.into_iter().map(|(n, at)| (n, at + first_note)));
-        for (name, at) in named {
-            targets.entry(name).or_insert(Anchor { block: BlockId(at as u64), byte: 0 });
-        }
-        self.main.blocks.append(&mut self.notes.blocks);
-        Built { blocks: self.main.blocks, links: self.links, targets, warnings: self.warnings }
+        let (blocks, targets) = self.output.finish();
+        Built { blocks, links: self.links, targets, warnings: self.warnings }
     }
 }
 

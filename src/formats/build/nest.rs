@@ -1,7 +1,7 @@
 //! Where blocks stand: the containers that are open, and the blocks put into them. Containers bound themselves: one more
 //! than the nest can show is counted and leaves no other mark.
 
-use super::{Builder, Output, autolink, cut};
+use super::{Builder, autolink};
 use crate::{
     doc::{Block, Kind, Nest},
     formats::bounds,
@@ -10,7 +10,7 @@ use crate::{
 
 /// What encloses blocks.
 #[derive(Debug)]
-pub enum Container {
+enum Container {
     /// A quotation.
     Quote,
     /// A list.
@@ -23,7 +23,7 @@ pub enum Container {
 
 /// A list that is open.
 #[derive(Debug)]
-pub struct List {
+struct List {
     /// The number of its next item, if it is numbered.
     next: Option<u64>,
     /// Which block is its first.
@@ -32,24 +32,53 @@ pub struct List {
     columns: u8,
 }
 
+/// The containers that are open.
+#[derive(Debug, Default)]
+pub struct Nesting {
+    containers: Vec<Container>,
+    /// What they add to the nest of a block.
+    pub nest: Vec<Nest>,
+    /// Containers deeper than the nest shows.
+    deeper: usize,
+}
+
+impl Nesting {
+    /// Whether a container is open.
+    pub fn is_open(&self) -> bool {
+        !self.containers.is_empty()
+    }
+
+    fn enter(&mut self, container: Container, nest: Option<Nest>) {
+        match nest {
+            Some(nest) if self.nest.len() < bounds::DEPTH => self.nest.push(nest),
+            Some(_) => self.deeper += 1,
+            None => {}
+        }
+        self.containers.push(container);
+    }
+
+    fn leave(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+        } else {
+            self.nest.pop();
+        }
+    }
+}
+
 impl Builder {
     /// Appends a block where the text now is.
     pub fn emit(&mut self, mut block: Block) {
         if self.is_full() {
             return;
         }
-        self.bytes += block.text.len();
         if !matches!(block.kind, Kind::Item { .. } | Kind::Footnote { .. }) {
             self.flush_lead();
         }
         if block.nest.is_empty() {
-            block.nest.clone_from(&self.nest);
+            block.nest.clone_from(&self.nesting.nest);
         }
-        let names = std::mem::take(&mut self.names);
-        let output = self.output();
-        let at = output.blocks.len();
-        output.names.extend(names.into_iter().map(|name| (format!("#{name}"), at)));
-        cut::push(&mut output.blocks, block);
+        self.output.push(block, std::mem::take(&mut self.names));
     }
 
     /// Appends a block that another reader made of a part of the text: it stands within what is open here, a heading can be
@@ -57,7 +86,7 @@ impl Builder {
     pub fn adopt(&mut self, mut block: Block) {
         self.flush();
         self.flush_lead();
-        let own = std::mem::replace(&mut block.nest, self.nest.clone());
+        let own = std::mem::replace(&mut block.nest, self.nesting.nest.clone());
         block.nest.extend(own);
         block.nest.truncate(bounds::DEPTH);
         if let Kind::Heading { .. } = block.kind {
@@ -78,13 +107,13 @@ impl Builder {
     /// A list begins, numbered from `first` if it is.
     pub fn enter_list(&mut self, first: Option<u64>) {
         self.flush();
-        let at = self.output().blocks.len();
+        let at = self.output.part().blocks.len();
         self.enter(Container::List(List { next: first, first: at, columns: 0 }), None);
     }
 
     /// The number of the next item of the innermost list, if it is numbered.
     pub fn next_number(&self) -> Option<u64> {
-        match self.containers.last() {
+        match self.nesting.containers.last() {
             Some(Container::List(list)) => list.next,
             _ => None,
         }
@@ -92,14 +121,14 @@ impl Builder {
 
     /// The next item of the innermost list, which is numbered, has this number.
     pub fn number_next(&mut self, number: u64) {
-        if let Some(Container::List(List { next: Some(next), .. })) = self.containers.last_mut() {
+        if let Some(Container::List(List { next: Some(next), .. })) = self.nesting.containers.last_mut() {
             *next = number;
         }
     }
 
     /// An item of the innermost list begins.
     pub fn enter_item(&mut self, delimiter: char) {
-        let marker = match self.containers.last_mut() {
+        let marker = match self.nesting.containers.last_mut() {
             Some(Container::List(List { next: Some(next), .. })) => {
                 let marker = format!("{next}{delimiter}");
                 *next = next.saturating_add(1);
@@ -113,7 +142,7 @@ impl Builder {
     /// An item begins whose marker is this.
     pub fn enter_marked(&mut self, marker: String) {
         let columns = u8::try_from(text::width::width(&marker) + 1).unwrap_or(u8::MAX).max(2);
-        if let Some(Container::List(list)) = self.containers.last_mut() {
+        if let Some(Container::List(list)) = self.nesting.containers.last_mut() {
             list.columns = list.columns.max(columns);
         }
         self.enter(Container::Item, Some(Nest::Item(columns)));
@@ -124,27 +153,15 @@ impl Builder {
     pub fn enter_footnote(&mut self, label: &str) {
         self.flush();
         self.flush_lead();
-        let outside = std::mem::take(&mut self.nest);
-        self.nest.push(Nest::Footnote);
-        self.containers.push(Container::Footnote(outside));
-        self.noted += 1;
+        let outside = std::mem::replace(&mut self.nesting.nest, vec![Nest::Footnote]);
+        self.nesting.containers.push(Container::Footnote(outside));
         self.lead = Some(Kind::Footnote { label: label.to_owned() });
-        self.notes.names.push((format!("fn:{label}"), self.notes.blocks.len()));
+        self.output.enter_note(label);
     }
 
-    /// The label of a footnote that its page calls `written`. Chapters count their notes from 1 again, and all of a book's
-    /// stand together at its end: there a number goes on from the highest.
+    /// The label of a footnote that its page calls `written`: another one when a note has that already.
     pub fn footnote_label(&mut self, written: &str) -> String {
-        let mut label = written.to_owned();
-        if self.labels.contains(&label) {
-            let named = |number: usize| match written.parse::<usize>() {
-                Ok(_) => number.to_string(),
-                Err(_) => format!("{written}{number}"),
-            };
-            label = (self.labels.len() + 1..).map(named).find(|label| !self.labels.contains(label)).unwrap_or(label);
-        }
-        self.labels.insert(label.clone());
-        label
+        self.output.label(written)
     }
 
     fn enter(&mut self, container: Container, nest: Option<Nest>) {
@@ -153,27 +170,22 @@ impl Builder {
             // A quotation that opens an item comes after the item's marker.
             self.flush_lead();
         }
-        match nest {
-            Some(nest) if self.nest.len() < bounds::DEPTH => self.nest.push(nest),
-            Some(_) => self.deeper += 1,
-            None => {}
-        }
-        self.containers.push(container);
+        self.nesting.enter(container, nest);
     }
 
     /// The innermost container ends.
     pub fn leave(&mut self) {
         self.flush();
-        match self.containers.pop() {
-            Some(Container::Quote) => self.leave_nest(),
+        match self.nesting.containers.pop() {
+            Some(Container::Quote) => self.nesting.leave(),
             Some(Container::Item) => {
                 self.flush_lead();
-                self.leave_nest();
+                self.nesting.leave();
             }
             Some(Container::Footnote(outside)) => {
                 self.flush_lead();
-                self.noted -= 1;
-                self.nest = outside;
+                self.output.noted -= 1;
+                self.nesting.nest = outside;
             }
             Some(Container::List(list)) => self.align(&list),
             None => {}
@@ -182,27 +194,14 @@ impl Builder {
 
     /// The texts of a numbered list's items start in the same column.
     fn align(&mut self, list: &List) {
-        let level = self.nest.len();
-        if list.next.is_none() || self.deeper > 0 {
+        let level = self.nesting.nest.len();
+        if list.next.is_none() || self.nesting.deeper > 0 {
             return;
         }
-        for block in self.output().blocks.iter_mut().skip(list.first) {
+        for block in self.output.part().blocks.iter_mut().skip(list.first) {
             if let Some(Nest::Item(columns)) = block.nest.get_mut(level) {
                 *columns = list.columns;
             }
-        }
-    }
-
-    /// Where blocks now go: footnotes are gathered at the end.
-    fn output(&mut self) -> &mut Output {
-        if self.noted > 0 { &mut self.notes } else { &mut self.main }
-    }
-
-    fn leave_nest(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-        } else {
-            self.nest.pop();
         }
     }
 
