@@ -71,7 +71,7 @@ fn core(documents: u32, bytes: usize) -> Core {
         (0..bytes / paragraph.len() + 1).map(|_| Block::new(Kind::Paragraph, paragraph.clone())).collect();
     let mut state = State { size: (200, 60), ..State::default() };
     state.list.ids = (0..documents).map(DocId).collect();
-    state.reader.wanted = Some(Wanted { id: DocId(0), query: String::new(), whole: false });
+    state.reader.request.wanted = Some(Wanted { id: DocId(0), query: String::new(), whole: false });
     let keymap = Keymap::new(&[]).unwrap_or_else(|clash| panic!("{clash:?}"));
     let mut core = Core::new(state, keymap, Box::new(Rows), Depth::True);
     let loaded = Loaded {

@@ -56,7 +56,7 @@ impl Core {
 
     /// Reads the open document again: its file may have changed, and nobody watches one that was opened by name.
     pub fn reread(&mut self, now: u64) -> Vec<Effect> {
-        let changed = self.state.reader.wanted.iter().map(|wanted| wanted.id).collect();
+        let changed = self.state.reader.request.wanted.iter().map(|wanted| wanted.id).collect();
         let progress = Progress { changed, all: None, ..self.state.library.progress.clone() };
         self.handle(Event::Outcome(Outcome::Library(progress)), now)
     }

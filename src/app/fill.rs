@@ -31,7 +31,7 @@ impl Filler {
             state.list.show_cursor(shown.rows());
             self.fill_list(state, shelf, shown.list.height.div_ceil(shown.lines));
         }
-        if std::mem::take(&mut state.reader.fresh) {
+        if std::mem::take(&mut state.reader.request.came) {
             self.viewport = None;
         }
         let setting = Setting {
@@ -131,7 +131,7 @@ fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
     let title = Marked::new(title, &marks, (false, false));
     let mut why = state.explained.shown(state.filter.lit(), id).cloned();
     // More of the text that is open was looked through than its row is worth.
-    let open = state.reader.opened.as_ref().filter(|opened| opened.id == id && !state.reader.pending);
+    let open = state.reader.opened.as_ref().filter(|opened| opened.id == id && !state.reader.request.pending);
     if let (Some(why), Some(Opened { hits, .. })) = (&mut why, open)
         && (hits.complete || hits.at.len() > why.hits)
     {

@@ -252,8 +252,8 @@ impl State {
         if !more && !opened.whole {
             return self.say("this is all of it: nothing was left out");
         }
-        self.reader.whole = !opened.whole;
-        self.say(if self.reader.whole { "the whole page" } else { "the main part of the page" });
+        self.reader.request.whole = !opened.whole;
+        self.say(if self.reader.request.whole { "the whole page" } else { "the main part of the page" });
     }
 
     /// Copies, and the programs that a document is given to.

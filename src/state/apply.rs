@@ -89,8 +89,8 @@ impl State {
             self.filter.held.waiting = false;
             self.filter.relatives.sought = None;
         }
-        if ticket == Some(self.reader.loading) {
-            self.reader.pending = false;
+        if ticket == Some(self.reader.request.ticket) {
+            self.reader.request.pending = false;
         }
     }
 
@@ -159,19 +159,19 @@ impl State {
     /// Takes a list that has changed by itself. A document that is being read stays on the page when it is no longer there.
     fn replace_list(&mut self, ids: Arc<[DocId]>) {
         self.list.replace(ids, self.list.selected());
-        let read = self.reader.wanted.as_ref().map(|wanted| wanted.id);
+        let read = self.reader.request.wanted.as_ref().map(|wanted| wanted.id);
         self.reader.adrift |= self.focus == Focus::Text && read.is_some() && read != self.list.selected();
     }
 
     fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         // A load is asked for with every change of document or filter; only the last one counts.
         let is_wanted = |wanted: &Wanted| wanted.id == loaded.id && wanted.whole == loaded.whole;
-        if !self.reader.wanted.as_ref().is_some_and(is_wanted) || loaded.ticket < self.reader.loading {
+        if !self.reader.request.wanted.as_ref().is_some_and(is_wanted) || loaded.ticket < self.reader.request.ticket {
             return Vec::new();
         }
-        self.reader.pending = false;
+        self.reader.request.pending = false;
         let same = self.reader.opened.as_ref().is_some_and(|o| o.id == loaded.id && o.whole == loaded.whole);
-        let again = same && self.reader.again == Some(loaded.ticket);
+        let again = same && self.reader.request.again == Some(loaded.ticket);
         if let Err(why) = &loaded.document
             && again
             && self.reader.opened.as_ref().is_some_and(|opened| opened.document.is_ok())
@@ -180,7 +180,8 @@ impl State {
             return Vec::new();
         }
         // Where to arrive was said of one document, and counts for no other.
-        let arrive = self.reader.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
+        let arrive =
+            self.reader.request.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),
@@ -194,7 +195,7 @@ impl State {
         if !same {
             let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
             let start = crate::doc::Anchor { block: start, byte: 0 };
-            let fragment = self.reader.fragment.take().filter(|_| arrive == Arrive::Start);
+            let fragment = self.reader.request.fragment.take().filter(|_| arrive == Arrive::Start);
             let named = fragment.and_then(|name| super::links::target(loaded.document.as_ref().ok()?, &name));
             let place = match arrive {
                 Arrive::Start if named.is_some() => named.unwrap_or(start),
@@ -215,7 +216,7 @@ impl State {
             hits: loaded.hits,
             reading: loaded.reading,
         });
-        self.reader.fresh = true;
+        self.reader.request.came = true;
         if !same && self.focus == Focus::Text {
             self.focus_changed();
         }
@@ -249,7 +250,7 @@ impl State {
             self.explained.forget(&progress.changed, now);
         }
         let indexed_more = progress.indexed != self.library.progress.indexed;
-        let open = self.reader.wanted.as_ref().map(|wanted| wanted.id);
+        let open = self.reader.request.wanted.as_ref().map(|wanted| wanted.id);
         let gone = |id| progress.all.as_ref().is_some_and(|all| !all.contains(&id));
         if self.focus == Focus::Text && !self.reader.adrift && open.is_some_and(gone) {
             self.complain("the file of this text was deleted; the text stays until you leave it");
@@ -257,14 +258,14 @@ impl State {
         if let Some(id) = open.filter(|id| progress.others && !gone(*id) || progress.changed.contains(id)) {
             // The open document has changed on disk, or may have: read it again, at the same place.
             let ticket = self.next_ticket();
-            self.reader.loading = ticket;
-            self.reader.again = Some(ticket);
-            self.reader.pending = true;
+            self.reader.request.ticket = ticket;
+            self.reader.request.again = Some(ticket);
+            self.reader.request.pending = true;
             effects.push(Effect::Job(Job::Load {
                 ticket,
                 id,
                 query: self.filter.lit().to_owned(),
-                whole: self.reader.whole,
+                whole: self.reader.request.whole,
             }));
         }
         if let Some(copies) = &progress.copies {

@@ -131,7 +131,7 @@ impl State {
     /// A link leads to this document of the library, and in it to a place of this name.
     pub fn arrive(&mut self, id: DocId, fragment: Option<String>) -> Vec<Effect> {
         self.mark_trail();
-        self.reader.fragment = fragment;
+        self.reader.request.fragment = fragment;
         let mut effects = self.visit(id, Arrive::Start);
         effects.extend(self.follow());
         effects

@@ -44,7 +44,7 @@ pub use line::Line;
 pub use links::{Links, To, Way};
 pub use list::{List, ListRow};
 pub use overlay::{Find, InputKind, Overlay};
-pub use reader::{Arrive, Motion, Opened, Reader, Visit, Wanted, ratio};
+pub use reader::{Arrive, Motion, Opened, Reader, Request, Visit, Wanted, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
@@ -217,7 +217,7 @@ impl State {
 
     /// Whether an answer is on its way that the next frame should show.
     pub fn awaits(&self) -> bool {
-        self.filter.asked.is_some() || self.reader.pending
+        self.filter.asked.is_some() || self.reader.request.pending
     }
 
     /// Says something in the bottom line for a while.
@@ -246,8 +246,8 @@ impl State {
 
     /// Asks for the document under the cursor when it, or the filter that lights up in it, is not what was asked for.
     fn follow_cursor(&mut self) -> Vec<Effect> {
-        let whole = self.reader.whole;
-        if self.view.single && self.reader.wanted.as_ref().is_some_and(|wanted| wanted.whole == whole) {
+        let whole = self.reader.request.whole;
+        if self.view.single && self.reader.request.wanted.as_ref().is_some_and(|wanted| wanted.whole == whole) {
             return Vec::new();
         }
         if self.reader.adrift && self.focus == Focus::Text {
@@ -255,11 +255,11 @@ impl State {
         }
         self.reader.adrift = false;
         let id = self.list.selected();
-        let other = id != self.reader.wanted.as_ref().map(|wanted| wanted.id);
-        self.reader.whole &= !other;
+        let other = id != self.reader.request.wanted.as_ref().map(|wanted| wanted.id);
+        self.reader.request.whole &= !other;
         let query = || self.filter.lit().to_owned();
-        let wanted = id.map(|id| Wanted { id, query: query(), whole: self.reader.whole });
-        if wanted == self.reader.wanted {
+        let wanted = id.map(|id| Wanted { id, query: query(), whole: self.reader.request.whole });
+        if wanted == self.reader.request.wanted {
             return Vec::new();
         }
         let mut effects = Vec::new();
@@ -271,16 +271,16 @@ impl State {
             self.clock.save_list.get_or_insert(self.clock.now + SAVE_MS);
         }
         self.reader.current = None;
-        self.reader.wanted = wanted.clone();
+        self.reader.request.wanted = wanted.clone();
         match wanted {
             Some(Wanted { id, query, whole }) => {
                 let ticket = self.next_ticket();
-                self.reader.loading = ticket;
-                self.reader.pending = true;
+                self.reader.request.ticket = ticket;
+                self.reader.request.pending = true;
                 effects.push(Effect::Job(Job::Load { ticket, id, query, whole }));
             }
             // What was open stays known, until what is to be saved of it is.
-            None => self.reader.pending = false,
+            None => self.reader.request.pending = false,
         }
         effects
     }

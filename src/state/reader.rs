@@ -17,18 +17,10 @@ use crate::{
 pub struct Reader {
     /// The document that is shown.
     pub opened: Option<Opened>,
-    /// What was asked for last.
-    pub wanted: Option<Wanted>,
-    /// Whether all of the page is shown that the document under the cursor is the main part of.
-    pub whole: bool,
+    /// What is asked for, and whether it has come.
+    pub request: Request,
     /// It is no longer in the list, and stays on the page until the reader goes on.
     pub adrift: bool,
-    /// The newest request for it.
-    pub loading: Ticket,
-    /// Whether its answer is still to come.
-    pub pending: bool,
-    /// The document has just come: what was laid out of another one is void.
-    pub fresh: bool,
     /// Where the page begins.
     pub top: Place,
     /// Where it shall begin.
@@ -41,18 +33,33 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The hit that `n` counts from.
     pub current: Option<Anchor>,
-    /// Where to arrive in a document that is on its way.
-    pub arrive: Option<(DocId, Arrive)>,
-    /// The name of the place in it, if a link leads there.
-    pub fragment: Option<String>,
-    /// The request that reads the open document again, at the same place, because its file has changed.
-    pub again: Option<Ticket>,
     /// The words that were found last, for an empty line that is taken.
     pub last_find: String,
     /// The places that `H` and `L` go to.
     pub trail: Trail,
     /// What is being read since when.
     pub visit: Visit,
+}
+
+/// The document that is asked for, and what is to be done when it comes.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// What was asked for last.
+    pub wanted: Option<Wanted>,
+    /// Whether all of the page is shown that the document under the cursor is the main part of.
+    pub whole: bool,
+    /// The newest request for it.
+    pub ticket: Ticket,
+    /// Whether its answer is still to come.
+    pub pending: bool,
+    /// The document has just come: what was laid out of another one is void.
+    pub came: bool,
+    /// Where to arrive in it.
+    pub arrive: Option<(DocId, Arrive)>,
+    /// The name of the place in it, if a link leads there.
+    pub fragment: Option<String>,
+    /// The request that reads the open document again, at the same place, because its file has changed.
+    pub again: Option<Ticket>,
 }
 
 /// A document that is asked for.
@@ -141,13 +148,13 @@ const FASTEST: f64 = 1000.0;
 impl Reader {
     /// The document that is shown: the one that is open, unless the list is empty.
     pub fn shown(&self) -> Option<&Opened> {
-        self.wanted.as_ref().and(self.opened.as_ref())
+        self.request.wanted.as_ref().and(self.opened.as_ref())
     }
 
     /// Whether the document that is wanted is still to come.
     pub fn is_coming(&self) -> bool {
         let open = self.opened.as_ref().map(|opened| opened.id);
-        self.pending && self.wanted.as_ref().map(|wanted| wanted.id) != open
+        self.request.pending && self.request.wanted.as_ref().map(|wanted| wanted.id) != open
     }
 
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.

@@ -142,7 +142,7 @@ impl State {
         if self.view.single {
             self.say("the end");
         } else if self.turn_to(1) {
-            self.reader.arrive = self.list.selected().map(|id| (id, Arrive::Start));
+            self.reader.request.arrive = self.list.selected().map(|id| (id, Arrive::Start));
         } else {
             self.say("the end of the last document");
         }
@@ -183,7 +183,7 @@ impl State {
             self.say(if forward { "the last hit of the last document" } else { "the first hit of the first document" });
         } else {
             let at = if forward { Arrive::FirstHit } else { Arrive::LastHit };
-            self.reader.arrive = self.list.selected().map(|id| (id, at));
+            self.reader.request.arrive = self.list.selected().map(|id| (id, at));
         }
     }
 

@@ -79,7 +79,7 @@ impl State {
     /// Goes to a document of the library, out of the filter if that does not hold it.
     pub(crate) fn visit(&mut self, id: DocId, arrive: Arrive) -> Vec<Effect> {
         let mut effects = self.save_place();
-        self.reader.arrive = Some((id, arrive));
+        self.reader.request.arrive = Some((id, arrive));
         self.reader.adrift = false;
         self.focus = super::Focus::Text;
         if self.list.ids.contains(&id) {

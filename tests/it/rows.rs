@@ -106,7 +106,7 @@ fn a_row_says_what_it_said_until_it_says_something_else() {
     h.hold().keys("e");
     let found = h.take_held().pop().unwrap();
     h.outcome(found);
-    assert!(!h.state().awaits() || h.state().reader.pending, "a frame waits for rows");
+    assert!(!h.state().awaits() || h.state().reader.request.pending, "a frame waits for rows");
     assert_eq!(passages(&h.screen()), before);
 }
 
