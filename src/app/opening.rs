@@ -67,7 +67,9 @@ pub fn resolve(paths: &[PathBuf], guide: bool, piped: bool, config: &Config, fol
             if holds_documents(here.clone()) { library(&[here]) } else { the_guide(folders) }
         }
         [path] if is_dash(path) => Ok(Opening::Pipe),
-        [path] if exists(path)?.is_file() && !holds_many(path) => Ok(Opening::File(path.clone())),
+        [path] if (exists(path)?.is_file() && !holds_many(path)) || formats::is_bundle(path) => {
+            Ok(Opening::File(path.clone()))
+        }
         paths => library(paths),
     }
 }

@@ -28,6 +28,12 @@ pub const NODES: usize = 3_000_000;
 /// Documents in one file.
 pub const ENTRIES: usize = 1_000_000;
 
+/// Files in a folder that is one document: what an archive holds that counts them in two bytes.
+pub const FOLDER: usize = 65_535;
+
+/// Folders within such a folder.
+pub const FOLDERS_DEEP: usize = 32;
+
 /// Archives within archives: a backup of a mail folder of compressed attachments is four.
 pub const ARCHIVES: usize = 4;
 

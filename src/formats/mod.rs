@@ -6,6 +6,7 @@
 mod asciidoc;
 mod bounds;
 mod build;
+mod bundle;
 mod claims;
 mod code;
 mod container;
@@ -48,6 +49,7 @@ use std::ops::ControlFlow;
 use anyhow::{Context as _, Result, bail};
 
 use crate::doc::Document;
+pub use bundle::{Bundle, bundle_of, is_bundle};
 pub use claims::{Claim, claim};
 use container::{Budget, Codec};
 pub use source::{ReadAt, Source};

@@ -10,6 +10,8 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+use super::Bundle;
+
 /// Bytes read by position.
 pub trait ReadAt: Send + Sync {
     /// Reads at `offset` into `buffer`; fewer bytes than asked for only at the end.
@@ -30,21 +32,25 @@ pub struct Source {
     /// The file, when there is one.
     pub path: Option<PathBuf>,
     bytes: Arc<dyn ReadAt>,
+    /// The folder that the bytes are made of, when it is one document.
+    pub(super) bundle: Option<Arc<Bundle>>,
     /// What a program wrote for a terminal: its lines are kept and its escape sequences are styles.
     pub terminal: bool,
 }
 
 impl Source {
-    /// Opens a regular file. A pipe or a device is refused before it could block.
+    /// Opens a regular file, or a folder that is one document. A pipe or a device is refused before it could block.
     pub fn file(path: &Path) -> Result<Source> {
         let shown = || path.display().to_string();
         let kind = std::fs::metadata(path).with_context(shown)?;
-        if !kind.is_file() {
-            bail!("{}: not a regular file", shown());
-        }
-        let file = File::open(path).with_context(shown)?;
+        let bundle = kind.is_dir().then(|| Bundle::open(path)).flatten().map(Arc::new);
+        let bytes: Arc<dyn ReadAt> = match &bundle {
+            Some(bundle) => bundle.clone(),
+            None if kind.is_file() => Arc::new(File::open(path).with_context(shown)?),
+            None => bail!("{}: not a regular file", shown()),
+        };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Source { name, path: Some(path.to_owned()), bytes: Arc::new(file), terminal: false })
+        Ok(Source { name, path: Some(path.to_owned()), bytes, bundle, terminal: false })
     }
 
     /// The same with its bytes read into memory once, if they are few: as they are now, and not as they will be.
@@ -63,7 +69,7 @@ impl Source {
 
     /// Any other bytes.
     pub fn new(name: &str, bytes: Arc<dyn ReadAt>) -> Source {
-        Source { name: name.to_owned(), path: None, bytes, terminal: false }
+        Source { name: name.to_owned(), path: None, bytes, bundle: None, terminal: false }
     }
 
     /// Bytes there are now.

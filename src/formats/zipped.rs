@@ -62,14 +62,20 @@ impl std::error::Error for Locked {}
 impl Zipped {
     /// Opens an archive.
     pub fn open(source: &Source) -> Result<Zipped> {
-        let reader = BufReader::new(Positioned::new(source, 0));
-        let (zip, entries) = match ZipArchive::new(reader) {
-            Ok(zip) => {
+        let zip = match &source.bundle {
+            Some(_) => None,
+            None => ZipArchive::new(BufReader::new(Positioned::new(source, 0))).ok(),
+        };
+        let (zip, entries) = match (zip, &source.bundle) {
+            (_, Some(bundle)) => {
+                (None, bundle.members().map(|(name, at)| Entry { name: name.to_owned(), at }).collect())
+            }
+            (Some(zip), None) => {
                 let names = zip.file_names_raw().take(bounds::ENTRIES).zip(0..);
                 let entries = names.map(|(name, at)| Entry { name: named(name), at }).collect();
                 (Some(zip), entries)
             }
-            Err(_) => (None, headers(source)?),
+            (None, None) => (None, headers(source)?),
         };
         let mut all =
             Zipped { source: source.clone(), zip, entries, exact: HashMap::new(), folded: HashMap::new(), unpacked: 0 };
@@ -100,7 +106,7 @@ impl Zipped {
 
     /// Whether the directory is lost, so that files may be missing.
     pub fn is_cut(&self) -> bool {
-        self.zip.is_none()
+        self.zip.is_none() && self.source.bundle.is_none()
     }
 
     /// Unpacks a file that is read again later: it counts then.
@@ -174,6 +180,19 @@ fn local(source: &Source, at: u64, left: u64) -> Result<Unpacked> {
         }
         _ => bail!("packed in an unknown way"),
     }
+}
+
+/// The header of a file that is not packed (APPNOTE 6.3, section 4.3.7), without its checksum; `None` when its name or its
+/// size has no room in one.
+pub fn header(name: &str, size: u64) -> Option<Vec<u8>> {
+    let (length, size) = (u16::try_from(name.len()).ok()?, u32::try_from(size).ok()?);
+    // Unpacked by version 2 of the program at least; the name is in UTF-8.
+    let mut header = [LOCAL, &[20, 0, 0, 8], &[0; 10]].concat();
+    header.extend([size.to_le_bytes(), size.to_le_bytes()].concat());
+    header.extend(length.to_le_bytes());
+    header.extend([0, 0]);
+    header.extend(name.bytes());
+    Some(header)
 }
 
 /// The files of an archive by the headers before each of them.

@@ -8,7 +8,7 @@ mod read;
 mod run;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -18,6 +18,7 @@ use anyhow::Result;
 
 use crate::{
     doc::DocId,
+    formats::bundle_of,
     index::Index,
     library::{Cache, Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without},
     state::Progress,
@@ -218,6 +219,10 @@ impl Indexer {
 
     /// Walks, and tells what is to be read, in path order, and what is gone.
     fn look(&self, within: &[PathBuf], alive: &(dyn Fn() -> bool + Sync)) -> Result<(Vec<Found>, Vec<Change>)> {
+        // What changes in a folder that is one document changes the document.
+        let walked = |path: &Path| self.store.roots().iter().any(|root| path.starts_with(&root.path));
+        let lifted = |path| Some(bundle_of(path)).filter(|bundle| walked(bundle)).unwrap_or(path).to_owned();
+        let within = &within.iter().map(|path| lifted(path)).collect::<Vec<_>>();
         let scan = self.catalogue.begin_scan(within)?;
         let todo = Mutex::new(Vec::new());
         walk_without(&self.roots(), within, self.store.stores_dir().as_deref(), &self.options, &|found| {

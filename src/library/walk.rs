@@ -1,18 +1,19 @@
 //! What is there, as ripgrep sees it: `.gitignore` and its kin inside repositories, hidden files left out, one file
 //! system, symbolic links to files followed and to folders not. Pipes, sockets and devices are left out by rule; what
-//! can't be reached is reported, never skipped silently. Nothing here opens a file.
+//! can't be reached is reported, never skipped silently. A folder that is one document is found as a file is. Nothing here
+//! opens a file.
 
 use std::{
     fs::Metadata,
     io,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::formats::{Claim, claim};
+use crate::formats::{Bundle, Claim, ReadAt as _, claim, is_bundle};
 
 /// How a walk goes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +36,7 @@ pub enum Found {
     },
 }
 
-/// A regular file, or a link to one.
+/// A regular file, a link to one, or a folder that is one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
     /// Its path, by way of the root that it was found in.
@@ -59,9 +60,14 @@ impl Found {
 }
 
 impl FoundFile {
-    /// A file that was named by itself.
+    /// A file that was named by itself. A folder is as large as what is in it, and as new.
     pub fn named(path: &Path, metadata: &Metadata) -> FoundFile {
-        FoundFile { path: path.to_owned(), size: metadata.len(), modified: modified(metadata), claim: Claim::Named }
+        let bundle = metadata.is_dir().then(|| Bundle::open(path)).flatten();
+        let (size, written) = match bundle {
+            Some(bundle) => (bundle.size(), Ok(bundle.modified())),
+            None => (metadata.len(), metadata.modified()),
+        };
+        FoundFile { path: path.to_owned(), size, modified: nanoseconds(written), claim: Claim::Named }
     }
 }
 
@@ -111,16 +117,33 @@ pub fn walk_without(
     });
     builder.build_parallel().run(|| {
         Box::new(|entry| {
+            // What is in a folder that is one document is not looked at one by one.
+            let mut next = WalkState::Continue;
             let found = match entry {
+                Ok(entry) if is_folder(&entry) && is_bundle(entry.path()) => {
+                    next = WalkState::Skip;
+                    bundle(entry.path())
+                }
                 Ok(entry) => look(&entry, options),
                 Err(error) => trouble(&error, first),
             };
             match found.map_or(ControlFlow::Continue(()), sink) {
-                ControlFlow::Continue(()) => WalkState::Continue,
+                ControlFlow::Continue(()) => next,
                 ControlFlow::Break(()) => WalkState::Quit,
             }
         })
     });
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    // A root may be a link.
+    entry.file_type().is_some_and(|kind| kind.is_dir() || (kind.is_symlink() && entry.depth() == 0))
+}
+
+/// A folder that is one document.
+fn bundle(path: &Path) -> Option<Found> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some(Found::File(FoundFile::named(path, &metadata)))
 }
 
 /// A file or a link to one; `None` for all else.
@@ -158,8 +181,8 @@ pub fn reason(error: &io::Error) -> String {
 }
 
 /// When a file was last written, in nanoseconds since 1970; the ends of the range for what lies beyond.
-fn modified(metadata: &Metadata) -> i64 {
-    let Ok(time) = metadata.modified() else { return 0 };
+fn nanoseconds(written: io::Result<SystemTime>) -> i64 {
+    let Ok(time) = written else { return 0 };
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),

@@ -1,8 +1,11 @@
 //! Books as a whole: what their cases can't show one by one.
 
-use std::{collections::HashSet, ops::ControlFlow};
+use std::{collections::HashSet, fs, ops::ControlFlow};
 
-use recto::{doc::SpanKind, formats};
+use recto::{
+    doc::SpanKind,
+    formats::{self, Entry, Source},
+};
 
 use crate::cases;
 
@@ -46,4 +49,30 @@ fn outlines_are_in_order() {
             ControlFlow::Continue(())
         });
     }
+}
+
+/// Whoever may write into the folder of a book may not have what lies beside it read.
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_an_unpacked_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("a.epub");
+    fs::create_dir_all(book.join("META-INF")).unwrap();
+    fs::write(book.join("META-INF/container.xml"), "<container/>").unwrap();
+    fs::write(book.join("1.html"), "<p>within</p>").unwrap();
+    fs::write(folder.path().join("secret.html"), "<p>outside</p>").unwrap();
+    std::os::unix::fs::symlink("1.html", book.join("2.html")).unwrap();
+    std::os::unix::fs::symlink("../secret.html", book.join("3.html")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), book.join("all")).unwrap();
+    std::os::unix::fs::symlink(".", book.join("circle")).unwrap();
+    let text = |source: &Source| {
+        let document = formats::open(source, &Entry::default()).unwrap();
+        document.blocks().map(|(_, block)| block.text.clone()).collect::<Vec<_>>()
+    };
+    let source = Source::file(&book).unwrap();
+    assert_eq!(text(&source), ["within", "within"]);
+    // What becomes a link after it was listed is looked at again.
+    fs::remove_file(book.join("1.html")).unwrap();
+    std::os::unix::fs::symlink("../secret.html", book.join("1.html")).unwrap();
+    assert!(formats::open(&source, &Entry::default()).is_err());
 }

@@ -89,7 +89,8 @@ fn broken_files_break_nothing() {
     let each = std::env::var("RECTO_MANGLED").ok().and_then(|n| n.parse().ok()).unwrap_or(EACH);
     let only = std::env::var("RECTO_MANGLED_FORMAT").ok();
     for case in cases::all().into_iter().filter(|case| only.as_ref().is_none_or(|only| *only == case.format)) {
-        let whole = fs::read(&case.input).unwrap();
+        // A folder that is one document has no bytes of its own.
+        let Ok(whole) = fs::read(&case.input) else { continue };
         for seed in 0..each {
             let mut bytes = whole.clone();
             mangle(&mut bytes, &mut Numbers(seed.wrapping_mul(0x1000_0001) ^ whole.len() as u64));

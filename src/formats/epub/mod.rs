@@ -45,7 +45,7 @@ const MIMETYPE: &[u8] = b"mimetypeapplication/epub+zip";
 const WARNINGS: usize = 50;
 
 /// Where the archive says which file is the package document.
-const CONTAINER: &str = "META-INF/container.xml";
+pub const CONTAINER: &str = "META-INF/container.xml";
 
 /// By what the archive begins with. Of those that don't begin as they should, those that are called so.
 fn detect(head: &[u8], source: &Source) -> Confidence {

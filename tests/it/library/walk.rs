@@ -199,3 +199,29 @@ fn what_a_file_holds_makes_it_a_document() {
     scan(&mut catalogue, &[pile.root()]);
     assert_eq!(titles(&catalogue, "path"), ["A page", "An entry"]);
 }
+
+/// A book that is unpacked was a folder of pages, each of them a document.
+#[test]
+fn an_unpacked_book_is_one_document() {
+    let pile = Pile::new(&[
+        ("a.epub/META-INF/container.xml", "<container/>"),
+        ("a.epub/text/1.html", "<p>One</p>"),
+        ("a.epub/text/2.html", "<p>Two</p>"),
+        ("drafts.epub/notes.md", "x"),
+        ("z.md", "x"),
+    ]);
+    assert_eq!(pile.walk(false), ["a.epub", "drafts.epub/notes.md", "z.md"]);
+    let mut catalogue = pile.catalogue(&["."]);
+    let read = |catalogue: &mut _| scan(catalogue, &[pile.root()]).0;
+    assert_eq!(read(&mut catalogue), ["a.epub", "notes.md", "z.md"]);
+    assert_eq!(read(&mut catalogue), [""; 0]);
+    pile.write("a.epub/text/2.html", "<p>Two and more</p>");
+    assert_eq!(read(&mut catalogue), ["a.epub"]);
+    let only = [pile.path("a.epub/text/2.html")];
+    let found = Mutex::new(Vec::new());
+    walk_within(&[pile.root()], &only, &WalkOptions::default(), &|f| {
+        found.lock().unwrap().push(f);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(names(&pile.root(), found.into_inner().unwrap()), ["a.epub"]);
+}
