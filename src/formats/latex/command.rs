@@ -1,7 +1,10 @@
 //! What a command does: structure here, marks within a line in [`super::inline`]. One that nobody knows vanishes, and its
 //! arguments are text.
 
-use super::reader::{Close, Reader};
+use super::{
+    numbers,
+    reader::{Close, Reader},
+};
 use crate::{
     doc::{Block, Kind, SpanKind},
     formats::build::collapsed,
@@ -298,6 +301,28 @@ impl Reader {
         self.input.push(&format!("\\item[{{[{key}]}}] "));
         self.flush();
         self.build.name_next(key.to_owned());
+    }
+
+    /// A reference to a place by its number; by what its key says where that is not known.
+    pub fn numbered(&mut self, command: &str, keys: &str) {
+        let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty()).take(100);
+        for (at, key) in keys.enumerate() {
+            if at > 0 {
+                self.literal(", ");
+            }
+            let number = self.numbers.get(key).filter(|_| !matches!(command, "pageref" | "nameref"));
+            let shown = match number {
+                Some(number) => number.shown(command),
+                None => format!("[{}]", numbers::readable(key)),
+            };
+            self.literal("");
+            if self.labels.contains(key) {
+                let link = self.build.link(format!("#{key}"));
+                self.build.prose.span(link, &shown);
+            } else {
+                self.build.prose.push(&shown);
+            }
+        }
     }
 
     /// A reference to a place, or to a book.

@@ -94,7 +94,7 @@ impl Reader {
             "ref" | "eqref" | "pageref" | "autoref" | "cref" | "Cref" | "nameref" | "vref" | "Ref" | "subref" => {
                 self.input.take("*");
                 let keys = self.input.argument().unwrap_or_default();
-                self.reference(&keys, "");
+                self.numbered(name, &keys);
             }
             "textsuperscript" | "textsubscript" | "textsc" | "textrm" | "textsf" | "textup" | "textmd" | "text"
             | "mbox" | "hbox" | "fbox" => {}

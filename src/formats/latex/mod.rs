@@ -10,6 +10,7 @@ mod inline;
 mod input;
 mod macros;
 mod math;
+mod numbers;
 mod preamble;
 mod reader;
 mod symbols;

@@ -1,10 +1,11 @@
 //! The loop over the source: text into the paragraph in the making, and what is open around it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     input::{Input, Token},
     macros::Macros,
+    numbers::{self, Number},
     preamble::Front,
     symbols,
 };
@@ -26,6 +27,7 @@ pub fn read(source: &str) -> Document {
         let names = source.split(sign).skip(1).filter_map(|after| after.split_once('}')).map(|(name, _)| name);
         reader.labels.extend(names.filter_map(|name| name.rsplit(['{', ']']).next()).map(str::to_owned));
     }
+    reader.numbers = numbers::numbers(&source);
     reader.run();
     reader.read_notes();
     let meta = reader.meta();
@@ -54,6 +56,8 @@ pub struct Reader {
     pub titled: bool,
     /// Places that are named somewhere.
     pub labels: HashSet<String>,
+    /// The numbers of those that have one.
+    pub numbers: HashMap<String, Number>,
     /// Footnotes, which are read when the text has ended.
     pub notes: Vec<(String, String)>,
     pub table: super::table::State,
@@ -111,6 +115,7 @@ impl Reader {
             parts: false,
             titled: false,
             labels: HashSet::new(),
+            numbers: HashMap::new(),
             notes: Vec::new(),
             table: super::table::State::default(),
             german: false,
