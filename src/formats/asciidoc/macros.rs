@@ -87,7 +87,8 @@ fn close(text: &str, from: usize, ends: &mut Ends) -> Option<usize> {
     for (at, c) in text::slice(text, from..from + 16 * 1024).char_indices() {
         match c {
             '[' if before != '\\' => depth += 1,
-            ']' if before == '\\' => {}
+            // It may end a bracket that the author saw opened.
+            ']' if before == '\\' => depth = depth.saturating_sub(1),
             ']' if depth == 0 => return Some(from + at),
             ']' => depth -= 1,
             _ => {}

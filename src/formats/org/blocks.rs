@@ -276,17 +276,24 @@ impl Reader {
         }
         let word = rest.split(' ').next().unwrap_or_default();
         let done = self.done.iter().any(|d| d == word);
+        let mut marked = String::new();
         if done || self.states.iter().any(|s| s == word) {
             let kind = if done { SpanKind::Dim } else { SpanKind::Strong };
             self.build.prose.span(kind, word);
             self.build.prose.space();
+            marked = format!("{word} ");
             rest = text::tail(rest, word.len()).trim_start();
         }
         if let Some(priority) = rest.strip_prefix("[#").and_then(|r| r.split_once(']')).filter(|(p, _)| p.len() <= 2) {
             self.build.prose.push(&format!("[{}] ", priority.0));
+            marked.push_str(&format!("[{}] ", priority.0));
             rest = priority.1.trim_start();
         }
         let rest = rest.strip_prefix("COMMENT ").unwrap_or(rest);
+        let bare = title::clean(&super::inline::plain(rest));
+        if self.bare.len() < title::BLOCKS && !bare.is_empty() {
+            self.bare.push((title::clean(&format!("{marked}{bare} {tags}")), bare));
+        }
         self.build.name_next(super::inline::fragment(&super::inline::plain(rest)));
         self.inline(rest);
         if !tags.is_empty() {

@@ -34,7 +34,13 @@ fn read(text: &str) -> Document {
     let mut reader = Reader::gather(&lines);
     reader.lines(&lines, 0);
     let meta = std::mem::take(&mut reader.meta);
-    reader.build.finish().document(meta)
+    let mut document = reader.build.finish().document(meta);
+    // A heading that is taken for the title is so without what Org says about it.
+    let bare = reader.bare.into_iter().find(|(whole, _)| document.meta.title.as_ref() == Some(whole));
+    if let Some((_, bare)) = bare {
+        document.meta.title = Some(bare);
+    }
+    document
 }
 
 /// What is known of a file while it is read.
@@ -45,6 +51,8 @@ struct Reader {
     /// Words that a heading may begin with and that say how far it is, and those of them that say it is done.
     states: Vec<String>,
     done: Vec<String>,
+    /// Headings with a state or tags, the first of them: as they are shown, and without these.
+    bare: Vec<(String, String)>,
     /// Short names of the beginnings of links.
     abbreviations: Vec<(String, String)>,
     /// Footnotes that are defined where they are referred to, so far.

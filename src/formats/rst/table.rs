@@ -23,31 +23,31 @@ impl Reader {
         }
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut header = 0;
-        let mut row: Vec<String> = Vec::new();
+        // The row in which the cell stands that goes on in each column: a rule through some of the columns ends the cells
+        // of those, and the others span the rows.
+        let mut begun = vec![0; edges.len() - 1];
         for line in lines {
-            if is_rule(line) {
-                if row.iter().any(|cell| !cell.trim().is_empty()) {
-                    rows.push(std::mem::take(&mut row));
-                }
-                row.clear();
+            let drawn = drawn(line, &edges);
+            if drawn.contains(&true) {
                 if line.starts_with("+=") && header == 0 {
                     header = rows.len();
                 }
+                for (row, _) in begun.iter_mut().zip(&drawn).filter(|(_, drawn)| **drawn) {
+                    *row = rows.len();
+                }
+                rows.push(vec![String::new(); edges.len() - 1]);
+            }
+            if is_rule(line) {
                 continue;
             }
-            // A rule through some of the columns ends the cells of those; here the row.
-            let partial = line.contains("+-") || line.contains("-+");
-            if partial && row.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(std::mem::take(&mut row));
-            }
-            row.resize(edges.len() - 1, String::new());
             let mut from = edges.first().map_or(0, |e| e + 1);
             let mut column = 0;
             for (at, edge) in edges.iter().enumerate().skip(1) {
                 let ends = matches!(columns(line, *edge, *edge + 1).as_str(), "|" | "+") || at + 1 == edges.len();
                 if ends {
                     let piece = columns(line, from, *edge);
-                    if let Some(cell) = row.get_mut(column).filter(|_| !is_drawn(&piece)) {
+                    let row = begun.get(column).and_then(|row| rows.get_mut(*row));
+                    if let Some(cell) = row.and_then(|row| row.get_mut(column)).filter(|_| !is_drawn(&piece)) {
                         cell.push_str(piece.trim_end());
                         cell.push('\n');
                     }
@@ -55,6 +55,9 @@ impl Reader {
                 }
             }
         }
+        let empty = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
+        let header = rows.iter().take(header).filter(|row| !empty(row)).count();
+        rows.retain(|row| !empty(row));
         self.table(&rows, header);
         Some(taken)
     }
@@ -147,6 +150,19 @@ impl Reader {
 
 fn is_rule(line: &str) -> bool {
     line.starts_with('+') && line.ends_with('+') && line.chars().all(|c| matches!(c, '+' | '-' | '='))
+}
+
+/// Through which of the columns a line rules.
+fn drawn(line: &str, edges: &[usize]) -> Vec<bool> {
+    if !line.contains(['-', '=']) || !line.contains('+') {
+        return vec![false; edges.len().saturating_sub(1)];
+    }
+    let columns = edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| {
+        let piece = columns(line, *from, *to + 1);
+        let inner = piece.trim_matches(['+', '|']);
+        piece.contains('+') && !inner.is_empty() && inner.chars().all(|c| matches!(c, '-' | '='))
+    });
+    columns.collect()
 }
 
 fn is_drawn(piece: &str) -> bool {
