@@ -94,6 +94,13 @@ fn language(about: &Json) -> Option<String> {
 fn joined(value: &Json) -> String {
     match value {
         Json::Text(text) => text.clone(),
-        value => value.elements().iter().map(|line| if let Json::Text(line) = line { line } else { "" }).collect(),
+        value => {
+            let lines = value.elements().iter().map(|line| if let Json::Text(line) = line { line } else { "" });
+            let lines: Vec<&str> = lines.collect();
+            // The second version of the format wrote them without their ends.
+            let (last, before) = lines.split_last().unwrap_or((&"", &[]));
+            let bare = !before.is_empty() && !before.iter().chain([last]).any(|line| line.contains('\n'));
+            lines.join(if bare { "\n" } else { "" })
+        }
     }
 }

@@ -23,7 +23,8 @@ struct Frame {
     source: Option<String>,
     about: String,
     title: String,
-    formula: bool,
+    /// What its picture shows was read: a formula, a table.
+    read: bool,
     /// It holds the title of a slide.
     heads: bool,
 }
@@ -41,6 +42,14 @@ impl Frames {
 impl Reader<'_> {
     pub(super) fn start_frame(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match (tag.ns, tag.local) {
+            // Numbers and dates that stand on every page of notes.
+            (Ns::Draw, "frame")
+                if tag.get_as("presentation:class").is_some_and(|class| {
+                    matches!(class.as_ref(), "page-number" | "date-time" | "header" | "footer")
+                }) =>
+            {
+                xml.skip();
+            }
             (Ns::Draw, "frame") if self.frames.open.len() < bounds::DEPTH => {
                 let heads = tag.get_as("presentation:class").is_some_and(|class| class == "title");
                 self.frames.open.push(Frame { heads, ..Frame::default() });
@@ -69,6 +78,13 @@ impl Reader<'_> {
         }
     }
 
+    /// A table begins. A presentation has a picture of it beside it.
+    pub(super) fn frame_table(&mut self) {
+        if let Some(frame) = self.frames.open.last_mut() {
+            frame.read = true;
+        }
+    }
+
     pub(super) fn end_frame(&mut self, local: &str) {
         if local == "page" && std::mem::take(&mut self.frames.notes) {
             self.end();
@@ -79,7 +95,7 @@ impl Reader<'_> {
         }
         let Some(frame) = self.frames.open.pop() else { return };
         let about = if frame.about.is_empty() { frame.title } else { frame.about };
-        if let Some(source) = frame.source.filter(|_| !frame.formula) {
+        if let Some(source) = frame.source.filter(|_| !frame.read) {
             self.marks.end(&mut self.build.prose);
             self.build.prose.span(SpanKind::Image(source), &about);
             if self.paragraph.is_none() && !self.build.in_table() {
@@ -108,7 +124,7 @@ impl Reader<'_> {
         };
         if let Some(formula) = formula.filter(|formula| !formula.is_empty()) {
             if let Some(frame) = self.frames.open.last_mut() {
-                frame.formula = true;
+                frame.read = true;
             }
             self.text(&formula);
         }

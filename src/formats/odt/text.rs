@@ -178,7 +178,12 @@ impl Reader<'_> {
             | (Ns::Office, "forms" | "annotation-end") => xml.skip(),
             (Ns::Text, local) if local.ends_with("-source") || local.ends_with("-decls") => xml.skip(),
             (Ns::Table | Ns::Office, "tracked-changes") => xml.skip(),
-            (Ns::Table, _) => self.start_table(tag, xml),
+            (Ns::Table, _) => {
+                if tag.local == "table" {
+                    self.frame_table();
+                }
+                self.start_table(tag, xml);
+            }
             _ => self.start_frame(tag, xml),
         }
     }

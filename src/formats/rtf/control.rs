@@ -230,7 +230,11 @@ impl Reader<'_> {
                 self.group.starred = false;
                 return true;
             }
-            "ud" => Destination::Text,
+            // What older readers have in place of it is skipped: it goes to where that would go.
+            "ud" => {
+                let around = self.groups.iter().rev().map(|group| group.to);
+                around.into_iter().find(|to| *to != Destination::Skip).unwrap_or(Destination::Text)
+            }
             "fldrslt" => {
                 self.group.starred = false;
                 self.group.link = self.link.take().or(self.group.link);

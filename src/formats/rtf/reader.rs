@@ -50,7 +50,7 @@ pub struct Reader<'r> {
     pub(super) bytes: &'r [u8],
     pub(super) build: Builder,
     pub(super) group: Group,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// Groups deeper than are kept.
     deeper: usize,
     pub(super) page: Option<&'static Encoding>,

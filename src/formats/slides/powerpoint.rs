@@ -132,7 +132,8 @@ impl Slide<'_> {
     fn is_skipped(&self) -> bool {
         match self.kind.as_str() {
             "title" | "ctrTitle" | "dt" | "ftr" | "sldNum" | "hdr" | "sldImg" => true,
-            "body" => false,
+            // A text box among the notes says nothing of what it is.
+            "body" | "" => false,
             _ => self.notes,
         }
     }
