@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use super::shelf::Shelf;
 use crate::{
     doc::{Anchor, BlockId, DocId},
-    layout::{Hit, Page, Place, Setting, Viewport, mark},
+    layout::{Hit, Hyphens, Page, Place, Setting, Viewport, mark},
     state::{ListRow, Motion, Opened, Overlay, Progress, Reader, State},
     text::Marked,
 };
@@ -40,6 +40,8 @@ impl Filler {
             wrap: state.view.pager,
             sideways: state.view.sideways,
             ascii: state.view.ascii,
+            justify: state.view.justify,
+            hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),
         };
         self.fill_page(&mut state.reader, shown.text.height, &setting);
         self.fill_copies(state, shelf);
@@ -119,6 +121,12 @@ impl Filler {
         reader.page = viewport.page(reader.top, height, setting);
         light_up(reader);
     }
+}
+
+/// The language of a document: what it says itself, else what it was recognised as.
+fn language(opened: &Opened) -> Option<&str> {
+    let own = opened.document.as_ref().ok().and_then(|document| document.meta.language.as_deref());
+    own.or(opened.row.language.as_deref())
 }
 
 /// A row with why its document was found, as far as that is known.

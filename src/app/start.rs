@@ -194,6 +194,7 @@ fn state(options: &Options, name: &str) -> State {
     let config = &options.config;
     let view = View {
         measure: config.measure,
+        justify: config.justify,
         ascii: config.ascii,
         mouse: config.mouse,
         fold_copies: config.fold_copies,

@@ -13,7 +13,7 @@ use super::{Printer, Setup, Status, complain, guarded, help, is_broken_pipe, jso
 use crate::{
     doc::Document,
     formats::{self, Source},
-    layout::{self, Setting},
+    layout::{self, Hyphens, Setting},
 };
 
 /// Print documents, set for reading
@@ -42,7 +42,8 @@ impl Show {
         let measure = self.width.map_or(columns, usize::from);
         // Nobody can scroll sideways here: lines that are kept are printed whole.
         let beyond = usize::MAX / 2;
-        let setting = Setting { ascii: setup.config.ascii, beyond, ..Setting::new(measure) };
+        let (ascii, justify) = (setup.config.ascii, setup.config.justify);
+        let setting = Setting { ascii, justify, beyond, ..Setting::new(measure) };
         let mut status = Status::Done;
         let mut first = true;
         for file in &self.files {
@@ -91,7 +92,8 @@ impl Show {
         } else if self.text {
             printer.words(document)?;
         } else {
-            for row in layout::lines(document, setting) {
+            let hyphens = Hyphens::of(document.meta.language.as_deref());
+            for row in layout::lines(document, &Setting { hyphens, ..setting.clone() }) {
                 printer.row(&row, &document.links)?;
             }
         }

@@ -2,6 +2,8 @@
 //! line breaking algorithm (UAX 14) allows it, which knows spaces, hyphens and the rules of Chinese and Japanese
 //! (kinsoku), and anywhere between two graphemes (UAX 29) when a word is longer than the line.
 //!
+//! Running text is broken by the whole paragraph instead ([`super::optimum`]), where it is not too long for that.
+//!
 //! A grapheme is never torn apart. Spaces at the end of a line belong to it but take no columns.
 
 use std::ops::Range;
@@ -9,6 +11,7 @@ use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::breaks::End;
 use crate::text::{self, Safe, width};
 
 /// Suggests where a word may be parted; drawn only where it is.
@@ -24,8 +27,12 @@ pub(super) struct Line {
     pub range: Range<usize>,
     /// The bytes that are drawn: without the spaces and the line break at its end.
     pub shown: Range<usize>,
-    /// It ends within a word, at a soft hyphen, for which it has room.
-    pub hyphen: bool,
+    /// How it ends; a hyphen has room.
+    pub end: End,
+    /// The text breaks its line here, or ends.
+    pub last: bool,
+    /// Blanks that make it wider: the byte before which they stand, and how many.
+    pub blanks: Vec<(usize, usize)>,
 }
 
 /// Breaks `range` of `text` into lines of at most `first` and then `rest` columns. There is at least one line.
@@ -38,19 +45,19 @@ pub(super) fn fill(text: &str, range: Range<usize>, first: usize, rest: usize) -
         while chances.next_if(|(at, _)| *at < cell.at).is_some() {}
         let at = range.start + cell.at;
         match chances.next_if(|(chance, _)| *chance == cell.at) {
-            Some((_, BreakOpportunity::Mandatory)) => filler.end_line(at, false),
+            Some((_, BreakOpportunity::Mandatory)) => filler.end_line(at, End::Plain, true),
             Some((_, BreakOpportunity::Allowed)) => filler.offer(at),
             None => {}
         }
         filler.take(at, &cell);
     }
-    filler.end_line(range.start + part.len(), false);
+    filler.end_line(range.start + part.len(), End::Plain, true);
     filler.lines
 }
 
 /// Where a line of `part` may end: as UAX 14 has it, less the places within addresses, options and marks of programs, which
 /// nobody could put together again.
-fn chances(part: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> + '_ {
+pub(super) fn chances(part: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> + '_ {
     linebreaks(part).filter(|(at, kind)| *kind == BreakOpportunity::Mandatory || !is_inside_token(part, *at))
 }
 
@@ -87,8 +94,8 @@ struct Filler<'t> {
     /// Where the line being filled starts, and the columns it takes so far.
     start: usize,
     used: usize,
-    /// The last place where it may end, the columns up to there, and whether a hyphen is drawn there.
-    chance: Option<(usize, usize, bool)>,
+    /// The last place where it may end, the columns up to there, and how it would end.
+    chance: Option<(usize, usize, End)>,
     room: usize,
     rest: usize,
 }
@@ -97,7 +104,7 @@ impl Filler<'_> {
     fn offer(&mut self, at: usize) {
         let hyphen = text::head(self.text, at).ends_with(SOFT_HYPHEN);
         if !hyphen || self.used < self.room {
-            self.chance = Some((at, self.used, hyphen));
+            self.chance = Some((at, self.used, if hyphen { End::Soft } else { End::Plain }));
         }
     }
 
@@ -108,22 +115,22 @@ impl Filler<'_> {
         }
         while self.used + cell.width > self.room && self.start < at {
             match self.chance {
-                Some((end, used, hyphen)) => {
+                Some((at, used, end)) => {
                     let left = self.used - used;
-                    self.end_line(end, hyphen);
+                    self.end_line(at, end, false);
                     self.used = left;
                 }
-                None => self.end_line(at, false),
+                None => self.end_line(at, End::Torn, false),
             }
         }
         self.used += cell.width.min(self.room);
     }
 
-    fn end_line(&mut self, end: usize, hyphen: bool) {
-        let range = self.start..end;
+    fn end_line(&mut self, at: usize, end: End, last: bool) {
+        let range = self.start..at;
         let shown = text::slice(self.text, range.clone()).trim_end().len();
-        self.lines.push(Line { shown: self.start..self.start + shown, range, hyphen });
-        self.start = end;
+        self.lines.push(Line { shown: self.start..self.start + shown, range, end, last, blanks: Vec::new() });
+        self.start = at;
         self.used = 0;
         self.chance = None;
         self.room = self.rest;
@@ -192,7 +199,7 @@ impl<'t> Iterator for Cells<'t> {
 }
 
 /// Columns of `part` of a document.
-fn columns_of(part: &str) -> usize {
+pub(super) fn columns_of(part: &str) -> usize {
     if part.bytes().all(is_printable) { part.len() } else { cells(part).map(|cell| cell.width).sum() }
 }
 
@@ -210,6 +217,6 @@ fn is_plain(c: char) -> bool {
 }
 
 /// Whether it is not drawn at the end of a line.
-fn is_space(grapheme: &str) -> bool {
+pub(super) fn is_space(grapheme: &str) -> bool {
     grapheme.chars().all(char::is_whitespace)
 }

@@ -7,6 +7,7 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::{
     Face, Run,
+    breaks::End,
     fill::{self, Line},
 };
 use crate::{
@@ -47,12 +48,27 @@ impl<'t> Ink<'t> {
         Ink { text, parts: parts.out }
     }
 
-    /// Appends the runs of one line, with the hyphen at its end when it has one.
+    /// Appends the runs of one line, with the blanks in it, and with the hyphen at its end.
     pub fn line(&self, line: &Line, room: usize, out: &mut Vec<Run>) {
-        self.runs(line.shown.clone(), room, out);
-        if line.hyphen {
-            let source = line.shown.end - fill::SOFT_HYPHEN.len_utf8()..line.shown.end;
-            out.push(Run { text: Safe::line("-"), face: self.face(source.start), source: Some(source) });
+        let mut start = line.shown.start;
+        for (at, columns) in &line.blanks {
+            self.runs(start..*at, room, out);
+            out.push(Run::decoration(" ".repeat(*columns), self.face(at - 1)));
+            start = *at;
+        }
+        self.runs(start..line.shown.end, room, out);
+        self.hyphen(line, out);
+    }
+
+    fn hyphen(&self, line: &Line, out: &mut Vec<Run>) {
+        let end = line.shown.end;
+        match line.end {
+            End::Plain | End::Torn => {}
+            End::Soft => {
+                let source = end - fill::SOFT_HYPHEN.len_utf8()..end;
+                out.push(Run { text: Safe::line("-"), face: self.face(source.start), source: Some(source) });
+            }
+            End::Hyphen => out.push(Run::decoration("-", self.face(end.saturating_sub(1)))),
         }
     }
 

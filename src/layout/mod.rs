@@ -6,11 +6,15 @@
 //! first byte of its text to the last, so every byte has its row. And every run says exactly which bytes of the text it
 //! shows: it is either those bytes unchanged, or one grapheme that [`Safe`] shows otherwise.
 
+mod breaks;
 mod fill;
+mod hyphens;
 mod ink;
+mod justify;
 mod lines;
 mod margin;
 mod mark;
+mod optimum;
 mod prose;
 mod table;
 mod viewport;
@@ -22,6 +26,7 @@ use crate::{
     text::Safe,
 };
 
+pub use hyphens::Hyphens;
 pub use margin::gap;
 pub use mark::mark;
 pub use viewport::{Page, Place, Viewport, lines};
@@ -52,6 +57,10 @@ pub struct Setting {
     pub sideways: usize,
     /// Rules, bars and bullets are drawn in ASCII.
     pub ascii: bool,
+    /// Lines of running text are made equally wide.
+    pub justify: bool,
+    /// Where words may be parted.
+    pub hyphens: Hyphens,
 }
 
 /// One row of the text column.
@@ -132,7 +141,15 @@ pub enum Hit {
 impl Setting {
     /// A text column of `columns`, not moved, with Unicode's signs.
     pub fn new(columns: usize) -> Setting {
-        Setting { measure: columns, beyond: 0, wrap: false, sideways: 0, ascii: false }
+        Setting {
+            measure: columns,
+            beyond: 0,
+            wrap: false,
+            sideways: 0,
+            ascii: false,
+            justify: false,
+            hyphens: Hyphens::default(),
+        }
     }
 
     /// The measure, at least one column.

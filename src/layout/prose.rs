@@ -1,22 +1,48 @@
 //! Running text, reflowed: paragraphs, headings, items, notes; and the two blocks that are hardly more than a sign, a rule
 //! and an image.
 
+use std::ops::Range;
+
 use super::{
     Face, Row, Run, Setting,
     fill::{self, Line},
+    hyphens::Hyphens,
     ink::Ink,
+    justify,
     margin::Margin,
+    optimum::Aim,
 };
-use crate::doc::{Block, BlockId};
+use crate::doc::{Block, BlockId, Kind, SpanKind};
 
 /// Around the alternative text of an image.
 const IMAGE: (&str, &str) = ("[image: ", "]");
 
+/// Longer text is filled line by line: it is hardly read, and lines could not be found much sooner.
+const LONG: usize = 16 * 1024;
+
 /// Rows of running text.
 pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     let (ink, margin) = (Ink::of(block), Margin::of(block, setting));
-    let lines = fill::fill(&block.text, 0..block.text.len(), margin.room, margin.room);
-    lines.into_iter().enumerate().map(|(at, line)| row(&ink, &margin, at == 0, line, id)).collect()
+    let heading = matches!(block.kind, Kind::Heading { .. });
+    let justify = setting.justify && !heading;
+    let lines = lines(block, margin.room, justify, if heading { Hyphens::default() } else { setting.hyphens });
+    let rows = lines.into_iter().enumerate().map(|(at, mut line)| {
+        if justify {
+            line.blanks = justify::blanks(&block.text, &line, margin.room, at % 2 == 1);
+        }
+        row(&ink, &margin, at == 0, line, id)
+    });
+    rows.collect()
+}
+
+/// The lines of a block, by the whole paragraph where that is not too long.
+fn lines(block: &Block, room: usize, justify: bool, hyphens: Hyphens) -> Vec<Line> {
+    let (text, range) = (&block.text, 0..block.text.len());
+    let code = block.spans.iter().filter(|span| span.kind == SpanKind::Code);
+    let kept: Vec<Range<usize>> = code.map(|span| span.range.clone()).collect();
+    let best = || Aim { room, justify, hyphens, kept: &kept }.lines(text, range.clone());
+    let best = if text.len() > LONG { None } else { best() };
+    best.unwrap_or_else(|| fill::fill(text, range, room, room))
 }
 
 /// An image that stands alone: its alternative text, said to be an image where there is room for it.

@@ -104,6 +104,7 @@ impl State {
             | A::MeasureNarrower
             | A::MeasureWider
             | A::MeasureUsual
+            | A::JustifyToggle
             | A::Theme => self.look(action, count.unwrap_or(1)),
         }
         Vec::new()
@@ -139,6 +140,11 @@ impl State {
             }
             Action::MeasureWider => view.measure = view.measure.saturating_add(step).min(MEASURES.1),
             Action::MeasureUsual => view.measure = view::MEASURE,
+            Action::JustifyToggle => {
+                view.justify = !view.justify;
+                let how = if view.justify { "lines are equally wide" } else { "lines end where words do" };
+                self.say(how);
+            }
             Action::Theme => {
                 view.theme = ThemeName::next(view.theme);
                 let name = view.theme.name();

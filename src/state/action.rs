@@ -63,6 +63,8 @@ pub enum Action {
     MeasureWider,
     /// The usual width of the text.
     MeasureUsual,
+    /// Lines that are equally wide, or not.
+    JustifyToggle,
     /// The sections of the document.
     Contents,
     /// Follow a link of the page.

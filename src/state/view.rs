@@ -16,6 +16,8 @@ pub struct View {
     pub single: bool,
     /// It is what another program printed: lines begin at the left edge, and those that are too long go on below.
     pub pager: bool,
+    /// The lines of running text are equally wide.
+    pub justify: bool,
     /// Columns that wide code and tables are moved to the left.
     pub sideways: usize,
     /// Which colours.
@@ -36,6 +38,7 @@ impl Default for View {
             list_hidden: false,
             single: false,
             pager: false,
+            justify: false,
             sideways: 0,
             theme: ThemeName::Dark,
             ascii: false,

@@ -267,6 +267,11 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
                 assert_eq!(h.press(key).effects().last(), Some(&Effect::Quit(None)), "after {before:?}");
             }
         }
+        "justify" => {
+            assert!(!h.state().view.justify);
+            assert!(h.press(key).state().view.justify);
+            assert!(!h.press(key).state().view.justify);
+        }
         "suspend" => assert_eq!(h.press(key).effects(), [Effect::Suspend]),
         "redraw" => assert_eq!(h.press(key).effects(), [Effect::Redraw]),
         _ => panic!("nobody has tried what {name} does"),

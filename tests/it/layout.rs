@@ -8,7 +8,7 @@ use std::{
 use proptest::prelude::*;
 use recto::{
     doc::{Align, Anchor, Block, BlockId, Body, Document, Held, Kind, Meta, Nest, Span, SpanKind, Table, TableShape},
-    layout::{self, Hit, Page, Place, Row, Setting, Viewport, lay, lines, mark},
+    layout::{self, Hit, Hyphens, Page, Place, Row, Setting, Viewport, lay, lines, mark},
     text::{Safe, width},
 };
 
@@ -125,12 +125,12 @@ fn document() -> impl Strategy<Value = Document> {
 
 fn setting() -> impl Strategy<Value = Setting> {
     let measure = prop_oneof![1usize..16, 1usize..120];
-    (measure, any::<bool>()).prop_map(|(measure, ascii)| Setting {
-        measure,
-        beyond: 0,
-        wrap: false,
-        sideways: 0,
+    let hyphens = prop_oneof![Just(None), Just(Some("en")), Just(Some("de"))].prop_map(Hyphens::of);
+    (measure, any::<bool>(), any::<bool>(), hyphens).prop_map(|(measure, ascii, justify, hyphens)| Setting {
         ascii,
+        justify,
+        hyphens,
+        ..Setting::new(measure)
     })
 }
 

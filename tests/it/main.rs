@@ -58,4 +58,5 @@ mod tables;
 mod terminal;
 mod tidy;
 mod titles;
+mod typography;
 mod ways;

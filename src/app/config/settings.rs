@@ -74,6 +74,11 @@ settings! {
     /// The widest line of text, in columns: 20 to 200.
     "measure" => measure: usize = MEASURE, value::MEASURE;
 
+    /// Whether the lines of running text are equally wide; `w` changes it. Words
+    /// are parted, in texts whose language is known, where spaces would be wider
+    /// than two columns.
+    "justify" => justify: bool = false, value::SWITCH;
+
     /// The order of a list without a filter, the first time that it is opened:
     /// "path", "newest", "oldest", "title", "shortest", "unread", "recently" or
     /// "random".
