@@ -59,13 +59,12 @@ pub(super) fn breaks(text: &str, range: Range<usize>, room: usize, hyphens: &[us
         while hyphens.next_if(|hyphen| *hyphen < at).is_some() {}
         let hyphen = hyphens.next_if_eq(&at).is_some();
         let chance = chances.next_if(|(chance, _)| *chance == cell.at).map(|(_, chance)| chance);
+        let soft = text::head(text, at).ends_with(SOFT_HYPHEN);
         match chance {
             Some(BreakOpportunity::Mandatory) => tally.push(at, End::Plain, true),
-            Some(BreakOpportunity::Allowed) if text::head(text, at).ends_with(SOFT_HYPHEN) => {
-                if tally.at.full - tally.unit < room {
-                    tally.push(at, End::Soft, false);
-                }
-            }
+            // One for which there is no room is no place to end a line.
+            Some(BreakOpportunity::Allowed) if soft && tally.at.full - tally.unit >= room => {}
+            Some(BreakOpportunity::Allowed) if soft => tally.push(at, End::Soft, false),
             Some(BreakOpportunity::Allowed) => {
                 tally.push(at, End::Plain, false);
                 if !tally.blank && (wide || cell.width == 2) && !is_space(cell.text) {
