@@ -17,7 +17,7 @@ use pty::{Session, recto};
 
 use recto::{
     doc::{Anchor, Block, BlockId, Document, Kind, Meta, Span, SpanKind, Table},
-    layout::{Setting, Viewport, lay, lines},
+    layout::{Hyphens, Setting, Viewport, lay, lines},
 };
 
 const ROUNDS: usize = 15;
@@ -33,6 +33,11 @@ fn main() {
     block("paragraph, accents and quotes", Kind::Paragraph, long(mixed));
     block("paragraph, Japanese", Kind::Paragraph, long(cjk));
     block("paragraph, one word", Kind::Paragraph, long("x"));
+    let part = |text: &str| text.repeat(16 * 1024 / text.len());
+    block("paragraph, ASCII, 16 KB", Kind::Paragraph, part(latin));
+    block("paragraph, ASCII, 16 KB, justified", Kind::Paragraph, part(latin));
+    block("paragraph, Japanese, 16 KB", Kind::Paragraph, part(cjk));
+    block("paragraph, one word, 16 KB", Kind::Paragraph, part("x"));
     block("paragraph, 3,000 spans", Kind::Paragraph, long(latin));
     block("preformatted, lines of 90", Kind::Preformatted, long(&format!("{}\n", latin.trim_end())));
     block("preformatted, one line", Kind::Preformatted, long(latin));
@@ -123,7 +128,8 @@ fn block(name: &str, kind: Kind, text: String) {
         let starts = (0..3_000).map(|n| n * 20);
         block.spans = starts.map(|at| Span { range: at..at + 7, kind: SpanKind::Emphasis }).collect();
     }
-    let setting = Setting::new(72);
+    let justify = name.ends_with("justified");
+    let setting = Setting { justify, hyphens: Hyphens::of(justify.then_some("en")), ..Setting::new(72) };
     report(name, Some(block.text.len() as f64), time(|| (), |()| lay(&block, BlockId(0), &setting)));
 }
 

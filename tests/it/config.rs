@@ -70,13 +70,14 @@ fn every_setting_and_every_binding_is_printed() {
 fn values_are_taken() {
     let config = load(
         "libraries = [\"/articles\", \"~/notes\", \"~\"]\ntheme = \"light\"\nmeasure = 0x42\norder = \"newest\"\n\
-         symbols = \"ascii\"\nmouse = true\nfold-copies = false\nask-above = \"20MB\"\n[keys]\ndetails = \"I\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
+         symbols = \"ascii\"\nmouse = true\njustify = true\nfold-copies = false\nask-above = \"20MB\"\n[keys]\ndetails = \"I\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
     )
     .unwrap();
     let home = etcetera::home_dir().unwrap();
     assert_eq!(config.libraries, [PathBuf::from("/articles"), home.join("notes"), home]);
     assert_eq!(config.theme, ThemeChoice::Named(ThemeName::Light));
     assert_eq!(config.ask_above, 20_000_000);
+    assert!(config.justify && !Config::default().justify);
     assert!(!config.fold_copies && Config::default().fold_copies);
     assert_eq!((config.measure, config.order, config.ascii, config.mouse), (66, Order::Newest, true, true));
     let keymap = config.keymap();
