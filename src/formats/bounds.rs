@@ -25,6 +25,13 @@ pub const DEPTH: usize = 256;
 /// Nodes of the tree of one HTML page, about 150 bytes each in memory. The HTML standard on a single page has 800,000.
 pub const NODES: usize = 3_000_000;
 
+/// How far from its beginning the end of a link, a formula or a marked passage is looked for, in bytes. What begins a
+/// thousand times and never ends would else cost the square of its length. No sentence is as long.
+pub const AHEAD: usize = 8 * 1024;
+
+/// Lines of a drawer of Org: so many notes of changes of state are years of them.
+pub const DRAWER: usize = 1_000;
+
 /// Documents in one file.
 pub const ENTRIES: usize = 1_000_000;
 

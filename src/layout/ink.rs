@@ -53,7 +53,7 @@ impl<'t> Ink<'t> {
         let mut start = line.shown.start;
         for (at, columns) in &line.blanks {
             self.runs(start..*at, room, out);
-            out.push(Run::decoration(" ".repeat(*columns), self.face(at - 1)));
+            out.push(Run::filler(" ", *columns, self.face(at - 1)));
             start = *at;
         }
         self.runs(start..line.shown.end, room, out);
@@ -66,9 +66,10 @@ impl<'t> Ink<'t> {
             End::Plain | End::Torn => {}
             End::Soft => {
                 let source = end - fill::SOFT_HYPHEN.len_utf8()..end;
-                out.push(Run { text: Safe::line("-"), face: self.face(source.start), source: Some(source) });
+                let (face, source) = (self.face(source.start), Some(source));
+                out.push(Run { text: Safe::line("-"), face, source, filler: true });
             }
-            End::Hyphen => out.push(Run::decoration("-", self.face(end.saturating_sub(1)))),
+            End::Hyphen => out.push(Run::filler("-", 1, self.face(end.saturating_sub(1)))),
         }
     }
 
@@ -89,7 +90,7 @@ impl<'t> Ink<'t> {
     fn part(&self, range: Range<usize>, face: &Face, room: usize, out: &mut Vec<Run>) {
         let mut push = |text: Safe, source: Range<usize>| {
             if !text.is_empty() {
-                out.push(Run { text, face: face.clone(), source: Some(source) });
+                out.push(Run { text, face: face.clone(), source: Some(source), filler: false });
             }
         };
         let text = text::slice(self.text, range.clone());

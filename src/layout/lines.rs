@@ -91,7 +91,7 @@ impl Window {
             self.flush(ink, pending.take(), &mut row.runs);
             if from < to {
                 let blank = Safe::from(" ".repeat(to - from));
-                row.runs.push(Run { text: blank, face: ink.face(source.start), source: Some(source) });
+                row.runs.push(Run { text: blank, face: ink.face(source.start), source: Some(source), filler: false });
             }
         }
         self.flush(ink, pending, &mut row.runs);

@@ -42,7 +42,7 @@ fn split(run: Run, hits: &[(Range<usize>, Hit)], out: &mut Vec<Run>) {
             let text = Safe::line(text::slice(&run.text, range.start - source.start..range.end - source.start));
             let mut face = run.face.clone();
             face.hit = hit;
-            out.push(Run { text, face, source: Some(range) });
+            out.push(Run { text, face, source: Some(range), filler: false });
         }
     };
     for (at, grapheme) in run.text.grapheme_indices(true) {

@@ -23,7 +23,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     doc::{Block, BlockId, Color, Kind},
-    text::Safe,
+    text::{self, Safe},
 };
 
 pub use hyphens::Hyphens;
@@ -89,6 +89,8 @@ pub struct Run {
     /// The bytes of the block's text that it shows; `None` for decoration. In a table these may lie outside of the
     /// row's range: cells stand side by side, and the labels of stacked records show the heading's cells.
     pub source: Option<Range<usize>>,
+    /// Only there because lines end where they do: a blank that makes the line wider, the hyphen of a parted word.
+    pub filler: bool,
 }
 
 /// How a run looks, in meanings, not colours.
@@ -180,15 +182,43 @@ impl Row {
 impl Run {
     /// Something that is not text of the document.
     fn decoration(text: impl Into<Safe>, face: Face) -> Run {
-        Run { text: text.into(), face: Face { decoration: true, ..face }, source: None }
+        Run { text: text.into(), face: Face { decoration: true, ..face }, source: None, filler: false }
+    }
+
+    /// Something that is only there because of where lines end.
+    fn filler(text: &'static str, columns: usize, face: Face) -> Run {
+        Run { filler: true, ..Run::decoration(text.repeat(columns), face) }
     }
 }
 
-/// The rows as text, a line each, for copying.
+/// The rows as text, a line each, for copying. Blanks that only make a line wider are left out, and a word that is parted
+/// stands whole in the line in which it begins.
 pub fn text_of(rows: &[Row]) -> String {
-    rows.iter().fold(String::new(), |mut text, row| {
-        text.push_str(&row.text());
-        text.push('\n');
-        text
-    })
+    let (mut text, mut parted) = (String::new(), false);
+    for row in rows {
+        let margin = row.runs.iter().take_while(|run| run.source.is_none()).count();
+        let (margin, line) = row.runs.split_at(margin);
+        let said =
+            |runs: &[Run]| runs.iter().filter(|run| !run.filler).map(|run| run.text.as_str()).collect::<String>();
+        let (margin, line) = (said(margin), said(line));
+        if parted {
+            let end = line.find(char::is_whitespace).unwrap_or(line.len());
+            text.push_str(text::head(&line, end));
+            let rest = text::tail(&line, end).trim_start();
+            if !rest.is_empty() {
+                text.push('\n');
+                text.push_str(&margin);
+                text.push_str(rest);
+            }
+        } else {
+            text.push_str(&margin);
+            text.push_str(&line);
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        parted = row.runs.last().is_some_and(|run| run.filler);
+        if !parted {
+            text.push('\n');
+        }
+    }
+    text
 }

@@ -142,7 +142,7 @@ impl State {
             Action::MeasureUsual => view.measure = view::MEASURE,
             Action::JustifyToggle => {
                 view.justify = !view.justify;
-                let how = if view.justify { "lines are equally wide" } else { "lines end where words do" };
+                let how = if view.justify { "justified" } else { "ragged right" };
                 self.say(how);
             }
             Action::Theme => {

@@ -21,6 +21,7 @@ mod completing;
 mod config;
 mod containers;
 mod copies;
+mod costly;
 mod dump;
 mod entries;
 mod fields;

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use recto::{
-    doc::{Block, BlockId, Kind, Span, SpanKind},
-    layout::{Hit, Hyphens, Row, Setting, lay, mark},
+    doc::{Block, BlockId, Kind, Nest, Span, SpanKind},
+    layout::{Hit, Hyphens, Row, Setting, lay, mark, text_of},
 };
 
 use crate::harness::Harness;
@@ -207,4 +207,16 @@ fn headings_are_neither_justified_nor_parted() {
     for row in lay(&Block::new(Kind::Heading { level: 2 }, GERMAN), BlockId(0), &setting) {
         assert!(row.runs.iter().all(|run| run.source.is_some()), "{row:?}");
     }
+}
+
+#[test]
+fn what_is_copied_has_whole_words_and_single_spaces() {
+    let block = Block { nest: vec![Nest::Quote], ..Block::new(Kind::Paragraph, ENGLISH) };
+    let setting = Setting { justify: true, hyphens: Hyphens::of(Some("en")), ..Setting::new(30) };
+    let rows = lay(&block, BlockId::default(), &setting);
+    let copied = text_of(&rows);
+    assert!(rows.iter().any(|row| row.text().ends_with('-')), "no word is parted: {rows:#?}");
+    assert!(copied.lines().all(|line| line.starts_with("│ ") && !line.ends_with(' ')), "{copied}");
+    let words: Vec<&str> = copied.lines().flat_map(|line| line.trim_start_matches("│ ").split(' ')).collect();
+    assert_eq!(words, ENGLISH.split_whitespace().collect::<Vec<_>>());
 }

@@ -74,7 +74,7 @@ settings! {
     /// The widest line of text, in columns: 20 to 200.
     "measure" => measure: usize = MEASURE, value::MEASURE;
 
-    /// Whether the lines of running text are equally wide; `w` changes it. Words
+    /// Whether running text is justified, all its lines equally wide; `w` changes it. Words
     /// are parted, in texts whose language is known, where spaces would be wider
     /// than two columns.
     "justify" => justify: bool = false, value::SWITCH;

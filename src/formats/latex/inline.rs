@@ -6,7 +6,7 @@ use super::{
     reader::{Close, Reader},
     symbols,
 };
-use crate::{doc::SpanKind, text};
+use crate::{doc::SpanKind, formats::bounds, text};
 
 impl Reader {
     /// A command within a line; whether it is one.
@@ -173,10 +173,10 @@ impl Reader {
         }
     }
 
-    /// What stands between a sign and the next one like it, on one line.
+    /// What stands between a sign and the next one like it, on one line and not far.
     fn between_signs(&mut self) -> Option<String> {
         let sign = self.input.peek()?;
-        let line = self.input.rest().lines().next().unwrap_or_default();
+        let line = text::head(self.input.rest(), bounds::AHEAD).lines().next().unwrap_or_default();
         let after = text::tail(line, sign.len_utf8());
         let code = text::head(after, after.find(sign)?).to_owned();
         self.input.skip(code.len() + 2 * sign.len_utf8());

@@ -77,7 +77,7 @@ impl Input {
         Some(taken)
     }
 
-    /// Whether so much may be put before what follows.
+    /// Whether so much may be put before what follows, or be looked through. When it was too much, nothing is any more.
     fn allows(&mut self, bytes: usize) -> bool {
         self.work = self.work.saturating_add(bytes + 16);
         self.work < self.limit
@@ -136,6 +136,9 @@ impl Input {
     /// All up to `end`, which is passed over too; `None` when it does not come in the innermost text.
     pub fn until(&mut self, end: &str) -> Option<String> {
         self.peek()?;
+        if !self.allows(0) {
+            return None;
+        }
         let limit = self.rest().len();
         let found = self.rest().find(end);
         if !self.allows(found.unwrap_or(limit)) {
@@ -199,6 +202,9 @@ impl Input {
 
     /// What stands between two signs, the first of which comes next; it stays when the second does not come.
     fn delimited(&mut self, open: char, close: char) -> Option<String> {
+        if !self.allows(0) {
+            return None;
+        }
         let rest = self.rest();
         let (mut depth, mut inner, mut escaped, mut comment) = (0usize, 0usize, false, false);
         let mut end = None;

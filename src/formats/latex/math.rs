@@ -1,7 +1,7 @@
 //! Formulas: as they are written, between their dollars; those that stand alone on lines of their own.
 
 use super::reader::Reader;
-use crate::formats::build::collapsed;
+use crate::formats::{bounds, build::collapsed};
 
 /// Environments of formulas that stand alone.
 const DISPLAYED: &str =
@@ -27,7 +27,7 @@ impl Reader {
 
     /// A formula up to its end; one with a blank line in it has none.
     fn formula(&mut self, end: &str) -> Option<String> {
-        let rest = self.input.rest();
+        let rest = crate::text::head(self.input.rest(), bounds::AHEAD);
         let limit = rest.find("\n\n").unwrap_or(rest.len());
         let mut from = 0;
         let found = loop {

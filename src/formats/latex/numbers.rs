@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::text;
+use crate::{formats::bounds, text};
 
 /// What a label names.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,12 +97,19 @@ pub fn numbers(source: &str) -> HashMap<String, Number> {
 
 /// What braces hold, and what follows them.
 fn argument(rest: &str) -> Option<(&str, &str)> {
-    rest.trim_start().strip_prefix('{')?.split_once('}')
+    until(rest.trim_start().strip_prefix('{')?, '}')
 }
 
 /// What brackets hold.
 fn optional(rest: &str) -> Option<(&str, &str)> {
-    rest.trim_start().strip_prefix('[')?.split_once(']')
+    until(rest.trim_start().strip_prefix('[')?, ']')
+}
+
+/// What stands before a sign that is near, and what stands after it: looked for in all the rest by every command that lacks
+/// it, it would cost the square of a source's length.
+fn until(rest: &str, sign: char) -> Option<(&str, &str)> {
+    let at = text::head(rest, bounds::AHEAD).find(sign)?;
+    Some((text::head(rest, at), text::tail(rest, at + sign.len_utf8())))
 }
 
 /// Up to the first letters of the alphabet, as LaTeX's `\Alph` counts.
@@ -140,7 +147,7 @@ impl Counting {
             }
             "verb" => {
                 let sign = rest.chars().next().unwrap_or_default();
-                return text::tail(rest, sign.len_utf8()).split_once(sign).map_or(rest, |(_, after)| after);
+                return until(text::tail(rest, sign.len_utf8()), sign).map_or(rest, |(_, after)| after);
             }
             "caption" if !rest.starts_with('*') => {
                 if let Some(kind) = self.open.iter().rev().find_map(|open| float(&open.name)) {

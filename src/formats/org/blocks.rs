@@ -4,6 +4,7 @@ use super::{Reader, lists};
 use crate::{
     doc::SpanKind,
     formats::{
+        bounds,
         markup::{dedented, indent},
         title,
     },
@@ -150,7 +151,7 @@ impl Reader {
             && !name.is_empty()
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
         {
-            let end = lines.iter().position(|l| l.trim().eq_ignore_ascii_case(":END:"))?;
+            let end = lines.iter().take(bounds::DRAWER).position(|l| l.trim().eq_ignore_ascii_case(":END:"))?;
             let inside = lines.get(1..end)?;
             // Without its end, or with headings in it, it is text.
             if inside.iter().any(|l| l.starts_with("* ")) {

@@ -1,9 +1,11 @@
 //! The text of a paragraph: emphasis, links, footnotes, dates, entities.
 //!
-//! Every kind of end is looked for at most once without being found.
+//! Every kind of end is looked for at most once without being found, or not far.
+
+use std::ops::Range;
 
 use super::Reader;
-use crate::{doc::SpanKind, text};
+use crate::{doc::SpanKind, formats::bounds::AHEAD, text};
 
 /// Signs and what they mark.
 const MARKS: [(char, SpanKind); 6] = [
@@ -81,12 +83,11 @@ impl Reader {
     }
 
     fn nested(&mut self, text: &str, depth: usize) {
-        let mut missing = [false; MARKS.len()];
+        let mut barren = [0; MARKS.len()];
         let (mut plain, mut at) = (0, 0);
         while let Some(found) = text::tail(text, at).find(['*', '/', '_', '=', '~', '+', '[', '<', '\\', '\n', '@']) {
             let here = at + found;
             let rest = text::tail(text, here);
-            let before = text::head(text, here).chars().next_back();
             let said = text::slice(text, plain..here);
             let taken = match rest.as_bytes().first() {
                 Some(b'\n') => {
@@ -98,11 +99,11 @@ impl Reader {
                 Some(b'<') => self.angle(rest, said),
                 Some(b'\\') => self.entity(rest, said),
                 // `@@html:…@@` is for other formats.
-                Some(b'@') => rest.strip_prefix("@@").and_then(|r| r.find("@@")).map(|end| {
+                Some(b'@') => rest.strip_prefix("@@").and_then(|r| text::head(r, AHEAD).find("@@")).map(|end| {
                     self.build.prose.push(said);
                     end + 4
                 }),
-                _ => self.mark(rest, before, said, &mut missing, depth),
+                _ => self.mark(text, plain..here, &mut barren, depth),
             };
             match taken {
                 Some(taken) => {
@@ -115,37 +116,32 @@ impl Reader {
         self.build.prose.push(text::tail(text, plain));
     }
 
-    /// `*bold*` and the like.
-    fn mark(
-        &mut self,
-        rest: &str,
-        before: Option<char>,
-        said: &str,
-        missing: &mut [bool],
-        depth: usize,
-    ) -> Option<usize> {
+    /// `*bold*` and the like: a sign at the end of what was `said` before it. `barren` tells for each sign up to where in the
+    /// text there is none that ends something.
+    fn mark(&mut self, text: &str, said: Range<usize>, barren: &mut [usize], depth: usize) -> Option<usize> {
+        let (here, said) = (said.end, text::slice(text, said));
+        let (before, rest) = (text::head(text, here).chars().next_back(), text::tail(text, here));
         let sign = rest.chars().next()?;
         let at = MARKS.iter().position(|(s, _)| *s == sign)?;
         let starts = before
             .is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '(' | '{' | '\'' | '"' | '[') || c >= '\u{2E80}');
-        let gone = missing.get_mut(at)?;
-        if !starts || *gone || text::tail(rest, 1).starts_with(char::is_whitespace) {
+        if !starts || text::tail(rest, 1).starts_with(char::is_whitespace) {
             return None;
         }
         let inner = text::tail(rest, 1);
-        let mut from = 0;
+        // Emphasis goes over few line ends (org-emphasis-regexp-components).
+        let near = text::head(inner, AHEAD);
+        let near = near.match_indices('\n').nth(2).map_or(near, |(at, _)| text::head(near, at));
+        let barren = barren.get_mut(at)?;
+        let mut from = barren.saturating_sub(here + 1);
         let end = loop {
-            let Some(found) = text::tail(inner, from).find(sign) else {
-                *gone = true;
+            let Some(found) = text::tail(near, from).find(sign) else {
+                *barren = (here + 1 + near.len()).max(*barren);
                 return None;
             };
             let end = from + found;
             let (content, after) = (text::head(inner, end), text::tail(inner, end + 1));
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != sign || c >= '\u{2E80}');
-            // Emphasis goes over one line end at most (org-emphasis-regexp-components).
-            if content.matches('\n').count() > 2 {
-                return None;
-            }
             if ends && !content.is_empty() && !content.ends_with(char::is_whitespace) {
                 break end;
             }
@@ -167,7 +163,7 @@ impl Reader {
     /// `[[target][text]]`, `[fn:1]`, `[2024-03-05 Tue]`, `[cite:@key]`.
     fn bracket(&mut self, rest: &str, said: &str) -> Option<usize> {
         if let Some(inner) = rest.strip_prefix("[[") {
-            let (target, after) = inner.split_once(']')?;
+            let (target, after) = text::head(inner, AHEAD).split_once(']')?;
             if target.contains('\n') && !after.starts_with(['[', ']']) {
                 return None;
             }
@@ -203,7 +199,7 @@ impl Reader {
             return Some(end + 5);
         }
         let citation = rest.strip_prefix("[cite").and_then(|inner| {
-            let end = inner.find(']').filter(|end| *end < 500)?;
+            let end = text::head(inner, 500).find(']')?;
             let (_, keys) = text::head(inner, end).split_once(':')?;
             Some((keys.replace('@', ""), end))
         });
@@ -248,7 +244,7 @@ impl Reader {
         if let Some(inner) = rest.strip_prefix("<<") {
             let radio = inner.strip_prefix('<');
             let inner = radio.unwrap_or(inner);
-            let end = inner.find(">>").filter(|end| *end < 200 && *end > 0)?;
+            let end = text::head(inner, 200).find(">>").filter(|end| *end > 0)?;
             let name = text::head(inner, end);
             self.build.prose.push(said);
             self.build.name_next(fragment(name));
@@ -257,7 +253,7 @@ impl Reader {
             }
             return Some(end + if radio.is_some() { 6 } else { 4 });
         }
-        let end = rest.find('>').filter(|end| *end < 2000)?;
+        let end = text::head(rest, 2000).find('>')?;
         let inner = text::slice(rest, 1..end);
         if inner.contains("://") && !inner.contains(char::is_whitespace) {
             self.build.prose.push(said);

@@ -8,7 +8,7 @@ use super::{
     gather::{Substitution, fragment, key},
     role,
 };
-use crate::{doc::SpanKind, text};
+use crate::{doc::SpanKind, formats::bounds::AHEAD, text};
 
 /// What substitutions may put into a document in all, in bytes.
 const SUBSTITUTED: usize = 4 * 1024 * 1024;
@@ -110,13 +110,14 @@ impl Reader {
             return Some(end + 2 + reference.min(2) + taken);
         }
         let inner = rest.strip_prefix('[')?;
-        let (label, after) = inner.split_once(']')?;
+        let end = text::head(inner, 64).find(']')?;
+        let (label, after) = (text::head(inner, end), text::tail(inner, end + 1));
         let good = label.len() <= 60 && !label.is_empty() && !label.contains(char::is_whitespace);
         (good && after.starts_with('_') && !text::tail(after, 1).starts_with(char::is_alphanumeric)).then(|| {
             self.build.prose.push(text.trim_end_matches('\\'));
             let label = self.label(label, false);
             self.build.prose.span(SpanKind::FootnoteRef(label.clone()), &format!("[{label}]"));
-            label_length(inner) + 3
+            end + 3
         })
     }
 
@@ -144,7 +145,7 @@ impl Reader {
             return Some(end + 2 + usize::from(anonymous));
         }
         // A role may stand behind its text.
-        let behind = after.strip_prefix(':').filter(|_| role.is_none()).and_then(|a| a.split_once(':'));
+        let behind = after.strip_prefix(':').filter(|_| role.is_none()).and_then(|a| text::head(a, 32).split_once(':'));
         let behind = behind.map(|(name, _)| name).filter(|name| {
             !name.is_empty()
                 && name.len() < 30
@@ -193,7 +194,7 @@ impl Reader {
     fn simple_reference(&mut self, text: &str, plain: usize, here: usize) -> Option<usize> {
         let after = text::tail(text, here + 1);
         if let Some(inner) = after.strip_prefix('`') {
-            let (target, _) = inner
+            let (target, _) = text::head(inner, AHEAD)
                 .split_once('`')
                 .filter(|_| here == plain || !text::head(text, here).ends_with(char::is_alphanumeric))?;
             self.build.prose.push(text::slice(text, plain..here));
@@ -259,10 +260,6 @@ impl Reader {
             label => label.trim_start_matches('#').to_owned(),
         }
     }
-}
-
-fn label_length(inner: &str) -> usize {
-    inner.find(']').unwrap_or(0)
 }
 
 /// Where the end sign stands in `inner`, which something has begun: after no white space, and before white space or a sign.
