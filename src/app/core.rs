@@ -51,6 +51,7 @@ impl Core {
             effects.extend(self.press(chord));
             self.fill();
         }
+        effects.extend(self.state.paint());
         effects
     }
 

@@ -6,8 +6,9 @@ use std::{collections::HashMap, ops::Range};
 use super::shelf::Shelf;
 use crate::{
     doc::{Anchor, BlockId, DocId},
-    layout::{Hit, Hyphens, Page, Place, Setting, Viewport, mark},
+    layout::{Hit, Hyphens, Page, Place, Setting, Viewport, mark, paint},
     state::{ListRow, Motion, Opened, Overlay, Progress, Reader, State},
+    syntax::{Syntax, Tokens},
     text::Marked,
 };
 
@@ -119,6 +120,7 @@ impl Filler {
             reader.top = moved(viewport, reader.top, motion, height, setting);
         }
         reader.page = viewport.page(reader.top, height, setting);
+        color(reader);
         light_up(reader);
     }
 }
@@ -158,6 +160,26 @@ fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, set
         Motion::Show(anchor) => viewport.reveal(top, anchor, height, setting),
         Motion::To(anchor) => viewport.settle(Place { anchor, lead: 0 }, height, setting),
         Motion::Stay => viewport.settle(top, height, setting),
+    }
+}
+
+/// Gives the words of programs on the page what they are, and notes the blocks of which that is not known.
+fn color(reader: &mut Reader) {
+    reader.painted.unknown.clear();
+    let Some(Opened { document: Ok(document), .. }) = &reader.opened else { return };
+    let mut of: Option<(BlockId, Option<Tokens>)> = None;
+    for row in reader.page.rows.iter_mut().filter(|row| !row.gap) {
+        if of.as_ref().is_none_or(|(id, _)| *id != row.block) {
+            let block = document.body.block(row.block).filter(|block| Syntax::is_for(block));
+            let tokens = block.as_ref().and_then(|block| reader.painted.of(row.block, block)).cloned();
+            if let (Some(block), None) = (block, &tokens) {
+                reader.painted.unknown.push((row.block, block));
+            }
+            of = Some((row.block, tokens));
+        }
+        if let Some((_, Some(tokens))) = &of {
+            paint(row, tokens);
+        }
     }
 }
 

@@ -56,6 +56,11 @@ impl Printer {
         self.columns
     }
 
+    /// Whether styles are printed.
+    pub fn is_styled(&self) -> bool {
+        self.theme.is_some()
+    }
+
     /// Prints a text, in a style where there are styles.
     pub fn text(&mut self, text: &Safe, style: impl FnOnce(&Theme) -> Style) -> Result<()> {
         match self.theme.as_ref().map(|theme| sgr(style(theme))).filter(|sgr| !sgr.is_empty()) {

@@ -4,6 +4,7 @@ use std::{
     io::{self, Read as _},
     ops::ControlFlow,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, Result, bail};
@@ -11,9 +12,10 @@ use clap::{Args, ValueHint};
 
 use super::{Printer, Setup, Status, complain, guarded, help, is_broken_pipe, json::Whole, told};
 use crate::{
-    doc::Document,
+    doc::{BlockId, Document},
     formats::{self, Source},
-    layout::{self, Hyphens, Setting},
+    layout::{self, Hyphens, Row, Setting},
+    syntax::{Syntax, Tokens},
 };
 
 /// Print documents, set for reading
@@ -93,13 +95,42 @@ impl Show {
             printer.words(document)?;
         } else {
             let hyphens = Hyphens::of(document.meta.language.as_deref());
-            for row in layout::lines(document, &Setting { hyphens, ..setting.clone() }) {
+            let mut paint = Paint::default();
+            for mut row in layout::lines(document, &Setting { hyphens, ..setting.clone() }) {
+                if printer.is_styled() {
+                    paint.row(document, &mut row);
+                }
                 printer.row(&row, &document.links)?;
             }
         }
         Ok(())
     }
 }
+
+/// The colours of program text, block by block.
+#[derive(Default)]
+struct Paint {
+    syntax: Option<Syntax>,
+    of: Option<(BlockId, Tokens)>,
+}
+
+impl Paint {
+    fn row(&mut self, document: &Document, row: &mut Row) {
+        if self.of.as_ref().is_none_or(|(id, _)| *id != row.block) {
+            let block = document.body.block(row.block).filter(|block| Syntax::is_for(block));
+            let began = Instant::now();
+            let tokens = block
+                .and_then(|block| self.syntax.get_or_insert_default().tokens(&block, &|| began.elapsed() < PATIENCE));
+            self.of = Some((row.block, tokens.unwrap_or_default()));
+        }
+        if let Some((_, tokens)) = &self.of {
+            layout::paint(row, tokens);
+        }
+    }
+}
+
+/// How long a block may take to be made sense of; it is printed plain then.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The file that an argument names, and the entry in it. A file whose own name has a `#` in it comes first.
 fn open(file: &Path) -> Result<(Source, Option<String>)> {

@@ -10,6 +10,7 @@ mod body;
 mod date;
 pub mod identity;
 mod packed;
+mod token;
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -20,6 +21,7 @@ pub use body::{Body, Held};
 pub use date::Date;
 pub use identity::{Identity, Sketch};
 pub use packed::{pack, unpack};
+pub use token::Token;
 
 /// A document of the library, as the catalogue numbers them. Never used again for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! Slow work, on threads of its own: the only place with threads besides `app`'s input. Each worker is a plain struct
 //! that performs a job and gives an outcome, so that tests run it inline; this file puts them on threads.
 //!
-//! Searching, loading, finding and explaining have a one-slot mailbox each: the newest request wins, and the work on an older one looks
-//! between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
+//! Searching, loading, finding, explaining and painting have a one-slot mailbox each: the newest request wins, and the
+//! work on an older one looks between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
 
 mod collection;
 mod explainer;
@@ -12,6 +12,7 @@ mod keeper;
 mod ledger;
 mod loader;
 mod mailbox;
+mod painter;
 mod relatives;
 mod scanner;
 mod searcher;
@@ -41,6 +42,7 @@ pub use keeper::{Keep, Keeper};
 use ledger::Ledger;
 pub use loader::{Finder, Loader};
 use mailbox::Mailbox;
+pub use painter::Painter;
 pub use searcher::Searcher;
 pub use spool::Spool;
 
@@ -54,6 +56,7 @@ pub struct Jobs {
     loads: Mailbox<(Job, u64)>,
     finds: Mailbox<Job>,
     explains: Mailbox<Job>,
+    paints: Mailbox<Job>,
     scans: Option<Sender<Scan>>,
     saves: Option<Sender<Keep>>,
     ledger: Arc<Ledger>,
@@ -112,11 +115,12 @@ impl Jobs {
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
         let Workers { loader, explainer, keeper, library, patience } = workers;
         let (searches, loads) = (Mailbox::new(), Mailbox::new());
-        let (finds, explains) = (Mailbox::new(), Mailbox::new());
+        let (finds, explains, paints) = (Mailbox::new(), Mailbox::new(), Mailbox::new());
         let ledger = Arc::new(Ledger::default());
         let stop = Arc::new(AtomicBool::new(false));
         spawn_finder(loader.finder(), finds.clone(), outbox.clone());
         spawn_explainer(explainer, explains.clone(), outbox.clone());
+        spawn_painter(paints.clone(), outbox.clone());
         spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
         let scans = library.map(|library| {
             let asked = (searches.clone(), ledger.clone(), patience);
@@ -124,7 +128,7 @@ impl Jobs {
         });
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
-        Jobs { searches, loads, finds, explains, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
+        Jobs { searches, loads, finds, explains, paints, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
     }
 
     /// Has a job done.
@@ -135,6 +139,7 @@ impl Jobs {
             Job::Load { .. } => self.loads.put((job, self.ledger.sent())),
             Job::Find { .. } => self.finds.put(job),
             Job::Explain { .. } => self.explains.put(job),
+            Job::Paint { .. } => self.paints.put(job),
             Job::Rescan => self.scan(Scan::All),
             Job::Index => self.scan(Scan::Agreed),
         }
@@ -165,6 +170,7 @@ impl Jobs {
         self.loads.close();
         self.finds.close();
         self.explains.close();
+        self.paints.close();
         if let Some(scans) = self.scans.take() {
             scans.send(Scan::All).ok();
         }
@@ -207,7 +213,8 @@ fn ticket(job: &Job) -> Option<Ticket> {
         | Job::Saved { ticket, .. }
         | Job::Load { ticket, .. }
         | Job::Find { ticket, .. }
-        | Job::Explain { ticket, .. } => Some(*ticket),
+        | Job::Explain { ticket, .. }
+        | Job::Paint { ticket, .. } => Some(*ticket),
         Job::Rescan | Job::Index => None,
     }
 }
@@ -276,6 +283,19 @@ fn spawn_explainer(mut explainer: Explainer, mailbox: Mailbox<Job>, outbox: Outb
         while let Some((job, number)) = mailbox.take() {
             let outcome = guarded(ticket(&job), || {
                 explainer.perform(&job, &|| mailbox.is_newest(number), &|outcome| outbox(outcome))?;
+                Ok(None)
+            });
+            outcome.into_iter().for_each(|outcome| outbox(outcome));
+        }
+    });
+}
+
+fn spawn_painter(mailbox: Mailbox<Job>, outbox: Outbox) {
+    thread::spawn(move || {
+        let mut painter = Painter::default();
+        while let Some((job, number)) = mailbox.take() {
+            let outcome = guarded(ticket(&job), || {
+                painter.perform(&job, &|| mailbox.is_newest(number), &|outcome| outbox(outcome));
                 Ok(None)
             });
             outcome.into_iter().for_each(|outcome| outbox(outcome));

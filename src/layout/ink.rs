@@ -141,7 +141,8 @@ fn base(block: &Block) -> Face {
     let mut face = Face { quote: block.nest.contains(&Nest::Quote), ..Face::default() };
     match block.kind {
         Kind::Heading { level } => (face.heading, face.strong) = (level, true),
-        Kind::Code { .. } => face.code = true,
+        // Where a language is named its words are what is told apart, and the rest looks like text.
+        Kind::Code { ref language } => face.code = language.is_none(),
         Kind::Image { .. } => face.emphasis = true,
         _ => {}
     }

@@ -1,9 +1,12 @@
-//! Hits on rows: runs are split where a hit starts or ends. Also where in a row a byte stands, and back.
+//! Hits and tokens on rows: runs are split where one starts or ends. Also where in a row a byte stands, and back.
 
 use std::ops::Range;
 
-use super::{Hit, Row, Run};
-use crate::text::{self, Safe, width};
+use super::{Face, Hit, Row, Run};
+use crate::{
+    doc::Token,
+    text::{self, Safe, width},
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Marks the parts of a row that show bytes of `hits`, which are ranges of its block's text. A grapheme that a hit touches
@@ -19,6 +22,28 @@ pub fn mark(row: &mut Row, hits: &[(Range<usize>, Hit)]) {
     }
 }
 
+/// Gives the parts of a row that show bytes of `tokens`, which stand apart and in order, the face of their token.
+pub fn paint(row: &mut Row, tokens: &[(Range<usize>, Token)]) {
+    let first = |byte: usize| tokens.partition_point(|(range, _)| range.end <= byte);
+    let runs = std::mem::take(&mut row.runs);
+    row.runs.reserve(runs.len());
+    for run in runs {
+        let Some(source) = run.source.clone() else {
+            row.runs.push(run);
+            continue;
+        };
+        let token_at = |range: Range<usize>| {
+            let near = tokens.get(first(range.start)).filter(|(token, _)| token.start < range.end);
+            near.map(|(_, token)| *token)
+        };
+        if tokens.get(first(source.start)).is_none_or(|(token, _)| token.start >= source.end) {
+            row.runs.push(run);
+        } else {
+            part(run, source, token_at, |face, token| face.token = token, &mut row.runs);
+        }
+    }
+}
+
 fn split(run: Run, hits: &[(Range<usize>, Hit)], out: &mut Vec<Run>) {
     let Some(source) = run.source.clone() else { return out.push(run) };
     let near: Vec<_> =
@@ -26,33 +51,44 @@ fn split(run: Run, hits: &[(Range<usize>, Hit)], out: &mut Vec<Run>) {
     if near.is_empty() {
         return out.push(run);
     }
+    let own = run.face.hit;
     let hit_at = |range: Range<usize>| {
         let over = near.iter().filter(|(hit, _)| hit.start < range.end && range.start < hit.end);
-        over.map(|(_, hit)| *hit).max().unwrap_or_default().max(run.face.hit)
+        over.map(|(_, hit)| *hit).max().unwrap_or_default().max(own)
     };
+    part(run, source, hit_at, |face, hit| face.hit = hit, out);
+}
+
+/// Parts a run where what its graphemes are changes; `set` gives each part its face.
+fn part<T: Copy + PartialEq>(
+    run: Run,
+    source: Range<usize>,
+    what: impl Fn(Range<usize>) -> T,
+    set: impl Fn(&mut Face, T),
+    out: &mut Vec<Run>,
+) {
     if !run.is_source() {
-        let hit = hit_at(source);
         let mut run = run;
-        run.face.hit = hit;
+        set(&mut run.face, what(source));
         return out.push(run);
     }
-    let mut part: Option<(Range<usize>, Hit)> = None;
-    let mut push = |part: Option<(Range<usize>, Hit)>| {
-        if let Some((range, hit)) = part {
+    let mut part: Option<(Range<usize>, T)> = None;
+    let mut push = |part: Option<(Range<usize>, T)>| {
+        if let Some((range, same)) = part {
             let text = Safe::line(text::slice(&run.text, range.start - source.start..range.end - source.start));
             let mut face = run.face.clone();
-            face.hit = hit;
-            out.push(Run { text, face, source: Some(range), filler: false });
+            set(&mut face, same);
+            out.push(Run { text, face, source: Some(range), filler: run.filler });
         }
     };
     for (at, grapheme) in run.text.grapheme_indices(true) {
         let range = source.start + at..source.start + at + grapheme.len();
-        let hit = hit_at(range.clone());
+        let here = what(range.clone());
         part = match part {
-            Some((before, same)) if same == hit => Some((before.start..range.end, hit)),
+            Some((before, same)) if same == here => Some((before.start..range.end, same)),
             other => {
                 push(other);
-                Some((range, hit))
+                Some((range, here))
             }
         };
     }

@@ -22,13 +22,13 @@ mod viewport;
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    doc::{Block, BlockId, Color, Kind},
+    doc::{Block, BlockId, Color, Kind, Token},
     text::{self, Safe},
 };
 
 pub use hyphens::Hyphens;
 pub use margin::gap;
-pub use mark::mark;
+pub use mark::{mark, paint};
 pub use viewport::{Page, Place, Viewport, lines};
 
 /// Lays out one block. There is at least one row; the space before the block is not among them ([`gap`]).
@@ -100,8 +100,10 @@ pub struct Face {
     pub strong: bool,
     /// Emphasised text, and the alternative text of images.
     pub emphasis: bool,
-    /// Code, in a block or within prose.
+    /// Code within prose, or in a block of no known language.
     pub code: bool,
+    /// What word of a program it is.
+    pub token: Option<Token>,
     /// Struck through.
     pub strike: bool,
     /// Underlined by the document itself.

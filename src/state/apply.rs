@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
-    Progress, State, Ticket, Wanted,
+    Painted, Progress, State, Ticket, Wanted,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
 
@@ -26,6 +26,10 @@ impl State {
             }
             Outcome::Explained { ticket, query, rows } => {
                 self.explained.came(ticket, &query, rows);
+                Vec::new()
+            }
+            Outcome::Painted { ticket, id, bytes, tokens } => {
+                self.reader.painted.came(ticket, id, bytes, tokens);
                 Vec::new()
             }
             Outcome::Saved(ticket, filters) => self.saved_came(ticket, filters),
@@ -182,6 +186,10 @@ impl State {
         // Where to arrive was said of one document, and counts for no other.
         let arrive =
             self.reader.request.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
+        // What is looked at under another filter keeps its colours.
+        if !same || self.reader.opened.as_ref().is_some_and(|o| o.row.identity != loaded.row.identity) {
+            self.reader.painted = Painted::default();
+        }
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),

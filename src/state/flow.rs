@@ -5,11 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{Chord, Count, Order, ReadState, Values};
 use crate::{
-    doc::{Anchor, DocId, Document},
+    doc::{Anchor, Block, BlockId, DocId, Document},
     library::{Copies, Row},
     memory::SavedFilter,
     query::Matcher,
     search::{Glance, Likeness},
+    syntax::Tokens,
     text::Safe,
 };
 
@@ -113,6 +114,13 @@ pub enum Job {
         /// Which documents.
         ids: Vec<DocId>,
     },
+    /// Find out what the words of program text are, in this order.
+    Paint {
+        /// Which request.
+        ticket: Ticket,
+        /// Which blocks of the open document.
+        blocks: Vec<(BlockId, Arc<Block>)>,
+    },
     /// Read the saved filters again, and count the rows that each of them would show.
     Saved {
         /// Which request.
@@ -150,6 +158,17 @@ pub enum Outcome {
         query: String,
         /// What there is to say of some of the documents.
         rows: Vec<(DocId, Glance)>,
+    },
+    /// A part of the answer to [`Job::Paint`].
+    Painted {
+        /// Which request.
+        ticket: Ticket,
+        /// Which block.
+        id: BlockId,
+        /// The length of its text.
+        bytes: usize,
+        /// Its words.
+        tokens: Tokens,
     },
     /// A part of the answer to [`Job::Saved`]: the filters, by name.
     Saved(Ticket, Vec<SavedFilter>),

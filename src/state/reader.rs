@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Find, Hits, Ticket, Trail};
+use super::{Find, Hits, Painted, Ticket, Trail};
 use crate::{
     doc::{Anchor, DocId, Document},
     layout::{Page, Place},
@@ -27,6 +27,8 @@ pub struct Reader {
     pub motion: Option<Motion>,
     /// The page, as `app` laid it out.
     pub page: Page,
+    /// What the words of its programs are.
+    pub painted: Painted,
     /// Where the page before ended, while it is marked in the margin.
     pub turned: Option<Anchor>,
     /// A find in this text.

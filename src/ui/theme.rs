@@ -4,7 +4,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::{
-    doc,
+    doc::{self, Token},
     layout::{Face, Hit},
     state::ThemeName,
 };
@@ -58,6 +58,8 @@ pub struct Theme {
     code: Style,
     link: Style,
     quote: Style,
+    /// As [`Token::ALL`] has them.
+    tokens: Vec<Style>,
     depth: Depth,
 }
 
@@ -87,6 +89,22 @@ impl Theme {
             code: ink((158, 206, 170, Some(Color::Green))),
             link: ink((130, 180, 240, Some(Color::LightBlue))).add_modifier(Modifier::UNDERLINED),
             quote: ink((180, 186, 196, None)),
+            tokens: tokens(
+                depth,
+                &[
+                    (198, 146, 234, Some(Color::Magenta)),
+                    (158, 206, 106, Some(Color::Green)),
+                    (224, 150, 110, Some(Color::LightRed)),
+                    (224, 150, 110, Some(Color::LightRed)),
+                    (138, 143, 152, Some(Color::DarkGray)),
+                    (122, 176, 246, Some(Color::LightBlue)),
+                    (110, 205, 210, Some(Color::Cyan)),
+                    (226, 192, 116, Some(Color::Yellow)),
+                    (240, 184, 108, Some(Color::Yellow)),
+                    (158, 206, 106, Some(Color::Green)),
+                    (240, 120, 110, Some(Color::LightRed)),
+                ],
+            ),
             text: Style::new(),
             depth,
         }
@@ -104,6 +122,22 @@ impl Theme {
             code: ink((20, 100, 60, Some(Color::Green))),
             link: ink((20, 80, 170, Some(Color::Blue))).add_modifier(Modifier::UNDERLINED),
             quote: ink((80, 84, 92, None)),
+            tokens: tokens(
+                depth,
+                &[
+                    (120, 50, 160, Some(Color::Magenta)),
+                    (50, 105, 20, Some(Color::Green)),
+                    (165, 60, 20, Some(Color::Red)),
+                    (165, 60, 20, Some(Color::Red)),
+                    (110, 112, 118, Some(Color::DarkGray)),
+                    (20, 80, 170, Some(Color::Blue)),
+                    (10, 105, 120, Some(Color::Cyan)),
+                    (130, 85, 0, Some(Color::Magenta)),
+                    (150, 80, 10, Some(Color::Magenta)),
+                    (50, 105, 20, Some(Color::Green)),
+                    (180, 30, 30, Some(Color::Red)),
+                ],
+            ),
             text: Style::new(),
             depth,
         }
@@ -124,6 +158,7 @@ impl Theme {
             code: plain,
             link: plain.add_modifier(Modifier::UNDERLINED),
             quote: plain,
+            tokens: Vec::new(),
             depth: depth.min(Depth::None),
         }
     }
@@ -145,6 +180,9 @@ impl Theme {
         }
         if face.code {
             style = style.patch(self.code);
+        }
+        if let Some(token) = face.token {
+            style = style.patch(self.token(token));
         }
         if face.link.is_some() || face.footnote.is_some() {
             style = style.patch(self.link);
@@ -170,6 +208,17 @@ impl Theme {
         }
     }
 
+    /// How a word of a program looks. Comments are faint and keywords bold where there are no colours.
+    fn token(&self, token: Token) -> Style {
+        let at = Token::ALL.iter().position(|other| *other == token);
+        match at.and_then(|at| self.tokens.get(at)) {
+            Some(style) => *style,
+            None if token == Token::Comment => self.dim,
+            None if matches!(token, Token::Keyword | Token::Heading) => Style::new().add_modifier(Modifier::BOLD),
+            None => Style::new(),
+        }
+    }
+
     /// A colour that a document brought along, as far as the terminal has it.
     fn colored(&self, style: Style, color: doc::Color, set: fn(Style, Color) -> Style) -> Style {
         match (color, self.depth) {
@@ -181,6 +230,10 @@ impl Theme {
             (doc::Color::Rgb(..), Depth::Sixteen) => style,
         }
     }
+}
+
+fn tokens(depth: Depth, inks: &[Ink]) -> Vec<Style> {
+    inks.iter().map(|ink| foreground(*ink, depth)).collect()
 }
 
 fn foreground((r, g, b, sixteen): Ink, depth: Depth) -> Style {

@@ -11,7 +11,7 @@ use recto::{
         shelf::{LibraryShelf, Shelf, SingleShelf},
     },
     formats::Source,
-    jobs::{Collection, Explainer, Indexer, Keeper, Loader, Pace, Searcher, Single, open_index},
+    jobs::{Collection, Explainer, Indexer, Keeper, Loader, Pace, Painter, Searcher, Single, open_index},
     keymap::Keymap,
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
@@ -37,6 +37,7 @@ struct Workers {
     loader: Loader,
     explainer: Explainer,
     keeper: Keeper,
+    painter: Painter,
     library: Option<(Searcher, Indexer)>,
 }
 
@@ -113,6 +114,7 @@ impl Harness {
             loader: Loader::new(&Collection::Library(store.clone()), Some(memory())).unwrap(),
             explainer: Explainer::new(&Collection::Library(store.clone())),
             keeper: Keeper::new(Some(memory()), root),
+            painter: Painter::default(),
             library: Some((
                 Searcher::new(&store, index.clone(), Some(memory())).unwrap(),
                 Indexer::new(&store, index, WalkOptions { all: false }, Pace::Considerate).unwrap(),
@@ -132,6 +134,7 @@ impl Harness {
             loader: Loader::new(&Collection::Single(Box::new(single.clone())), memory()).unwrap(),
             explainer: Explainer::new(&Collection::Single(Box::new(single.clone()))),
             keeper: Keeper::new(memory(), Path::new("").into()),
+            painter: Painter::default(),
             library: None,
         };
         Harness::started(dir, state, Box::new(SingleShelf(Box::new(single))), workers, Depth::True)
@@ -337,6 +340,11 @@ impl Harness {
             (Job::Explain { .. }, _) => {
                 let told = RefCell::new(Vec::new());
                 self.workers.explainer.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
+                told.into_inner()
+            }
+            (Job::Paint { .. }, _) => {
+                let told = RefCell::new(Vec::new());
+                self.workers.painter.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome));
                 told.into_inner()
             }
             (Job::Search { .. } | Job::Saved { .. } | Job::Rescan | Job::Index, None) => Vec::new(),

@@ -42,6 +42,7 @@ mod markdown;
 mod memory;
 mod opening;
 mod pages;
+mod painting;
 mod pair;
 mod phrases;
 mod picture;

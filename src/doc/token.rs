@@ -1,0 +1,62 @@
+//! What a word of a program is. Who finds it out knows no colours, and who has colours knows no languages.
+
+/// The kinds of words that are told apart on the page. Names of variables, punctuation and operators are none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Token {
+    /// A word of the language itself.
+    Keyword,
+    /// A text in quotes.
+    String,
+    /// A number.
+    Number,
+    /// Any other constant: `true`, `None`, an escape within a string.
+    Constant,
+    /// A comment.
+    Comment,
+    /// The name of a function, where it is made or called.
+    Function,
+    /// The name of a type, or of an element of markup.
+    Type,
+    /// An annotation, an attribute, the key of a setting.
+    Attribute,
+    /// A heading within markup.
+    Heading,
+    /// A line that a patch puts in.
+    Added,
+    /// A line that a patch takes away.
+    Removed,
+}
+
+impl Token {
+    /// All of them.
+    pub const ALL: &[Token] = &[
+        Token::Keyword,
+        Token::String,
+        Token::Number,
+        Token::Constant,
+        Token::Comment,
+        Token::Function,
+        Token::Type,
+        Token::Attribute,
+        Token::Heading,
+        Token::Added,
+        Token::Removed,
+    ];
+
+    /// Its name in a theme.
+    pub fn name(self) -> &'static str {
+        match self {
+            Token::Keyword => "keyword",
+            Token::String => "string",
+            Token::Number => "number",
+            Token::Constant => "constant",
+            Token::Comment => "comment",
+            Token::Function => "function",
+            Token::Type => "type",
+            Token::Attribute => "attribute",
+            Token::Heading => "heading",
+            Token::Added => "added",
+            Token::Removed => "removed",
+        }
+    }
+}
