@@ -26,37 +26,3 @@ pub enum Token {
     /// A line that a patch takes away.
     Removed,
 }
-
-impl Token {
-    /// All of them.
-    pub const ALL: &[Token] = &[
-        Token::Keyword,
-        Token::String,
-        Token::Number,
-        Token::Constant,
-        Token::Comment,
-        Token::Function,
-        Token::Type,
-        Token::Attribute,
-        Token::Heading,
-        Token::Added,
-        Token::Removed,
-    ];
-
-    /// Its name in a theme.
-    pub fn name(self) -> &'static str {
-        match self {
-            Token::Keyword => "keyword",
-            Token::String => "string",
-            Token::Number => "number",
-            Token::Constant => "constant",
-            Token::Comment => "comment",
-            Token::Function => "function",
-            Token::Type => "type",
-            Token::Attribute => "attribute",
-            Token::Heading => "heading",
-            Token::Added => "added",
-            Token::Removed => "removed",
-        }
-    }
-}

@@ -69,14 +69,17 @@ impl Syntax {
                 return None;
             }
             let lasts = start + line.len();
+            let ops = if line.len() > LONGEST { Ok(Vec::new()) } else { state.parse_line(line, &self.grammars) };
             // A grammar that fails has said what it could.
-            let ops = if line.len() > LONGEST { Vec::new() } else { state.parse_line(line, &self.grammars).ok()? };
+            let Ok(ops) = ops else { break };
             let mut at = start;
             for (byte, op) in ops {
                 let next = (start + byte).clamp(at, lasts);
                 found.push(at..next, self.meanings.of(&stack));
                 at = next;
-                stack.apply(&op).ok()?;
+                if stack.apply(&op).is_err() {
+                    return Some(found.tokens.into());
+                }
             }
             if line.len() <= LONGEST {
                 found.push(at..lasts, self.meanings.of(&stack));

@@ -58,8 +58,8 @@ pub struct Theme {
     code: Style,
     link: Style,
     quote: Style,
-    /// As [`Token::ALL`] has them.
-    tokens: Vec<Style>,
+    /// The colours of the words of programs, where there are colours.
+    token: Option<fn(Token) -> Ink>,
     depth: Depth,
 }
 
@@ -89,22 +89,7 @@ impl Theme {
             code: ink((158, 206, 170, Some(Color::Green))),
             link: ink((130, 180, 240, Some(Color::LightBlue))).add_modifier(Modifier::UNDERLINED),
             quote: ink((180, 186, 196, None)),
-            tokens: tokens(
-                depth,
-                &[
-                    (198, 146, 234, Some(Color::Magenta)),
-                    (158, 206, 106, Some(Color::Green)),
-                    (224, 150, 110, Some(Color::LightRed)),
-                    (224, 150, 110, Some(Color::LightRed)),
-                    (138, 143, 152, Some(Color::DarkGray)),
-                    (122, 176, 246, Some(Color::LightBlue)),
-                    (110, 205, 210, Some(Color::Cyan)),
-                    (226, 192, 116, Some(Color::Yellow)),
-                    (240, 184, 108, Some(Color::Yellow)),
-                    (158, 206, 106, Some(Color::Green)),
-                    (240, 120, 110, Some(Color::LightRed)),
-                ],
-            ),
+            token: Some(on_dark),
             text: Style::new(),
             depth,
         }
@@ -122,22 +107,7 @@ impl Theme {
             code: ink((20, 100, 60, Some(Color::Green))),
             link: ink((20, 80, 170, Some(Color::Blue))).add_modifier(Modifier::UNDERLINED),
             quote: ink((80, 84, 92, None)),
-            tokens: tokens(
-                depth,
-                &[
-                    (120, 50, 160, Some(Color::Magenta)),
-                    (50, 105, 20, Some(Color::Green)),
-                    (165, 60, 20, Some(Color::Red)),
-                    (165, 60, 20, Some(Color::Red)),
-                    (110, 112, 118, Some(Color::DarkGray)),
-                    (20, 80, 170, Some(Color::Blue)),
-                    (10, 105, 120, Some(Color::Cyan)),
-                    (130, 85, 0, Some(Color::Magenta)),
-                    (150, 80, 10, Some(Color::Magenta)),
-                    (50, 105, 20, Some(Color::Green)),
-                    (180, 30, 30, Some(Color::Red)),
-                ],
-            ),
+            token: Some(on_light),
             text: Style::new(),
             depth,
         }
@@ -158,7 +128,7 @@ impl Theme {
             code: plain,
             link: plain.add_modifier(Modifier::UNDERLINED),
             quote: plain,
-            tokens: Vec::new(),
+            token: None,
             depth: depth.min(Depth::None),
         }
     }
@@ -210,12 +180,11 @@ impl Theme {
 
     /// How a word of a program looks. Comments are faint and keywords bold where there are no colours.
     fn token(&self, token: Token) -> Style {
-        let at = Token::ALL.iter().position(|other| *other == token);
-        match at.and_then(|at| self.tokens.get(at)) {
-            Some(style) => *style,
-            None if token == Token::Comment => self.dim,
-            None if matches!(token, Token::Keyword | Token::Heading) => Style::new().add_modifier(Modifier::BOLD),
-            None => Style::new(),
+        match (self.token, token) {
+            (Some(ink), token) => foreground(ink(token), self.depth),
+            (None, Token::Comment) => self.dim,
+            (None, Token::Keyword | Token::Heading) => Style::new().add_modifier(Modifier::BOLD),
+            (None, _) => Style::new(),
         }
     }
 
@@ -232,8 +201,34 @@ impl Theme {
     }
 }
 
-fn tokens(depth: Depth, inks: &[Ink]) -> Vec<Style> {
-    inks.iter().map(|ink| foreground(*ink, depth)).collect()
+/// The words of programs on a dark ground.
+fn on_dark(token: Token) -> Ink {
+    match token {
+        Token::Keyword => (198, 146, 234, Some(Color::Magenta)),
+        Token::String | Token::Added => (158, 206, 106, Some(Color::Green)),
+        Token::Number | Token::Constant => (224, 150, 110, Some(Color::LightRed)),
+        Token::Comment => (138, 143, 152, Some(Color::DarkGray)),
+        Token::Function => (122, 176, 246, Some(Color::LightBlue)),
+        Token::Type => (110, 205, 210, Some(Color::Cyan)),
+        Token::Attribute => (226, 192, 116, Some(Color::Yellow)),
+        Token::Heading => (240, 184, 108, Some(Color::Yellow)),
+        Token::Removed => (240, 120, 110, Some(Color::LightRed)),
+    }
+}
+
+/// The same on a light one.
+fn on_light(token: Token) -> Ink {
+    match token {
+        Token::Keyword => (120, 50, 160, Some(Color::Magenta)),
+        Token::String | Token::Added => (50, 105, 20, Some(Color::Green)),
+        Token::Number | Token::Constant => (165, 60, 20, Some(Color::Red)),
+        Token::Comment => (110, 112, 118, Some(Color::DarkGray)),
+        Token::Function => (20, 80, 170, Some(Color::Blue)),
+        Token::Type => (10, 105, 120, Some(Color::Cyan)),
+        Token::Attribute => (130, 85, 0, Some(Color::Magenta)),
+        Token::Heading => (150, 80, 10, Some(Color::Magenta)),
+        Token::Removed => (180, 30, 30, Some(Color::Red)),
+    }
 }
 
 fn foreground((r, g, b, sixteen): Ink, depth: Depth) -> Style {
