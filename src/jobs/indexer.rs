@@ -8,7 +8,7 @@ mod read;
 mod run;
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -18,9 +18,8 @@ use anyhow::Result;
 
 use crate::{
     doc::DocId,
-    formats::bundle_of,
     index::Index,
-    library::{Cache, Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without},
+    library::{Cache, Catalogue, Change, Counts, Found, Opener, Store, WalkOptions, walk_without, whole},
     state::Progress,
 };
 use read::Read;
@@ -219,13 +218,11 @@ impl Indexer {
 
     /// Walks, and tells what is to be read, in path order, and what is gone.
     fn look(&self, within: &[PathBuf], alive: &(dyn Fn() -> bool + Sync)) -> Result<(Vec<Found>, Vec<Change>)> {
-        // What changes in a folder that is one document changes the document.
-        let walked = |path: &Path| self.store.roots().iter().any(|root| path.starts_with(&root.path));
-        let lifted = |path| Some(bundle_of(path)).filter(|bundle| walked(bundle)).unwrap_or(path).to_owned();
-        let within = &within.iter().map(|path| lifted(path)).collect::<Vec<_>>();
+        let roots = self.roots();
+        let within = &within.iter().map(|path| whole(path, &roots).to_owned()).collect::<Vec<_>>();
         let scan = self.catalogue.begin_scan(within)?;
         let todo = Mutex::new(Vec::new());
-        walk_without(&self.roots(), within, self.store.stores_dir().as_deref(), &self.options, &|found| {
+        walk_without(&roots, within, self.store.stores_dir().as_deref(), &self.options, &|found| {
             if scan.look(&found) {
                 todo.lock().unwrap_or_else(PoisonError::into_inner).push(found);
             }

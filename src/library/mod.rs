@@ -41,4 +41,4 @@ pub use opener::{COSTLY, Opener, reopen};
 pub use scan::Scan;
 pub use store::{Root, Store};
 pub use texts::PackedText;
-pub use walk::{Found, FoundFile, WalkOptions, reason, walk, walk_within, walk_without};
+pub use walk::{Found, FoundFile, WalkOptions, reason, walk, walk_within, walk_without, whole};

@@ -13,7 +13,7 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::formats::{Bundle, Claim, ReadAt as _, claim, is_bundle};
+use crate::formats::{Bundle, Claim, ReadAt as _, bundle_of, claim, is_bundle};
 
 /// How a walk goes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -133,6 +133,12 @@ pub fn walk_without(
             }
         })
     });
+}
+
+/// What a walk of `roots` finds in place of `path`: what changes in a folder that is one document changes the document.
+pub fn whole<'p>(path: &'p Path, roots: &[PathBuf]) -> &'p Path {
+    let bundle = bundle_of(path);
+    if roots.iter().any(|root| bundle.starts_with(root)) { bundle } else { path }
 }
 
 fn is_folder(entry: &DirEntry) -> bool {

@@ -514,3 +514,41 @@ fn a_filter_that_was_just_saved_is_in_the_menu_and_counted() {
     }
     jobs.finish();
 }
+
+/// The watcher names the file that has changed; the catalogue knows the book that it belongs to.
+#[test]
+fn a_chapter_that_changes_in_an_unpacked_book_changes_the_book() {
+    let desk = Desk::new(&[("z.txt", "Another text.\n")]);
+    let book = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub/unpacked/input.epub");
+    copy(&book, &desk.path("a.epub"));
+    desk.run();
+    let (id, before) = (desk.id("a.epub").unwrap(), desk.catalogue().ids().unwrap());
+    assert_eq!((before.len(), desk.indexed("xylophone").len()), (2, 0));
+    let chapter = chapter(&desk.path("a.epub")).unwrap();
+    let text = fs::read_to_string(&chapter).unwrap().replace("</body>", "<p>A xylophone.</p></body>");
+    fs::write(&chapter, text).unwrap();
+    desk.indexer().run(&[chapter], &|| true, &|_| {}).unwrap();
+    assert_eq!((desk.indexed("xylophone"), desk.catalogue().ids().unwrap()), (vec![id], before));
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
+}
+
+/// A file of text somewhere in a folder.
+fn chapter(folder: &std::path::Path) -> Option<PathBuf> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries.into_iter().find_map(|path| match path.is_dir() {
+        true => chapter(&path),
+        false => fs::read_to_string(&path).is_ok_and(|text| text.contains("</body>")).then_some(path),
+    })
+}
