@@ -529,6 +529,12 @@ fn a_chapter_that_changes_in_an_unpacked_book_changes_the_book() {
     fs::write(&chapter, text).unwrap();
     desk.indexer().run(&[chapter], &|| true, &|_| {}).unwrap();
     assert_eq!((desk.indexed("xylophone"), desk.catalogue().ids().unwrap()), (vec![id], before));
+    // Without what makes it a book it is a folder of pages.
+    let container = desk.path("a.epub/META-INF/container.xml");
+    fs::remove_file(&container).unwrap();
+    desk.indexer().run(&[container], &|| true, &|_| {}).unwrap();
+    assert_eq!(desk.id("a.epub"), None);
+    assert!(desk.id("a.epub/OEBPS/nav.xhtml").is_some());
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {
