@@ -1,8 +1,11 @@
 //! What the formats of office programs share: the ZIP package and its relationships, XML as events, the properties of a
-//! document, lists and their numbers, symbol fonts, the old compound files. Nothing here makes blocks by itself.
+//! document, text that flows into blocks with its lists and tables, symbol fonts, the old compound files. Nothing here makes
+//! blocks by itself.
 
+pub mod counted;
 pub mod equation;
 pub mod field;
+pub mod flow;
 pub mod grid;
 pub mod listing;
 pub mod marks;
@@ -15,6 +18,8 @@ pub mod run;
 pub mod symbol;
 pub mod xml;
 
+pub use counted::Counted;
+pub use flow::Flow;
 pub use grid::Grid;
 pub use listing::Listing;
 pub use marks::Marks;

@@ -1,50 +1,19 @@
-//! The state of a group: what its end undoes.
+//! Groups, one in the other: what one holds for itself, which its end undoes, and the text that it gathers.
 
-use crate::formats::office::Run;
+use super::destination::Destination;
+use crate::formats::{bounds, office::Run};
 
-/// Where the text of a group goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Destination {
-    /// Into the document.
-    #[default]
-    Text,
-    /// Nowhere.
-    Skip,
-    /// Into the table of fonts.
-    Fonts,
-    /// Into the table of styles.
-    Styles,
-    /// Into a property of the document.
-    Info(Property),
-    /// Into the instruction of a field.
-    Instruction,
-    /// Before an item of a list.
-    Marker,
-    /// Into the name of a place.
-    Bookmark,
-    /// Into the name of who wrote the next comment.
-    Commenter,
-    /// A picture, of which what was written about it counts.
-    Picture,
-    /// The name of a property of a drawing, and its value.
-    PropertyName,
-    /// See there.
-    PropertyValue,
-}
-
-/// A property of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Property {
-    /// Its title.
-    Title,
-    /// Who wrote it.
-    Author,
-    /// Keywords.
-    Keywords,
-    /// When it was made.
-    Created,
-    /// Another one.
-    Other,
+/// The groups that are open.
+#[derive(Debug)]
+pub struct Groups {
+    /// The innermost.
+    pub now: Group,
+    /// Those around it, outermost first.
+    outer: Vec<Group>,
+    /// Groups deeper than are kept.
+    deeper: usize,
+    /// Text that goes elsewhere than into the document.
+    pub aside: String,
 }
 
 /// What a group holds for itself.
@@ -64,4 +33,81 @@ pub struct Group {
     pub link: Option<usize>,
     /// `\*` was the first in it.
     pub starred: bool,
+}
+
+/// Groups are not kept any deeper.
+const DEEP: usize = 4 * bounds::DEPTH;
+
+impl Groups {
+    /// None is open; what stands in none is of this font.
+    pub fn new(font: i32) -> Groups {
+        let now = Group { unicode: 1, font, ..Group::default() };
+        Groups { now, outer: Vec::new(), deeper: 0, aside: String::new() }
+    }
+
+    /// A group begins. It has what the one around it has.
+    pub fn open(&mut self) {
+        if self.outer.len() < DEEP {
+            self.outer.push(self.now.clone());
+            self.now.starred = false;
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    /// A group ends: the one that did, unless none was open, or it was too deep to be kept.
+    pub fn close(&mut self) -> Option<Group> {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return None;
+        }
+        let group = self.outer.pop()?;
+        Some(std::mem::replace(&mut self.now, group))
+    }
+
+    /// Whether there are any.
+    pub fn are_open(&self) -> bool {
+        !self.outer.is_empty()
+    }
+
+    /// Where the text of the innermost group goes that is not skipped.
+    pub fn around(&self) -> Destination {
+        let around = self.outer.iter().rev().map(|group| group.to);
+        around.into_iter().find(|to| *to != Destination::Skip).unwrap_or_default()
+    }
+
+    /// Text that goes elsewhere than into the document.
+    pub fn gather(&mut self, text: &str) {
+        if self.aside.len() < bounds::LINE {
+            self.aside.push_str(text);
+        }
+    }
+}
+
+impl Group {
+    /// Its text has no looks any more, and is of this font.
+    pub fn plain(&mut self, font: i32) {
+        (self.run, self.font, self.deleted) = (Run::default(), font, false);
+    }
+
+    /// A control word about the looks of its text.
+    pub fn look(&mut self, word: &str, value: Option<i32>) {
+        let on = value != Some(0);
+        let run = &mut self.run;
+        match word {
+            "b" => run.bold = Some(on),
+            "i" => run.italic = Some(on),
+            "strike" | "striked" => run.strike = Some(on),
+            "ul" | "uld" | "uldb" | "ulw" | "uldash" | "ulth" | "ulwave" => run.underline = Some(on),
+            "ulnone" => run.underline = Some(false),
+            "v" => run.hidden = Some(on),
+            "super" => run.raised = Some(on),
+            "up" => run.raised = Some(value.unwrap_or(6) > 0),
+            "sub" | "dn" | "nosupersub" => run.raised = Some(false),
+            "deleted" => self.deleted = on,
+            "f" => self.font = value.unwrap_or(0),
+            "uc" => self.unicode = usize::try_from(value.unwrap_or(1)).unwrap_or(1).min(16),
+            _ => {}
+        }
+    }
 }

@@ -5,10 +5,17 @@
 //! over there, and read after it.
 
 mod control;
+mod destination;
 mod encoding;
 mod group;
+mod head;
+mod info;
+mod later;
+mod letters;
 mod paragraph;
+mod picture;
 mod reader;
+mod table;
 mod token;
 
 use anyhow::Result;

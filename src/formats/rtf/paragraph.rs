@@ -1,126 +1,128 @@
-//! Paragraphs, rows and cells: what one is, by its properties, and what becomes of it when it ends.
+//! Paragraphs: what one is, by its properties and its style, and what becomes of it when it ends.
 
 use super::reader::Reader;
 use crate::{
     doc::{Align, SpanKind},
     formats::{
-        build::{self, Prose},
-        office::{Role, listing},
+        build::Prose,
+        office::{Counted, Role, listing},
     },
 };
 
-/// The properties of paragraphs, which hold until `\pard`.
+/// The properties of paragraphs, which hold until `\pard`, and what there is of the one in the making.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
-    /// The number of its style.
-    pub style: Option<i32>,
-    /// The level in the outline, from 0.
-    pub outline: Option<i32>,
-    /// It stands in a table, and how deep.
+    /// It stands in a table.
     pub in_table: bool,
-    /// How many tables it stands in.
-    pub depth: i32,
+    /// What its text is.
+    pub counted: Counted,
+    /// What stands before it, being an item, and how deep.
+    marker: Option<(String, usize)>,
+    /// The number of its style.
+    style: Option<i32>,
+    /// The level in the outline, from 0.
+    outline: Option<i32>,
     /// How deep in a list.
-    pub level: usize,
+    level: usize,
     /// How far it is set in, and its first line.
-    pub indent: i32,
-    /// See there.
-    pub first: i32,
+    indent: i32,
+    first: i32,
     /// How its text is aligned.
-    pub align: Align,
-}
-
-/// What is counted of the text of a paragraph.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counted {
-    /// Bytes in all, strong ones, and those whose letters are all as wide.
-    pub bytes: usize,
-    /// See there.
-    pub strong: usize,
-    /// See there.
-    pub mono: usize,
+    align: Align,
 }
 
 /// A line of code is not longer.
 const CODE_LINE: usize = 120;
 
+impl Paragraph {
+    /// The properties hold no longer; an item stays as deep as its marker said.
+    pub fn reset(&mut self) {
+        let before = std::mem::take(self);
+        let level = if before.marker.is_some() { before.level } else { 0 };
+        *self = Paragraph { level, marker: before.marker, counted: before.counted, ..Paragraph::default() };
+    }
+
+    /// What stands before it, being an item.
+    pub fn marked(&mut self, marker: String) {
+        self.marker = (!marker.is_empty()).then_some((marker, self.level));
+    }
+
+    /// A control word about its looks.
+    pub fn look(&mut self, word: &str, value: Option<i32>) {
+        match word {
+            "s" => self.style = value,
+            "outlinelevel" => self.outline = value,
+            "ilvl" => {
+                self.level = usize::try_from(value.unwrap_or(0)).unwrap_or(0).min(8);
+                if let Some((_, level)) = &mut self.marker {
+                    *level = self.level;
+                }
+            }
+            "li" | "lin" => self.indent = value.unwrap_or(0),
+            "fi" => self.first = value.unwrap_or(0),
+            "qr" => self.align = Align::Right,
+            "qc" => self.align = Align::Center,
+            "ql" | "qj" => self.align = Align::Left,
+            _ => {}
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The paragraph ends.
     pub(super) fn end_paragraph(&mut self) {
         self.flush();
-        self.marks.end(&mut self.build.prose);
-        let counted = std::mem::take(&mut self.counted);
-        let marker = self.marker.take();
-        if self.paragraph.in_table && self.build.in_table() {
-            if counted.bytes > 0 {
-                self.tables.paragraph(&mut self.build, counted.strong == counted.bytes);
-                if self.paragraph.align != Align::Left {
-                    self.tables.align(&mut self.build, self.paragraph.align);
-                }
+        self.flow.unmark();
+        let counted = std::mem::take(&mut self.paragraph.counted);
+        let marker = self.paragraph.marker.take();
+        if self.paragraph.in_table && self.flow.build.in_table() {
+            if counted.is_text() {
+                self.flow.end_in_cell(counted.is_strong(), self.paragraph.align);
             }
             return;
         }
-        if self.build.prose.is_empty() {
-            self.build.prose = Prose::default();
+        if self.flow.build.prose.is_empty() {
+            self.flow.build.prose = Prose::default();
             return;
         }
         let role = self.role();
-        let is_mono = counted.bytes > 0 && counted.mono == counted.bytes;
-        let code = role == Role::Code
-            || (role == Role::Text && is_mono && marker.is_none() && self.build.prose.text.len() <= CODE_LINE);
-        if code {
-            self.listing.close(&mut self.build);
-            let text = std::mem::take(&mut self.build.prose).text;
-            self.code.push_str(&text);
-            self.code.push('\n');
-            return;
+        let short = self.flow.build.prose.text.len() <= CODE_LINE;
+        if role == Role::Code || (role == Role::Text && counted.is_mono() && marker.is_none() && short) {
+            return self.flow.code();
         }
-        self.end_code();
-        if is_mono {
-            listing::unmarked(&mut self.build, &SpanKind::Code);
+        self.flow.end_code();
+        if counted.is_mono() {
+            listing::unmarked(&mut self.flow.build, &SpanKind::Code);
         }
         match role {
             Role::Title | Role::Heading(_) => {
-                self.listing.close(&mut self.build);
-                listing::unmarked(&mut self.build, &SpanKind::Strong);
-                listing::unmarked(&mut self.build, &SpanKind::Underline);
-                if role == Role::Title && self.title.is_none() {
-                    self.title = Some(build::collapsed(&self.build.prose.text));
+                if role == Role::Title {
+                    self.info.titled(&self.flow.build.prose.text);
                 }
-                if let Some((marker, _)) = marker.filter(|(marker, _)| marker.contains(char::is_alphanumeric)) {
-                    listing::prefix(&mut self.build, &marker);
-                }
-                self.build.heading(if let Role::Heading(level) = role { level } else { 1 });
+                let level = if let Role::Heading(level) = role { level } else { 1 };
+                self.flow.heading(level, &marker.map(|(marker, _)| marker).unwrap_or_default());
             }
-            Role::Quote if marker.is_none() => {
-                self.listing.close(&mut self.build);
-                let prose = std::mem::take(&mut self.build.prose);
-                self.build.enter_quote();
-                self.build.prose = prose;
-                self.build.leave();
-            }
+            Role::Quote if marker.is_none() => self.flow.quote(),
             _ => {
                 match marker.or_else(|| self.typed_marker()) {
-                    Some((marker, level)) => self.listing.item(&mut self.build, level, marker),
+                    Some((marker, level)) => self.flow.item(level, marker),
                     None if role == Role::Continued => {}
-                    None => self.listing.close(&mut self.build),
+                    None => self.flow.end_lists(),
                 }
                 if role == Role::Contents {
-                    listing::without_page(&mut self.build);
+                    listing::without_page(&mut self.flow.build);
                 }
-                self.build.flush();
+                self.flow.build.flush();
             }
         }
     }
 
     fn role(&self) -> Role {
-        if self.noted {
+        if self.notes.are_read() {
             return Role::Text;
         }
-        let style = self.paragraph.style.and_then(|number| self.styles.get(&number));
-        let role = style.map(|style| style.role).unwrap_or_default();
-        let outline = self.paragraph.outline.or(style.and_then(|style| style.outline));
-        match (role, outline) {
+        let style = self.head.style(self.paragraph.style);
+        match (style.role, self.paragraph.outline.or(style.outline)) {
             (Role::Text, Some(level @ 0..=8)) => Role::Heading(u8::try_from(level + 1).unwrap_or(6)),
             (role, _) => role,
         }
@@ -131,7 +133,7 @@ impl Reader<'_> {
         if self.paragraph.first >= 0 {
             return None;
         }
-        let text = &self.build.prose.text;
+        let text = &self.flow.build.prose.text;
         let (sign, rest) = text.split_once('\t')?;
         let numbered = sign.ends_with(['.', ')']) && sign.len() <= 6 && sign.chars().any(char::is_alphanumeric);
         let bullet = sign.chars().count() == 1 && !sign.contains(char::is_alphanumeric);
@@ -139,85 +141,11 @@ impl Reader<'_> {
             return None;
         }
         let (marker, by) = (sign.to_owned(), sign.len() + 1);
-        self.build.prose.text.drain(..by);
-        for span in &mut self.build.prose.spans {
+        self.flow.build.prose.text.drain(..by);
+        for span in &mut self.flow.build.prose.spans {
             span.range = span.range.start.saturating_sub(by)..span.range.end.saturating_sub(by);
         }
         let level = usize::try_from(self.paragraph.indent / 360).unwrap_or(0).saturating_sub(1).min(8);
         Some((marker, level))
-    }
-
-    /// Text comes: the table begins that it stands in, or the one that it doesn't stand in ends.
-    pub(super) fn settle(&mut self) {
-        if self.paragraph.in_table {
-            if !self.in_rows {
-                self.end_code();
-                self.listing.close(&mut self.build);
-                self.in_rows = true;
-                self.columns = self.defined;
-                self.tables.start(&mut self.build, self.columns, false);
-            }
-            if !self.in_row {
-                // A frame whose rows have more than one cell is a table.
-                if self.columns == 1 && self.defined > 1 {
-                    self.tables.end(&mut self.build);
-                    self.columns = self.defined;
-                    self.tables.start(&mut self.build, self.columns, false);
-                }
-                self.in_row = true;
-                self.tables.row();
-                if self.heading_row {
-                    self.tables.head_row();
-                }
-            }
-            if !self.in_cell {
-                self.in_cell = true;
-                self.tables.cell(&mut self.build);
-            }
-        } else {
-            self.end_rows();
-        }
-    }
-
-    /// A cell ends.
-    pub(super) fn end_cell(&mut self) {
-        self.paragraph.in_table = true;
-        self.settle();
-        self.end_paragraph();
-        if self.build.in_table() && self.build.prose.text.trim().is_empty() && self.build.prose.spans.is_empty() {
-            self.build.prose = Prose::default();
-        }
-        self.tables.end_cell(&mut self.build);
-        self.in_cell = false;
-    }
-
-    /// A row ends.
-    pub(super) fn end_row(&mut self) {
-        if self.in_row {
-            if self.in_cell && !self.build.prose.is_empty() {
-                self.end_cell();
-            }
-            self.tables.end_row(&mut self.build);
-        }
-        (self.in_row, self.in_cell) = (false, false);
-    }
-
-    /// The table ends, if one is open.
-    pub(super) fn end_rows(&mut self) {
-        if self.in_rows {
-            self.end_row();
-            self.tables.end(&mut self.build);
-            self.in_rows = false;
-        }
-    }
-
-    /// Code that was gathered becomes a block.
-    pub(super) fn end_code(&mut self) {
-        if !self.code.is_empty() {
-            let code = std::mem::take(&mut self.code);
-            let prose = std::mem::take(&mut self.build.prose);
-            self.build.code(None, &code);
-            self.build.prose = prose;
-        }
     }
 }
