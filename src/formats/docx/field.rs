@@ -1,11 +1,12 @@
 //! Fields: what Word computes. The instruction of one is not text, its last result is; a `HYPERLINK` is a link.
 
+use super::text::Reader;
 use crate::{
     doc::SpanKind,
     formats::{
         bounds,
         build::Builder,
-        office::{Ns, Xml, field::target, xml::Node},
+        office::{Ns, Tag, Xml, field::target, xml::Node},
     },
 };
 
@@ -101,6 +102,32 @@ impl Fields {
     /// The link whose text is being read.
     pub fn link(&self) -> Option<usize> {
         self.open.iter().rev().find_map(|field| field.link)
+    }
+}
+
+impl Reader<'_> {
+    /// A sign that a field begins, or a part of it.
+    pub(super) fn field(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match tag.get("fldCharType").as_deref() {
+            Some("begin") => {
+                if let Some(checked) = self.fields.begin(xml) {
+                    self.fields.suspend();
+                    self.text(if checked { "☒" } else { "☐" });
+                    self.fields.resume();
+                }
+            }
+            Some("separate") => self.fields.separate(&mut self.flow.build),
+            Some("end") => self.fields.end(),
+            _ => {}
+        }
+    }
+
+    /// A field that is one element begins.
+    pub(super) fn start_field(&mut self, tag: &Tag<'_>) {
+        let said = tag.get("instr").unwrap_or_default();
+        let link = self.fields.simple(&said, &mut self.flow.build);
+        let around = self.now.anchors.link();
+        self.now.anchors.begin(link.or(around));
     }
 }
 

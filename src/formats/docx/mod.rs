@@ -4,10 +4,13 @@
 //! The text is read in one pass over the events of its XML. Notes stand in parts of their own and are read when
 //! the text has named them, in the order in which it does.
 
+mod boxes;
 mod field;
+mod link;
 mod note;
 mod numbering;
 mod paragraph;
+mod part;
 mod picture;
 mod run;
 mod styles;
@@ -20,7 +23,7 @@ use super::{
     Confidence, Contents, Format, Source,
     office::{Package, ole, properties},
 };
-use crate::doc::{Document, Meta};
+use crate::doc::Document;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -74,14 +77,5 @@ fn open(source: &Source) -> Result<Document> {
     let meta = properties::read(&package.text_or_empty(&core));
     let body = package.text(&main)?.context("damaged: the part with the text is missing")?;
     let (built, said) = text::read(&mut package, &main, &body);
-    // What stands in the text is what a person sees; a property may be the one of the file that it was made from.
-    let meta = Meta {
-        title: said.title.or(meta.title),
-        author: meta.author.or(said.author),
-        date: said.date.or(meta.date),
-        ..meta
-    };
-    let mut document = built.document(meta);
-    document.warnings.extend(said.warnings);
-    Ok(document)
+    Ok(said.document(built, meta))
 }

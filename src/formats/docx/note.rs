@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use super::text::Reader;
 use crate::formats::{
     build,
-    office::{Ns, Xml, number, xml::Node},
+    office::{Ns, Tag, Xml, number, xml::Node},
 };
 
 /// What a note is.
@@ -72,33 +72,44 @@ impl Notes {
     }
 }
 
+impl Reader<'_> {
+    /// The text names a note.
+    pub(super) fn note(&mut self, kind: Kind, tag: &Tag<'_>) {
+        let Some(id) = tag.get("id") else { return };
+        if self.is_shown()
+            && let Some(label) = self.notes.refer(kind, &id)
+        {
+            self.now.paragraph.begun();
+            self.flow.refer(&label);
+        }
+    }
+}
+
 /// Reads the notes that the text of `main` named.
 pub fn read(reader: &mut Reader<'_>, main: &str) {
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let root = reader.package.relationships(main);
+    let parts = [Kind::Foot, Kind::End, Kind::Comment].map(|kind| {
+        let (relation, file, _) = kind.names();
+        (kind, reader.part.of_kind(relation, &format!("{folder}/{file}")))
+    });
     reader.notes.read = true;
-    for kind in [Kind::Foot, Kind::End, Kind::Comment] {
-        let (relation, file, element) = kind.names();
+    for (kind, part) in parts {
+        let (.., element) = kind.names();
         // Notes may name comments, and those nothing: what is named while reading is read as well.
         let named: Vec<_> = reader.notes.named.iter().filter(|(k, ..)| *k == kind).cloned().collect();
         if named.is_empty() {
             continue;
         }
-        let part = root.of_kind(relation).map_or_else(|| format!("{folder}/{file}"), str::to_owned);
-        let text = reader.package.text_or_empty(&part);
-        reader.links = reader.package.relationships(&part);
+        let text = reader.part.enter(&part);
         let mut xml = Xml::new(&text);
         let found = pieces(&mut xml, element);
         for (_, id, label) in named {
             let Some(piece) = found.get(id.as_str()) else { continue };
-            reader.build.enter_footnote(&label);
-            if let Some(author) = &piece.author {
-                reader.build.prose.push(&format!("{author}: "));
-            }
+            reader.flow.enter_note(&label, &piece.author);
             let mut inner = xml.piece(&text, piece.range.clone());
-            reader.part(&mut inner);
+            reader.events(&mut inner);
             reader.end();
-            reader.build.leave();
+            reader.flow.build.leave();
         }
     }
 }
@@ -106,16 +117,17 @@ pub fn read(reader: &mut Reader<'_>, main: &str) {
 /// Where a note stands in its part, and who wrote it.
 struct Piece {
     range: Range<usize>,
-    author: Option<String>,
+    /// Empty when nobody says.
+    author: String,
 }
 
 fn pieces(xml: &mut Xml<'_>, element: &str) -> HashMap<String, Piece> {
     let mut found = HashMap::new();
-    let mut open: Option<(String, usize, Option<String>)> = None;
+    let mut open: Option<(String, usize, String)> = None;
     while let Some(node) = xml.node() {
         match node {
             Node::Start(tag) if tag.ns == Ns::W && tag.local == element => {
-                let author = tag.get_as("w:author").map(|name| build::collapsed(&name)).filter(|name| !name.is_empty());
+                let author = tag.get_as("w:author").map(|name| build::collapsed(&name)).unwrap_or_default();
                 open = tag.get("id").map(|id| (id.into_owned(), xml.position(), author));
             }
             Node::End(Ns::W, local) if local == element => {

@@ -13,6 +13,8 @@ use crate::formats::office::{
 pub struct Numbering {
     abstracts: HashMap<String, Abstract>,
     instances: HashMap<String, Instance>,
+    /// How far the text of the last item is set in.
+    indent: Option<i64>,
 }
 
 #[derive(Debug, Default)]
@@ -59,8 +61,6 @@ pub struct Marker {
     pub text: String,
     /// How deep, from 0.
     pub level: usize,
-    /// How far the text is set in.
-    pub indent: Option<i64>,
 }
 
 impl Numbering {
@@ -158,12 +158,12 @@ impl Numbering {
             *deeper = None;
         }
         let own = get(level)?;
-        let indent = own.indent;
+        self.indent = own.indent;
         if own.format == "bullet" {
-            return Some(Marker { text: symbol::bullet(&own.text, &own.font), level, indent });
+            return Some(Marker { text: symbol::bullet(&own.text, &own.font), level });
         }
         if own.format == "none" && !own.text.contains(|c: char| c.is_alphanumeric()) {
-            return Some(Marker { text: String::new(), level, indent });
+            return Some(Marker { text: String::new(), level });
         }
         let mut text = String::new();
         let mut signs = own.text.chars().peekable();
@@ -179,7 +179,12 @@ impl Numbering {
             let count = definition.counts.get(at).copied().flatten().unwrap_or(other.start);
             text.push_str(&formatted(count, if own.legal && at < level { "decimal" } else { &other.format }));
         }
-        Some(Marker { text: text.trim().to_owned(), level, indent })
+        Some(Marker { text: text.trim().to_owned(), level })
+    }
+
+    /// Whether a paragraph that is set in so far stands below the last item, as far in as the text of that.
+    pub fn is_below(&self, indent: Option<i64>) -> bool {
+        indent.is_some_and(|indent| indent > 0) && indent == self.indent
     }
 }
 

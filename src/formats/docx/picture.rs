@@ -23,7 +23,7 @@ pub struct Picture {
 pub fn start(reader: &mut Reader<'_>, tag: &Tag<'_>) {
     let target = |reader: &Reader<'_>, id: &str| {
         let id = tag.get_as(id)?;
-        Some(reader.links.get(&id).map_or_else(String::new, |link| link.target.clone()))
+        Some(reader.part.target(&id).unwrap_or_default().to_owned())
     };
     match (tag.ns, tag.local) {
         (_, "docPr") => {
@@ -55,16 +55,14 @@ pub fn start(reader: &mut Reader<'_>, tag: &Tag<'_>) {
 pub fn end(reader: &mut Reader<'_>) {
     let picture = std::mem::take(&mut reader.picture);
     if let Some(source) = picture.source {
-        reader.marks.end(&mut reader.build.prose);
-        reader.paragraph.begun();
-        reader.build.prose.span(SpanKind::Image(source), &picture.about);
+        reader.now.paragraph.begun();
+        reader.flow.span(SpanKind::Image(source), &picture.about);
     } else if picture.diagram.is_none() && !picture.about.is_empty() {
-        reader.marks.end(&mut reader.build.prose);
-        reader.paragraph.begun();
-        reader.build.prose.span(SpanKind::Image(String::new()), &picture.about);
+        reader.now.paragraph.begun();
+        reader.flow.span(SpanKind::Image(String::new()), &picture.about);
     }
     if let Some(part) = picture.diagram {
-        let text = reader.package.text_or_empty(&part);
+        let text = reader.part.text_of(&part);
         let mut xml = Xml::new(&text);
         let mut words = Vec::new();
         let mut point = String::new();
@@ -98,12 +96,12 @@ pub fn told(about: &str) -> String {
 
 /// A part of another format, to be read in place: HTML is.
 pub fn chunk(reader: &mut Reader<'_>, tag: &Tag<'_>) {
-    let Some(part) = tag.get_as("r:id").and_then(|id| Some(reader.links.get(&id)?.target.clone())) else { return };
+    let Some(part) = tag.get_as("r:id").and_then(|id| Some(reader.part.target(&id)?.to_owned())) else { return };
     let lower = part.to_lowercase();
     if lower.ends_with("html") || lower.ends_with("htm") {
-        reader.listing.close(&mut reader.build);
-        let text = reader.package.text_or_empty(&part);
-        html::read_into(&text, &mut reader.build, &());
+        reader.flow.end_lists();
+        let text = reader.part.text_of(&part);
+        html::read_into(&text, &mut reader.flow.build, &());
     } else {
         reader.said.warnings.push(format!("left out: {part}, which is a document of its own"));
     }

@@ -1,13 +1,7 @@
 //! Tables as WordprocessingML writes them.
 
 use super::text::Reader;
-use crate::{
-    doc::Align,
-    formats::{
-        build::Prose,
-        office::{Ns, Tag, Xml, grid::SPAN, xml::Node},
-    },
-};
+use crate::formats::office::{Ns, Tag, Xml, grid::SPAN, xml::Node};
 
 /// So much may stand in a table before its first row.
 const AHEAD: usize = 1000;
@@ -43,11 +37,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if columns != 1 && !self.tables.is_inside() {
-            self.end_code();
-            self.listing.close(&mut self.build);
-        }
-        self.tables.start(&mut self.build, columns, styled && first_row);
+        self.flow.start_table(columns, styled && first_row);
     }
 
     /// Reads the properties of a row.
@@ -55,9 +45,9 @@ impl Reader<'_> {
         while let Some(node) = xml.node() {
             match node {
                 Node::Start(tag) => match tag.local {
-                    "tblHeader" if tag.on() => self.tables.head_row(),
-                    "del" => self.tables.skip_row(),
-                    "gridBefore" => self.tables.before(columns(&tag)),
+                    "tblHeader" if tag.on() => self.flow.tables.head_row(),
+                    "del" => self.flow.tables.skip_row(),
+                    "gridBefore" => self.flow.tables.before(columns(&tag)),
                     "trPrChange" => xml.skip(),
                     _ => {}
                 },
@@ -68,12 +58,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn start_cell(&mut self, xml: &mut Xml<'_>) {
-        self.tables.cell(&mut self.build);
+        self.flow.tables.cell(&mut self.flow.build);
         let mut ahead = xml.ahead();
         for _ in 0..AHEAD {
             match ahead.node() {
                 Some(Node::Start(tag)) => match tag.local {
-                    "gridSpan" => self.tables.span(columns(&tag)),
+                    "gridSpan" => self.flow.tables.span(columns(&tag)),
                     "tcPrChange" => ahead.skip(),
                     "p" | "tbl" | "tc" | "sdt" => break,
                     _ => {}
@@ -86,20 +76,7 @@ impl Reader<'_> {
 
     pub(super) fn end_cell(&mut self) {
         self.end_paragraph();
-        if self.tables.is_inside() && self.build.prose.text.trim().is_empty() && self.build.prose.spans.is_empty() {
-            self.build.prose = Prose::default();
-        }
-        self.tables.end_cell(&mut self.build);
-    }
-
-    /// What the properties of a cell's paragraph say about the column.
-    pub(super) fn align(&mut self, said: &str) {
-        let align = match said {
-            "right" | "end" => Align::Right,
-            "center" => Align::Center,
-            _ => return,
-        };
-        self.tables.align(&mut self.build, align);
+        self.flow.end_cell();
     }
 }
 

@@ -76,6 +76,11 @@ impl Flow {
         self.listing.item(&mut self.build, depth, marker);
     }
 
+    /// The paragraph belongs to the item that is open at `depth`.
+    pub fn goes_on(&mut self, depth: usize) {
+        self.listing.goes_on(&mut self.build, depth);
+    }
+
     /// The paragraph stands in no list.
     pub fn end_lists(&mut self) {
         self.listing.close(&mut self.build);
@@ -89,6 +94,13 @@ impl Flow {
         self.code.push('\n');
     }
 
+    /// An empty line, if it stands in code.
+    pub fn empty_line(&mut self) {
+        if !self.code.is_empty() {
+            self.code.push('\n');
+        }
+    }
+
     /// Code that was gathered becomes a block.
     pub fn end_code(&mut self) {
         if !self.code.is_empty() {
@@ -97,6 +109,15 @@ impl Flow {
             self.build.code(None, &code);
             self.build.prose = prose;
         }
+    }
+
+    /// A table begins, of so many columns (0 where nobody says); `headed` when its style makes the first row a heading.
+    pub fn start_table(&mut self, columns: usize, headed: bool) {
+        if columns != 1 && !self.tables.is_inside() {
+            self.end_code();
+            self.end_lists();
+        }
+        self.tables.start(&mut self.build, columns, headed);
     }
 
     /// A paragraph with text ends in a cell; `strong` when all of it is.

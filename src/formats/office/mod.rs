@@ -15,6 +15,7 @@ pub mod package;
 pub mod properties;
 pub mod role;
 pub mod run;
+pub mod said;
 pub mod symbol;
 pub mod xml;
 
@@ -26,4 +27,5 @@ pub use marks::Marks;
 pub use package::Package;
 pub use role::Role;
 pub use run::Run;
+pub use said::Said;
 pub use xml::{Ns, Tag, Xml};
