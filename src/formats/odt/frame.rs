@@ -88,7 +88,7 @@ impl Reader<'_> {
     pub(super) fn end_frame(&mut self, local: &str) {
         if local == "page" && std::mem::take(&mut self.frames.notes) {
             self.end();
-            self.build.leave();
+            self.flow.build.leave();
         }
         if local != "frame" {
             return;
@@ -96,11 +96,10 @@ impl Reader<'_> {
         let Some(frame) = self.frames.open.pop() else { return };
         let about = if frame.about.is_empty() { frame.title } else { frame.about };
         if let Some(source) = frame.source.filter(|_| !frame.read) {
-            self.marks.end(&mut self.build.prose);
-            self.build.prose.span(SpanKind::Image(source), &about);
-            if self.paragraph.is_none() && !self.build.in_table() {
-                self.listing.close(&mut self.build);
-                self.build.flush();
+            self.flow.span(SpanKind::Image(source), &about);
+            if self.now.paragraph.is_none() && !self.flow.build.in_table() {
+                self.flow.end_lists();
+                self.flow.build.flush();
             }
         }
     }
@@ -139,14 +138,14 @@ impl Reader<'_> {
         let name = tag.get_as("draw:name").unwrap_or_default();
         let numbered = name.chars().all(|c| c.is_ascii_digit()) || name.starts_with("page");
         let title = if numbered { format!("Slide {}", self.frames.slides) } else { name.into_owned() };
-        self.build.heading_of(1, title, Vec::new());
+        self.flow.build.heading_of(1, title, Vec::new());
     }
 
     /// What the speaker has before them.
     fn start_notes(&mut self) {
         self.end();
         if !std::mem::replace(&mut self.frames.notes, true) {
-            self.build.enter_quote();
+            self.flow.build.enter_quote();
         }
     }
 }

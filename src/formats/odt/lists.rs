@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::formats::office::{Ns, Xml, number, symbol, xml::Node};
+use super::text::Reader;
+use crate::formats::office::{Ns, Tag, Xml, number, symbol, xml::Node};
 
 /// How deep lists go.
 pub const LEVELS: usize = 10;
@@ -120,6 +121,8 @@ fn formatted(count: i64, format: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Lists {
     open: Vec<List>,
+    /// How far those have counted that are open.
+    counts: Counts,
     /// By name of the style, and by id.
     ended: HashMap<String, Counts>,
 }
@@ -151,25 +154,25 @@ pub enum Place {
 
 impl Lists {
     /// A list begins. Lists deeper than levels go are counted as the last level.
-    pub fn enter(&mut self, style: Option<String>, id: Option<String>, goes_on: Option<&str>, counts: &mut Counts) {
+    pub fn enter(&mut self, style: Option<String>, id: Option<String>, goes_on: Option<&str>) {
         let style = style.or_else(|| self.open.last().and_then(|list| list.style.clone()));
         if self.open.is_empty() {
             let before = goes_on.and_then(|key| {
                 let key = if key.is_empty() { style.as_deref().unwrap_or_default() } else { key };
                 self.ended.get(key)
             });
-            *counts = before.copied().unwrap_or_default();
+            self.counts = before.copied().unwrap_or_default();
         }
         self.open.push(List { style, id, item: Item::default() });
     }
 
     /// The innermost list ends.
-    pub fn leave(&mut self, counts: &Counts) {
+    pub fn leave(&mut self) {
         if let Some(list) = self.open.pop()
             && self.open.is_empty()
         {
             for key in [list.style, list.id].into_iter().flatten() {
-                self.ended.insert(key, *counts);
+                self.ended.insert(key, self.counts);
             }
         }
     }
@@ -182,21 +185,33 @@ impl Lists {
     }
 
     /// What the paragraph that ends is; it is counted.
-    pub fn place(&mut self, styles: &HashMap<String, Levels>, counts: &mut Counts) -> Place {
+    pub fn place(&mut self, styles: &HashMap<String, Levels>) -> Place {
         let Some(level) = self.open.len().checked_sub(1) else { return Place::Outside };
         let Some(list) = self.open.last_mut() else { return Place::Outside };
         if !std::mem::take(&mut list.item.fresh) {
             return Place::Within(level);
         }
         let marker = match list.style.as_ref().and_then(|style| styles.get(style)) {
-            Some(levels) => levels.next(level, counts, list.item.start),
+            Some(levels) => levels.next(level, &mut self.counts, list.item.start),
             None => "•".to_owned(),
         };
         Place::Begins(level, marker)
     }
 
-    /// How many are open.
-    pub fn depth(&self) -> usize {
-        self.open.len()
+    /// All of them end.
+    pub fn end(&mut self) {
+        while !self.open.is_empty() {
+            self.leave();
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn start_list(&mut self, tag: &Tag<'_>) {
+        let style = tag.get("style-name").map(|s| s.into_owned());
+        let id = tag.get_as("xml:id").map(|id| id.into_owned());
+        let on = tag.get("continue-list").map(|id| id.into_owned());
+        let on = on.or_else(|| tag.get("continue-numbering").filter(|c| c == "true").map(|_| String::new()));
+        self.lists.enter(style, id, on.as_deref());
     }
 }

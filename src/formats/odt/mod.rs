@@ -6,7 +6,9 @@
 mod frame;
 mod lists;
 mod note;
+mod open;
 mod paragraph;
+mod run;
 mod styles;
 mod table;
 mod text;
@@ -17,10 +19,7 @@ use super::{
     Confidence, Contents, Format, Source, bounds,
     office::{Package, properties},
 };
-use crate::{
-    doc::{Document, Meta},
-    text::decode,
-};
+use crate::{doc::Document, text::decode};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -64,7 +63,6 @@ pub fn detect_as(head: &[u8], source: &Source, named: bool, kinds: &[&str]) -> C
 /// Reads a packed or a flat document.
 pub fn read(source: &Source) -> Result<Document> {
     let head = source.read(0, 4)?;
-    let mut warnings = Vec::new();
     let (built, meta, said) = if head.starts_with(b"PK") {
         let mut package = Package::open(source)?;
         if package.text_or_empty("META-INF/manifest.xml").contains("encryption-data") {
@@ -77,21 +75,12 @@ pub fn read(source: &Source) -> Result<Document> {
         (built, meta, said)
     } else {
         let content = decode::decode_all(&source.read(0, bounds::PARSED)?);
-        if source.size() > bounds::PARSED as u64 {
-            warnings.push(format!("only the first {} are shown", bounds::megabytes(bounds::PARSED)));
-        }
         let meta = properties::read(content.split("<office:body").next().unwrap_or_default());
-        let (built, said) = text::read(None, "", &content);
+        let (built, mut said) = text::read(None, "", &content);
+        if source.size() > bounds::PARSED as u64 {
+            said.warnings.insert(0, format!("only the first {} are shown", bounds::megabytes(bounds::PARSED)));
+        }
         (built, meta, said)
     };
-    let meta = Meta {
-        title: said.title.or(meta.title),
-        author: meta.author.or(said.author),
-        date: said.date.or(meta.date),
-        ..meta
-    };
-    let mut document = built.document(meta);
-    document.warnings.extend(warnings);
-    document.warnings.extend(said.warnings);
-    Ok(document)
+    Ok(said.document(built, meta))
 }

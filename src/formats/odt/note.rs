@@ -3,12 +3,9 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::text::Reader;
-use crate::{
-    doc::SpanKind,
-    formats::{
-        build,
-        office::{Ns, Tag, Xml, xml::Node},
-    },
+use crate::formats::{
+    build,
+    office::{Ns, Tag, Xml, xml::Node},
 };
 
 /// The notes that the text holds.
@@ -25,7 +22,8 @@ struct Note {
     kind: Kind,
     label: String,
     range: Range<usize>,
-    author: Option<String>,
+    /// Empty when nobody says.
+    author: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,19 +84,19 @@ impl Reader<'_> {
         self.refer(&label);
         if let Some(range) = range {
             let kind = if end { Kind::End } else { Kind::Foot };
-            self.notes.found.push(Note { kind, label, range, author: None });
+            self.notes.found.push(Note { kind, label, range, author: String::new() });
         }
     }
 
     /// An annotation begins.
     pub(super) fn annotation(&mut self, xml: &mut Xml<'_>) {
-        let mut author = None;
+        let mut author = String::new();
         let from = xml.position();
         let mut ahead = xml.ahead();
         // Who wrote it stands before the text.
         for _ in 0..20 {
             match ahead.node() {
-                Some(Node::Start(tag)) if tag.local == "creator" => author = Some(build::collapsed(&ahead.text())),
+                Some(Node::Start(tag)) if tag.local == "creator" => author = build::collapsed(&ahead.text()),
                 Some(Node::Start(tag)) if tag.ns == Ns::Text => break,
                 Some(_) => {}
                 None => break,
@@ -106,19 +104,18 @@ impl Reader<'_> {
         }
         xml.skip();
         let range = from..xml.start();
-        if self.paragraph.is_none() {
+        if self.now.paragraph.is_none() {
             return;
         }
         self.notes.annotations += 1;
         let label = self.notes.label(&format!("c{}", self.notes.annotations));
         self.refer(&label);
-        self.notes.found.push(Note { kind: Kind::Annotation, label, range, author: author.filter(|a| !a.is_empty()) });
+        self.notes.found.push(Note { kind: Kind::Annotation, label, range, author });
     }
 
     fn refer(&mut self, label: &str) {
         if !self.notes.read {
-            self.marks.end(&mut self.build.prose);
-            self.build.prose.span(SpanKind::FootnoteRef(label.to_owned()), &format!("[{label}]"));
+            self.flow.refer(label);
         }
     }
 }
@@ -129,14 +126,11 @@ pub fn read(reader: &mut Reader<'_>, content: &str, xml: &Xml<'_>) {
     let mut found = std::mem::take(&mut reader.notes.found);
     found.sort_by_key(|note| note.kind);
     for note in found {
-        reader.build.enter_footnote(&note.label);
-        if let Some(author) = &note.author {
-            reader.build.prose.push(&format!("{author}: "));
-        }
+        reader.flow.enter_note(&note.label, &note.author);
         let text = crate::text::slice(content, note.range.clone());
         let mut inner = xml.fragment(text);
-        reader.part(&mut inner);
+        reader.events(&mut inner);
         reader.end();
-        reader.build.leave();
+        reader.flow.build.leave();
     }
 }

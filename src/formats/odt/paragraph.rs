@@ -2,11 +2,10 @@
 
 use super::{lists::Place, styles::Family, text::Reader};
 use crate::{
-    doc::{Align, SpanKind},
+    doc::SpanKind,
     formats::{
-        build::{self, Prose},
-        office::{Role, Run, Tag, listing},
-        title,
+        build::Prose,
+        office::{Counted, Role, Tag, listing},
     },
 };
 
@@ -19,9 +18,8 @@ pub struct Paragraph {
     /// A heading that has no number, and one that counts anew.
     unnumbered: bool,
     start: Option<i64>,
-    bytes: usize,
-    strong: usize,
-    mono: usize,
+    /// What its text is.
+    pub counted: Counted,
 }
 
 /// A line of code is not longer; a page typed on a typewriter has longer paragraphs.
@@ -42,29 +40,16 @@ impl Paragraph {
     pub fn style(&self) -> Option<&str> {
         self.style.as_deref()
     }
-
-    /// Counts text of this kind.
-    pub fn count(&mut self, text: &str, run: &Run) {
-        let bytes = text.trim().len();
-        self.bytes += bytes;
-        self.strong += if run.bold == Some(true) { bytes } else { 0 };
-        self.mono += if run.mono == Some(true) { bytes } else { 0 };
-    }
 }
 
 impl Reader<'_> {
     /// The paragraph ends: it becomes what it is.
     pub(super) fn finish(&mut self, paragraph: &Paragraph) {
         let style = paragraph.style();
-        let is_mono = paragraph.bytes > 0 && paragraph.mono == paragraph.bytes;
-        if self.build.in_table() {
-            if paragraph.bytes > 0 {
-                self.tables.paragraph(&mut self.build, paragraph.strong == paragraph.bytes);
-                match self.styles.align(style) {
-                    Some("end" | "right") => self.tables.align(&mut self.build, Align::Right),
-                    Some("center") => self.tables.align(&mut self.build, Align::Center),
-                    _ => {}
-                }
+        let (counted, is_mono) = (paragraph.counted, paragraph.counted.is_mono());
+        if self.flow.build.in_table() {
+            if counted.is_text() {
+                self.flow.end_in_cell(counted.is_strong(), self.styles.align(style));
             }
             return;
         }
@@ -76,89 +61,60 @@ impl Reader<'_> {
             (Role::Heading(_), _) if self.notes.are_read() => Role::Text,
             (role, _) => role,
         };
-        if self.build.prose.is_empty() {
-            self.build.prose = Prose::default();
+        if self.flow.build.prose.is_empty() {
+            self.flow.build.prose = Prose::default();
             // An empty paragraph of code is an empty line of it.
-            if role == Role::Code && !self.code.is_empty() {
-                self.code.push('\n');
+            if role == Role::Code {
+                self.flow.empty_line();
             }
             return;
         }
-        let place = self.lists.place(&self.styles.lists, &mut self.counts);
-        let short = self.build.prose.text.lines().all(|line| line.len() <= CODE_LINE);
+        let place = self.lists.place(&self.styles.lists);
+        let short = self.flow.build.prose.text.lines().all(|line| line.len() <= CODE_LINE);
         if place == Place::Outside && (role == Role::Code || (role == Role::Text && is_mono && short)) {
-            self.listing.close(&mut self.build);
-            let text = std::mem::take(&mut self.build.prose).text;
-            self.code.push_str(&text);
-            self.code.push('\n');
-            return;
+            return self.flow.code();
         }
-        self.end_code();
+        self.flow.end_code();
         if is_mono {
-            listing::unmarked(&mut self.build, &SpanKind::Code);
+            listing::unmarked(&mut self.flow.build, &SpanKind::Code);
+        }
+        if self.said.take(role, &self.flow.build.prose.text) {
+            return self.flow.build.flush();
         }
         match role {
             Role::Title | Role::Heading(_) => self.heading(paragraph, role, place),
             Role::Quote if place == Place::Outside => {
-                self.listing.close(&mut self.build);
                 if self.styles.run(Family::Paragraph, style).italic == Some(true) {
-                    listing::unmarked(&mut self.build, &SpanKind::Emphasis);
+                    listing::unmarked(&mut self.flow.build, &SpanKind::Emphasis);
                 }
-                let prose = std::mem::take(&mut self.build.prose);
-                self.build.enter_quote();
-                self.build.prose = prose;
-                self.build.leave();
-            }
-            Role::Author if self.said.author.is_none() => {
-                self.said.author = Some(build::collapsed(&self.build.prose.text));
-                self.build.flush();
-            }
-            Role::Date if self.said.date.is_none() => {
-                self.said.date = title::date(&self.build.prose.text);
-                self.build.flush();
+                self.flow.quote();
             }
             _ => {
                 match place {
-                    Place::Begins(level, marker) if marker.is_empty() => self.listing.goes_on(&mut self.build, level),
-                    Place::Begins(level, marker) => self.listing.item(&mut self.build, level, marker),
-                    Place::Within(level) => self.listing.goes_on(&mut self.build, level),
-                    Place::Outside => self.listing.close(&mut self.build),
+                    Place::Begins(level, marker) if marker.is_empty() => self.flow.goes_on(level),
+                    Place::Begins(level, marker) => self.flow.item(level, marker),
+                    Place::Within(level) => self.flow.goes_on(level),
+                    Place::Outside => self.flow.end_lists(),
                 }
                 if role == Role::Contents {
-                    listing::without_page(&mut self.build);
+                    listing::without_page(&mut self.flow.build);
                 }
-                self.build.flush();
+                self.flow.build.flush();
             }
         }
     }
 
     fn heading(&mut self, paragraph: &Paragraph, role: Role, place: Place) {
-        self.listing.close(&mut self.build);
-        listing::unmarked(&mut self.build, &SpanKind::Strong);
-        listing::unmarked(&mut self.build, &SpanKind::Underline);
-        listing::unmarked_whole(&mut self.build, &SpanKind::Emphasis);
-        let level = if let Role::Heading(level) = role { level } else { 1 };
-        if role == Role::Title && self.said.title.is_none() {
-            self.said.title = Some(build::collapsed(&self.build.prose.text));
+        if role == Role::Title {
+            self.said.titled(&self.flow.build.prose.text);
         }
+        listing::unmarked_whole(&mut self.flow.build, &SpanKind::Emphasis);
+        let level = if let Role::Heading(level) = role { level } else { 1 };
         let marker = match place {
             Place::Begins(_, marker) => marker,
             _ if paragraph.unnumbered || paragraph.level.is_none() => String::new(),
             _ => self.styles.outline.next(usize::from(level) - 1, &mut self.headings, paragraph.start),
         };
-        if marker.contains(char::is_alphanumeric) {
-            listing::prefix(&mut self.build, &marker);
-        }
-        self.build.heading(level);
-    }
-
-    /// Code that was gathered becomes a block.
-    pub(super) fn end_code(&mut self) {
-        if !self.code.is_empty() {
-            let code = std::mem::take(&mut self.code);
-            let prose = std::mem::take(&mut self.build.prose);
-            self.build.code(None, &code);
-            self.build.prose = prose;
-        }
+        self.flow.heading(level, &marker);
     }
 }

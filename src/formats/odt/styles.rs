@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lists::Levels;
-use crate::formats::office::{Ns, Role, Run, Tag, Xml, role::role, run::is_mono, xml::Node};
+use crate::{
+    doc::Align,
+    formats::office::{Ns, Role, Run, Tag, Xml, role::role, run::is_mono, xml::Node},
+};
 
 /// All styles.
 #[derive(Debug, Default)]
@@ -34,7 +37,7 @@ struct Style {
     name: String,
     parent: Option<String>,
     run: Run,
-    align: Option<String>,
+    align: Option<Align>,
     outline: Option<i64>,
 }
 
@@ -83,7 +86,11 @@ impl Styles {
                         if let Some((_, _, style)) = &mut open {
                             take(&mut style.run, &tag, &self.mono);
                             if let Some(align) = tag.get("text-align") {
-                                style.align = Some(align.into_owned());
+                                style.align = Some(match align.as_ref() {
+                                    "end" | "right" => Align::Right,
+                                    "center" => Align::Center,
+                                    _ => Align::Left,
+                                });
                             }
                         } else if default {
                             take(&mut self.defaults, &tag, &self.mono);
@@ -140,8 +147,8 @@ impl Styles {
     }
 
     /// How a paragraph of the style is aligned.
-    pub fn align(&self, name: Option<&str>) -> Option<&str> {
-        self.chain(Family::Paragraph, name).find_map(|style| style.align.as_deref())
+    pub fn align(&self, name: Option<&str>) -> Align {
+        self.chain(Family::Paragraph, name).find_map(|style| style.align).unwrap_or_default()
     }
 }
 

@@ -1,40 +1,42 @@
 //! Tables as OpenDocument writes them.
 
 use super::text::Reader;
-use crate::formats::{
-    build::Prose,
-    office::{Ns, Tag, Xml, grid::SPAN, xml::Node},
-};
+use crate::formats::office::{Ns, Tag, Xml, grid::SPAN, xml::Node};
 
 /// So much may stand in a table before its first row.
 const AHEAD: usize = 1000;
+
+/// What is open of the tables.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Groups of heading rows, one in the other.
+    headings: usize,
+    /// How many columns the cell stands for.
+    repeat: usize,
+}
 
 impl Reader<'_> {
     pub(super) fn start_table(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.local {
             "table" => {
                 let columns = columns(xml);
-                if columns != 1 && !self.tables.is_inside() {
-                    self.end_code();
-                    self.listing.close(&mut self.build);
-                }
-                self.tables.start(&mut self.build, columns, false);
+                self.flow.start_table(columns, false);
             }
             "table-row" => {
-                self.tables.row();
-                if self.heading_rows > 0 {
-                    self.tables.head_row();
+                self.flow.tables.row();
+                if self.rows.headings > 0 {
+                    self.flow.tables.head_row();
                 }
             }
-            "table-header-rows" => self.heading_rows += 1,
+            "table-header-rows" => self.rows.headings += 1,
             "table-cell" => {
-                self.tables.cell(&mut self.build);
+                self.flow.tables.cell(&mut self.flow.build);
                 // What spans columns is followed by cells that are covered.
-                self.repeat = number(tag, "number-columns-repeated");
+                self.rows.repeat = number(tag, "number-columns-repeated");
             }
             "covered-table-cell" => {
-                self.tables.cell(&mut self.build);
-                self.repeat = number(tag, "number-columns-repeated");
+                self.flow.tables.cell(&mut self.flow.build);
+                self.rows.repeat = number(tag, "number-columns-repeated");
             }
             // The outline of a spreadsheet's cells, and what is drawn over it.
             "shapes" => {}
@@ -44,16 +46,12 @@ impl Reader<'_> {
 
     pub(super) fn end_table(&mut self, local: &str) {
         match local {
-            "table" => drop(self.tables.end(&mut self.build)),
-            "table-row" => self.tables.end_row(&mut self.build),
-            "table-header-rows" => self.heading_rows = self.heading_rows.saturating_sub(1),
+            "table" => drop(self.flow.tables.end(&mut self.flow.build)),
+            "table-row" => self.flow.tables.end_row(&mut self.flow.build),
+            "table-header-rows" => self.rows.headings = self.rows.headings.saturating_sub(1),
             "table-cell" | "covered-table-cell" => {
-                let empty = self.build.prose.text.trim().is_empty() && self.build.prose.spans.is_empty();
-                if self.tables.is_inside() && empty {
-                    self.build.prose = Prose::default();
-                }
-                self.tables.span(std::mem::replace(&mut self.repeat, 1));
-                self.tables.end_cell(&mut self.build);
+                self.flow.tables.span(std::mem::take(&mut self.rows.repeat));
+                self.flow.end_cell();
             }
             _ => {}
         }
