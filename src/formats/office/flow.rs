@@ -71,7 +71,7 @@ impl Flow {
         self.build.leave();
     }
 
-    /// The paragraph begins an item of a list at `depth`, with this before it. It goes on until the paragraph is flushed.
+    /// The paragraph begins an item of a list at `depth`, with this before it.
     pub fn item(&mut self, depth: usize, marker: String) {
         self.listing.item(&mut self.build, depth, marker);
     }
