@@ -1,10 +1,7 @@
 //! What a command does: structure here, marks within a line in [`super::inline`]. One that nobody knows vanishes, and its
 //! arguments are text.
 
-use super::{
-    numbers,
-    reader::{Close, Reader},
-};
+use super::reader::{Close, Reader};
 use crate::{
     doc::{Block, Kind, SpanKind},
     formats::build::collapsed,
@@ -184,17 +181,7 @@ impl Reader {
             return;
         }
         self.flush();
-        let highest = if self.parts {
-            0
-        } else if self.chapters {
-            1
-        } else {
-            2
-        };
-        let level = level.saturating_sub(highest) + 1 + u8::from(self.titled);
-        // A part above chapters, and without them above sections: no level is left out.
-        let level = if self.parts && !self.chapters && level > 1 + u8::from(self.titled) { level - 1 } else { level };
-        self.stream(Close::Heading(level.clamp(1, 6)));
+        self.stream(Close::Heading(self.levels.heading(level)));
     }
 
     /// The level of a slide's title, below the sections of the talk.
@@ -301,48 +288,6 @@ impl Reader {
         self.input.push(&format!("\\item[{{[{key}]}}] "));
         self.flush();
         self.build.name_next(key.to_owned());
-    }
-
-    /// A reference to a place by its number; by what its key says where that is not known.
-    pub fn numbered(&mut self, command: &str, keys: &str) {
-        let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty()).take(100);
-        for (at, key) in keys.enumerate() {
-            if at > 0 {
-                self.literal(", ");
-            }
-            let number = self.numbers.get(key).filter(|_| !matches!(command, "pageref" | "nameref"));
-            let shown = match number {
-                Some(number) => number.shown(command),
-                None => format!("[{}]", numbers::readable(key)),
-            };
-            self.literal("");
-            if self.labels.contains(key) {
-                let link = self.build.link(format!("#{key}"));
-                self.build.prose.span(link, &shown);
-            } else {
-                self.build.prose.push(&shown);
-            }
-        }
-    }
-
-    /// A reference to a place, or to a book.
-    pub fn reference(&mut self, keys: &str, note: &str) {
-        self.literal("[");
-        for (at, key) in keys.split(',').map(str::trim).filter(|key| !key.is_empty()).take(100).enumerate() {
-            if at > 0 {
-                self.literal(", ");
-            }
-            if self.labels.contains(key) {
-                let link = self.build.link(format!("#{key}"));
-                self.build.prose.span(link, key);
-            } else {
-                self.build.prose.push(key);
-            }
-        }
-        if !note.is_empty() {
-            self.literal(&format!(", {note}"));
-        }
-        self.literal("]");
     }
 
     /// An image, by its alternative text or its name.

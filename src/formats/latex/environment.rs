@@ -72,8 +72,11 @@ impl Reader {
             "thebibliography" => {
                 self.arguments(&name);
                 let title = self.front.language.as_deref().map_or("References", bibliography_title);
-                let title =
-                    if self.chapters { format!("\\chapter*{{{title}}}") } else { format!("\\section*{{{title}}}") };
+                let title = if self.levels.chapters {
+                    format!("\\chapter*{{{title}}}")
+                } else {
+                    format!("\\section*{{{title}}}")
+                };
                 self.input.push(&format!("{title}\\begin{{rectobibliography}}"));
                 return;
             }

@@ -38,8 +38,8 @@ impl Reader {
             "tt" | "ttfamily" => self.declare(SpanKind::Code),
             "enquote" => {
                 self.input.take("*");
-                self.literal(if self.german { "„" } else { "“" });
-                self.stream(Close::Text(if self.german { "“" } else { "”" }));
+                self.literal(if self.front.german { "„" } else { "“" });
+                self.stream(Close::Text(if self.front.german { "“" } else { "”" }));
             }
             "textcolor" | "colorbox" | "raisebox" | "parbox" | "makebox" | "framebox" | "scalebox" | "rotatebox"
             | "foreignlanguage" | "adjustbox" | "fcolorbox" | "textlang" => {
@@ -110,7 +110,7 @@ impl Reader {
         if self.open.is_empty() {
             return;
         }
-        if self.open_span(kind)
+        if self.spans.open(&mut self.build.prose, kind)
             && let Some(open) = self.open.last_mut()
         {
             open.spans += 1;

@@ -8,11 +8,14 @@ mod command;
 mod environment;
 mod inline;
 mod input;
+mod levels;
 mod macros;
 mod math;
 mod numbers;
 mod preamble;
 mod reader;
+mod references;
+mod spans;
 mod symbols;
 mod table;
 

@@ -10,6 +10,8 @@ pub struct Front {
     pub authors: Vec<String>,
     pub date: Option<String>,
     pub language: Option<String>,
+    /// It is German, and so are its quotation marks.
+    pub german: bool,
 }
 
 /// Languages as babel and polyglossia call them.
@@ -183,7 +185,7 @@ impl Reader {
             }
         }
         self.front.language = main.or(self.front.language.take());
-        self.german = self.front.language.as_deref().is_some_and(|l| l.starts_with("de"));
+        self.front.german = self.front.language.as_deref().is_some_and(|l| l.starts_with("de"));
     }
 
     /// The names of the authors, without where they work.
@@ -208,7 +210,7 @@ impl Reader {
     pub fn make_title(&mut self) {
         let Some(title) = self.front.title.as_ref().map(|t| self.plain(t)).filter(|t| !t.is_empty()) else { return };
         self.flush();
-        self.titled = true;
+        self.levels.titled = true;
         self.build.heading_of(1, title, Vec::new());
         let plain = |source: &Option<String>| source.as_ref().map(|s| self.plain(s));
         let lines = [plain(&self.front.subtitle), self.authors(), plain(&self.front.date)];

@@ -1,12 +1,12 @@
 //! The loop over the source: text into the paragraph in the making, and what is open around it.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
     input::{Input, Token},
+    levels::Levels,
     macros::Macros,
-    numbers::{self, Number},
     preamble::Front,
+    references::References,
+    spans::Spans,
     symbols,
 };
 use crate::{
@@ -21,13 +21,8 @@ pub fn read(source: &str) -> Document {
     reader.hidden = source.contains("\\documentclass")
         || source.contains("\\begin{document}")
         || source.contains("\\documentstyle");
-    reader.chapters = source.contains("\\chapter");
-    reader.parts = source.contains("\\part{") || source.contains("\\part*{");
-    for sign in ["\\label{", "\\bibitem"] {
-        let names = source.split(sign).skip(1).filter_map(|after| after.split_once('}')).map(|(name, _)| name);
-        reader.labels.extend(names.filter_map(|name| name.rsplit(['{', ']']).next()).map(str::to_owned));
-    }
-    reader.numbers = numbers::numbers(&source);
+    reader.levels = Levels::of(&source);
+    reader.references = References::of(&source);
     reader.run();
     reader.read_notes();
     let meta = reader.meta();
@@ -43,26 +38,15 @@ pub struct Reader {
     pub front: Front,
     /// What is open, the innermost last.
     pub open: Vec<Open>,
-    /// The spans that are open, so that they go on in the next paragraph.
-    spans: Vec<SpanKind>,
-    /// They are yet to be opened in this one.
-    reopen: bool,
+    pub spans: Spans,
     /// Before the document begins.
     pub hidden: bool,
     pub ended: bool,
-    pub chapters: bool,
-    pub parts: bool,
-    /// The title stands above the text as its highest heading.
-    pub titled: bool,
-    /// Places that are named somewhere.
-    pub labels: HashSet<String>,
-    /// The numbers of those that have one.
-    pub numbers: HashMap<String, Number>,
+    pub levels: Levels,
+    pub references: References,
     /// Footnotes, which are read when the text has ended.
     pub notes: Vec<(String, String)>,
     pub table: super::table::State,
-    /// Quotation marks are TeX's German ones.
-    pub german: bool,
 }
 
 /// Something that ends.
@@ -95,9 +79,6 @@ pub enum Close {
     Text(&'static str),
 }
 
-/// Spans that are open at once; more are left out.
-const SPANS: usize = 24;
-
 impl Reader {
     /// A reader of one source.
     pub fn new(input: Input, macros: Macros) -> Reader {
@@ -107,18 +88,13 @@ impl Reader {
             macros,
             front: Front::default(),
             open: Vec::new(),
-            spans: Vec::new(),
-            reopen: false,
+            spans: Spans::default(),
             hidden: false,
             ended: false,
-            chapters: false,
-            parts: false,
-            titled: false,
-            labels: HashSet::new(),
-            numbers: HashMap::new(),
+            levels: Levels::default(),
+            references: References::default(),
             notes: Vec::new(),
             table: super::table::State::default(),
-            german: false,
         }
     }
 
@@ -178,20 +154,20 @@ impl Reader {
     /// Something ends.
     pub fn end(&mut self, open: Open) {
         for _ in 0..open.spans {
-            self.close_span();
+            self.spans.close(&mut self.build.prose);
         }
         match open.close {
             Close::Nothing => {}
-            Close::Span => self.close_span(),
+            Close::Span => self.spans.close(&mut self.build.prose),
             Close::Heading(level) => {
                 self.name_heading();
                 self.build.heading(level);
-                self.reopen = true;
+                self.spans.interrupt();
             }
             Close::Paragraph => self.paragraph(),
             Close::Term => {
                 self.build.term();
-                self.reopen = true;
+                self.spans.interrupt();
                 self.build.enter_marked(String::new());
             }
             Close::Quote | Close::Verse => {
@@ -224,39 +200,9 @@ impl Reader {
 
     /// The next argument, marked.
     pub fn stream_span(&mut self, kind: SpanKind) {
-        if self.open_span(kind) {
+        if self.spans.open(&mut self.build.prose, kind) {
             self.stream(Close::Span);
         }
-    }
-
-    /// Begins a span; whether there may be one more.
-    pub fn open_span(&mut self, kind: SpanKind) -> bool {
-        if self.spans.len() >= SPANS {
-            return false;
-        }
-        self.start_spans();
-        self.spans.push(kind.clone());
-        self.build.prose.open(kind);
-        true
-    }
-
-    fn close_span(&mut self) {
-        if self.spans.pop().is_some() && !self.reopen {
-            self.build.prose.close();
-        }
-    }
-
-    fn start_spans(&mut self) {
-        if std::mem::take(&mut self.reopen) {
-            for kind in &self.spans {
-                self.build.prose.open(kind.clone());
-            }
-        }
-    }
-
-    /// Whether text is code here.
-    fn is_code(&self) -> bool {
-        self.spans.contains(&SpanKind::Code)
     }
 
     /// Text of the source.
@@ -265,14 +211,14 @@ impl Reader {
             self.build.prose.push_collapsed(text);
             return;
         }
-        let text = if self.is_code() {
+        let text = if self.spans.are_code() {
             text.replace('~', "\u{a0}")
-        } else if self.german && text.contains('"') {
+        } else if self.front.german && text.contains('"') {
             symbols::ligatures(&symbols::german(text))
         } else {
             symbols::ligatures(text)
         };
-        self.start_spans();
+        self.spans.resume(&mut self.build.prose);
         self.build.prose.push_collapsed(&text);
     }
 
@@ -281,7 +227,7 @@ impl Reader {
         if text == " " {
             return self.build.prose.space();
         }
-        self.start_spans();
+        self.spans.resume(&mut self.build.prose);
         self.build.prose.push(text);
     }
 
@@ -297,13 +243,8 @@ impl Reader {
     pub fn flush(&mut self) {
         if !self.build.in_table() {
             self.build.flush();
-            self.reopen = true;
+            self.spans.interrupt();
         }
-    }
-
-    /// A cell was taken: spans begin again.
-    pub fn restart_spans(&mut self) {
-        self.reopen = true;
     }
 
     /// The innermost environment for which this holds, no deeper than a document goes.
@@ -323,7 +264,7 @@ impl Reader {
     /// A piece of the source as plain text, read by itself.
     pub fn plain(&self, source: &str) -> String {
         let mut reader = Reader::new(Input::new(source), self.macros.clone());
-        reader.german = self.german;
+        reader.front.german = self.front.german;
         reader.run();
         let document = reader.build.finish().document_as(crate::doc::Meta::default());
         let texts: Vec<String> = document.blocks().map(|(_, block)| block.text.clone()).collect();

@@ -35,7 +35,7 @@ impl Reader {
             self.flush();
             self.table = State::default();
             self.build.start_table(alignment(&columns));
-            self.restart_spans();
+            self.spans.interrupt();
         }
         self.begin(Some(name.to_owned()), Close::Table);
     }
@@ -50,7 +50,7 @@ impl Reader {
             self.end_row();
         }
         self.build.end_table();
-        self.restart_spans();
+        self.spans.interrupt();
     }
 
     fn start_row(&mut self) {
@@ -73,7 +73,7 @@ impl Reader {
         }
         self.start_row();
         self.build.cell();
-        self.restart_spans();
+        self.spans.interrupt();
         for _ in 0..std::mem::take(&mut self.table.more) {
             self.build.cell();
         }
