@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::item::{Item, Value};
+use super::{item::Item, value::Value};
 use crate::{
     doc::{Document, Meta, SpanKind},
     formats::{
         build::{Builder, collapsed},
         html::{self, Place},
-        mail, plain, stamp, title,
+        mail, plain, title,
     },
     text,
 };
@@ -24,10 +24,9 @@ pub fn document(item: &Item, about: &Item) -> Document {
         dim(&feed, &mut build);
     }
     let above = usize::from(build.has_text());
-    let based = Based { base: item.base.clone().or_else(|| item.link.clone()).or_else(|| about.link.clone()) };
-    let body = if item.content.is_empty() { &item.summary } else { &item.content };
-    read(body, &based, &mut build);
-    if let Some(link) = &item.link {
+    let based = Based { base: item.address.start().or(about.address.link.as_ref()).cloned() };
+    read(item.body.whole(), &based, &mut build);
+    if let Some(link) = &item.address.link {
         let target = based.href(link);
         let kind = build.link(target.clone());
         build.prose.span(kind, &target);
@@ -66,7 +65,6 @@ fn unescaped(part: &str) -> String {
 
 fn meta(item: &Item, about: &Item, called: String) -> Meta {
     let named = |authors: &[String]| Some(people(authors)).filter(|names| !names.is_empty());
-    let stamped = |value: &Option<String>| value.as_deref().and_then(stamp::date);
     let author = named(&item.authors).or_else(|| named(&about.authors));
     let mut tags: Vec<String> = Vec::new();
     for tag in item.tags.iter().map(|tag| Value { text: tag.clone(), ..Value::default() }.line()) {
@@ -77,7 +75,7 @@ fn meta(item: &Item, about: &Item, called: String) -> Meta {
     Meta {
         title: Some(title::clean(&called)).filter(|t| !t.is_empty()),
         author: author.or_else(|| Some(about.title.line()).filter(|t| !t.is_empty())),
-        date: stamped(&item.published).or_else(|| stamped(&item.updated)),
+        date: item.times.date(),
         language: item.language.clone().or_else(|| about.language.clone()).map(|l| l.trim().to_owned()),
         tags,
     }

@@ -1,30 +1,7 @@
 //! What an entry of a feed says, or a feed of itself, whatever it is written in.
 
-use crate::formats::{
-    build::{Builder, collapsed},
-    html,
-};
-
-/// A text and what it is written in.
-#[derive(Clone, Debug, Default)]
-pub struct Value {
-    /// As it was written.
-    pub text: String,
-    /// What that is.
-    pub form: Form,
-}
-
-/// What a text is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// The feed does not say: RSS never did.
-    #[default]
-    Unsaid,
-    /// Plain text.
-    Plain,
-    /// HTML.
-    Html,
-}
+use super::value::Value;
+use crate::{doc::Date, formats::stamp};
 
 /// Something to download.
 #[derive(Clone, Debug, Default)]
@@ -44,128 +21,69 @@ pub struct Item {
     pub offset: u64,
     /// Its title.
     pub title: Value,
-    /// Its whole text.
-    pub content: Value,
-    /// The beginning of it, or what it is about.
-    pub summary: Value,
+    /// Its text.
+    pub body: Body,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// When it appeared, as written.
-    pub published: Option<String>,
-    /// When it was changed, as written.
-    pub updated: Option<String>,
+    /// When that was.
+    pub times: Times,
     /// What it calls itself.
     pub id: Option<String>,
-    /// The page it is about.
-    pub link: Option<String>,
+    /// Where it is on the web.
+    pub address: Address,
     /// What comes with it.
     pub enclosures: Vec<Enclosure>,
     /// Its categories.
     pub tags: Vec<String>,
     /// Its language.
     pub language: Option<String>,
+}
+
+/// The text of an entry, of which a feed may give only a part.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// All of it.
+    pub content: Value,
+    /// The beginning of it, or what it is about.
+    pub summary: Value,
+}
+
+/// When an entry was written, in the feed's own words.
+#[derive(Clone, Debug, Default)]
+pub struct Times {
+    /// When it appeared.
+    pub published: Option<String>,
+    /// When it was changed.
+    pub updated: Option<String>,
+}
+
+/// Where an entry is on the web.
+#[derive(Clone, Debug, Default)]
+pub struct Address {
+    /// The page it is about.
+    pub link: Option<String>,
     /// What its links start from, when it says so.
     pub base: Option<String>,
 }
 
-impl Value {
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// Whether it is to be read as HTML.
-    pub fn is_html(&self) -> bool {
-        match self.form {
-            Form::Html => true,
-            Form::Plain => false,
-            Form::Unsaid => looks_like_html(&self.text),
-        }
-    }
-
-    /// As one line without markup.
-    pub fn line(&self) -> String {
-        if !self.is_html() || !self.text.contains(['<', '&']) {
-            return collapsed(&self.text);
-        }
-        let mut build = Builder::default();
-        html::read_into(&self.text, &mut build, &());
-        let texts: Vec<String> = build.finish().blocks.into_iter().map(|block| block.text).collect();
-        collapsed(&texts.join(" "))
+impl Body {
+    /// As much as there is.
+    pub fn whole(&self) -> &Value {
+        if self.content.is_empty() { &self.summary } else { &self.content }
     }
 }
 
-/// Elements of HTML that stand in the texts of feeds.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "del",
-    "div",
-    "em",
-    "figure",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "ins",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "video",
-];
+impl Times {
+    /// The day it is from: of its first appearance, when that is known.
+    pub fn date(&self) -> Option<Date> {
+        let read = |written: &Option<String>| written.as_deref().and_then(stamp::date);
+        read(&self.published).or_else(|| read(&self.updated))
+    }
+}
 
-/// So many bytes tell.
-const SEEN: usize = 16 * 1024;
-
-/// Whether a text that does not say so is HTML: it has an entity, or tags that HTML knows, and one that ends or needs no end.
-fn looks_like_html(text: &str) -> bool {
-    let text = crate::text::head(text, text.floor_char_boundary(SEEN.min(text.len())));
-    let entity = text.split('&').skip(1).any(|after| {
-        let name = after.split(';').next().unwrap_or_default();
-        name.len() < after.len()
-            && (2..=10).contains(&name.len())
-            && name.bytes().enumerate().all(|(at, b)| b.is_ascii_alphanumeric() || at == 0 && b == b'#')
-    });
-    let tags = text.split('<').skip(1).filter_map(|after| {
-        let end = after.strip_prefix('/');
-        let name = end.unwrap_or(after).split(|c: char| !c.is_ascii_alphanumeric()).next()?.to_ascii_lowercase();
-        let after = crate::text::tail(end.unwrap_or(after), name.len());
-        let closed = after.starts_with(['>', ' ', '/', '\n', '\t']) && TAGS.contains(&name.as_str());
-        closed.then_some(end.is_some() || matches!(name.as_str(), "br" | "p" | "img" | "hr" | "li"))
-    });
-    entity || tags.into_iter().any(|telling| telling)
+impl Address {
+    /// What the links in the text start from.
+    pub fn start(&self) -> Option<&String> {
+        self.base.as_ref().or(self.link.as_ref())
+    }
 }

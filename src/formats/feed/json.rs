@@ -2,13 +2,16 @@
 
 use serde_json::Value as Json;
 
-use super::item::{Enclosure, Form, Item, Value};
+use super::{
+    item::{Address, Body, Enclosure, Item, Times},
+    value::{Form, Value},
+};
 
 /// What the feed says of itself, and its entries. An entry's offset is its number.
 pub fn read(text: &str) -> Option<(Item, Vec<Item>)> {
     let feed: Json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let mut about = item(&feed, 0);
-    about.link = string(&feed, "home_page_url");
+    about.address.link = string(&feed, "home_page_url");
     let items = feed.get("items")?.as_array()?;
     Some((about, items.iter().zip(0..).map(|(json, number)| item(json, number)).collect()))
 }
@@ -29,17 +32,17 @@ fn item(json: &Json, number: u64) -> Item {
         offset: number,
         // What is plain text by the rules has entities all the same.
         title: Value { text: string(json, "title").unwrap_or_default(), form: Form::Unsaid },
-        content: html.or_else(|| plain("content_text")).unwrap_or_default(),
-        summary: plain("summary").unwrap_or_default(),
+        body: Body {
+            content: html.or_else(|| plain("content_text")).unwrap_or_default(),
+            summary: plain("summary").unwrap_or_default(),
+        },
         authors: authors.collect(),
-        published: string(json, "date_published"),
-        updated: string(json, "date_modified"),
+        times: Times { published: string(json, "date_published"), updated: string(json, "date_modified") },
         id: string(json, "id"),
-        link: string(json, "url").or_else(|| string(json, "external_url")),
+        address: Address { link: string(json, "url").or_else(|| string(json, "external_url")), base: None },
         enclosures: attachments.iter().filter_map(enclosure).collect(),
         tags: tags.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
         language: string(json, "language"),
-        base: None,
     }
 }
 

@@ -7,6 +7,7 @@ mod entry;
 mod item;
 mod json;
 mod reader;
+mod value;
 pub mod xml;
 
 use std::ops::ControlFlow;
@@ -62,7 +63,7 @@ fn stream(source: &Source, each: &mut Each<'_>) -> Result<()> {
     let mut number = 0;
     read(source, &mut |item, about| {
         number += 1;
-        let id = given.next(item.id.clone().or_else(|| item.link.clone()), number);
+        let id = given.next(item.id.clone().or_else(|| item.address.link.clone()), number);
         if number >= bounds::ENTRIES {
             return ControlFlow::Break(());
         }

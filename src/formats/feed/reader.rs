@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::{
-    item::{Enclosure, Form, Item, Value},
+    item::{Enclosure, Item},
+    value::{Form, Value},
     xml::{self, Kind, Token, Tokens},
 };
 use crate::formats::{build::collapsed, mail};
@@ -174,18 +175,18 @@ impl<'t> Reader<'t> {
                 }
                 let into = match field {
                     Field::Title => &mut of.title,
-                    Field::Summary => &mut of.summary,
-                    _ => &mut of.content,
+                    Field::Summary => &mut of.body.summary,
+                    _ => &mut of.body.content,
                 };
                 // The element of the feed's own kind comes before those of others.
                 if into.is_empty() || !name.contains(':') && !value.is_empty() || value.text.len() > into.text.len() * 2
                 {
                     *into = value;
                 }
-                if field == Field::Content && of.link.is_none() {
-                    of.link = attribute("src");
+                if field == Field::Content && of.address.link.is_none() {
+                    of.address.link = attribute("src");
                 }
-                of.base = attribute("xml:base").or(of.base.take());
+                of.address.base = attribute("xml:base").or(of.address.base.take());
                 of.language = of.language.take().or_else(|| attribute("xml:lang").filter(|_| field == Field::Content));
             }
             Field::Link => {
@@ -198,19 +199,21 @@ impl<'t> Reader<'t> {
                         let size = attribute("length").and_then(|l| l.parse().ok());
                         of.enclosures.push(Enclosure { url, kind, size });
                     }
-                    "" | "alternate" if of.link.is_none() || kind.contains("html") => of.link = Some(url),
+                    "" | "alternate" if of.address.link.is_none() || kind.contains("html") => {
+                        of.address.link = Some(url)
+                    }
                     _ => {}
                 }
             }
-            Field::Published => of.published = Some(line).filter(|l| !l.is_empty()).or(of.published.take()),
-            Field::Updated => of.updated = Some(line).filter(|l| !l.is_empty()).or(of.updated.take()),
+            Field::Published => of.times.published = Some(line).filter(|l| !l.is_empty()).or(of.times.published.take()),
+            Field::Updated => of.times.updated = Some(line).filter(|l| !l.is_empty()).or(of.times.updated.take()),
             // Who helped is named where nobody wrote it.
             Field::Author if local == "contributor" && !of.authors.is_empty() => {}
             Field::Author => of.authors.extend(person(&held)),
             Field::Id => {
                 let permalink = attribute("isPermaLink").is_none_or(|v| v.eq_ignore_ascii_case("true"));
-                if of.link.is_none() && permalink && !self.atom && line.starts_with("http") {
-                    of.link = Some(line.clone());
+                if of.address.link.is_none() && permalink && !self.atom && line.starts_with("http") {
+                    of.address.link = Some(line.clone());
                 }
                 of.id = Some(line).filter(|l| !l.is_empty()).or(of.id.take());
             }
@@ -310,7 +313,7 @@ fn opened(of: &mut Item, attributes: &str) {
     let attribute = |name: &str| xml::attribute(attributes, name).filter(|v| !v.trim().is_empty());
     of.id = of.id.take().or_else(|| attribute("rdf:about"));
     of.language = attribute("xml:lang").or(of.language.take());
-    of.base = attribute("xml:base").or(of.base.take());
+    of.address.base = attribute("xml:base").or(of.address.base.take());
 }
 
 /// Somebody: a name, or the name and the address in elements of their own.
