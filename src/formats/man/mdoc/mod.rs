@@ -1,6 +1,9 @@
 //! The macros of mdoc(7), which say what a word is rather than how it looks: those of whole lines here, those within a line
 //! in [`words`].
 
+mod nest;
+mod reference;
+mod spacing;
 mod system;
 mod words;
 
@@ -16,9 +19,9 @@ use crate::{
     doc::{Document, Kind},
     formats::build::Builder,
 };
-
-/// Lists and displays within one another.
-const DEPTH: usize = 64;
+use nest::{List, Open};
+use reference::Reference;
+use spacing::Spacing;
 
 /// Reads a page.
 pub fn read(text: &str) -> Document {
@@ -37,32 +40,6 @@ pub fn read(text: &str) -> Document {
     page.finish()
 }
 
-/// A list that is open.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum List {
-    /// Terms and what they mean.
-    Tagged,
-    /// The same on one line.
-    Inset,
-    Bullet,
-    Number(usize),
-    Plain,
-    /// Columns.
-    Table,
-}
-
-#[derive(Debug)]
-enum Open {
-    List {
-        list: List,
-        item: bool,
-    },
-    /// An indented display.
-    Display {
-        indented: bool,
-    },
-}
-
 #[derive(Debug, Default)]
 struct Page {
     build: Builder,
@@ -76,12 +53,9 @@ struct Page {
     kept: Option<bool>,
     /// What closes the enclosures of a line, and of several.
     closing: Vec<&'static str>,
-    /// No space before the next word.
-    tight: bool,
-    /// Words are not set apart by spaces.
-    unspaced: bool,
-    /// The fields of a reference.
-    reference: Option<String>,
+    spacing: Spacing,
+    /// A reference that is being given.
+    reference: Option<Reference>,
     /// A function whose arguments come.
     function: Option<usize>,
     /// An explicit term of a list goes on.
@@ -97,7 +71,7 @@ impl Page {
         if line.trim().is_empty() {
             return self.paragraph_end();
         }
-        self.tight_or_space();
+        self.begin_line();
         if line.starts_with([' ', '\t']) {
             self.build.prose.hard_break();
         }
@@ -162,10 +136,14 @@ impl Page {
                 self.build.leave();
                 self.build.leave();
             }
-            "Rs" => self.reference = Some(String::new()),
+            "Rs" => self.reference = Some(Reference::default()),
             "Re" => self.reference_end(),
-            _ if name.starts_with('%') => self.field(name, &plain(&arguments.join(" "))),
-            "Sm" => self.unspaced = rest.trim() == "off",
+            _ if name.starts_with('%') => {
+                if let Some(reference) = &mut self.reference {
+                    reference.field(name, &plain(&arguments.join(" ")));
+                }
+            }
+            "Sm" => self.spacing.switch(rest.trim() != "off"),
             "Nm" | "Cd" | "In" | "Fd" | "Vt" | "Ft" | "Fn" | "Fo" if self.section == "SYNOPSIS" => {
                 // Each begins a line of the synopsis; the type of a function stands over it.
                 let named = name != "Nm" || !arguments.is_empty();
@@ -212,132 +190,6 @@ impl Page {
         self.build.heading(level);
     }
 
-    fn list(&mut self, arguments: &[String]) {
-        self.paragraph_end();
-        if self.open.len() >= DEPTH {
-            return;
-        }
-        let has = |flag: &str| arguments.iter().any(|a| a == flag);
-        let list = if has("-bullet") || has("-dash") || has("-hyphen") {
-            List::Bullet
-        } else if has("-enum") {
-            List::Number(0)
-        } else if has("-column") {
-            List::Table
-        } else if has("-item") {
-            List::Plain
-        } else if has("-inset") || has("-diag") {
-            List::Inset
-        } else {
-            List::Tagged
-        };
-        if list == List::Table && !self.build.in_table() {
-            self.build.start_table(Vec::new());
-        }
-        self.open.push(Open::List { list, item: false });
-    }
-
-    fn list_end(&mut self) {
-        if !self.open.iter().any(|open| matches!(open, Open::List { .. })) {
-            return;
-        }
-        while let Some(open) = self.open.last() {
-            if matches!(open, Open::List { .. }) {
-                break;
-            }
-            self.display_end();
-        }
-        self.item_end();
-        if let Some(Open::List { list: List::Table, .. }) = self.open.pop() {
-            self.build.end_cell();
-            self.build.end_table();
-        }
-    }
-
-    /// Ends the item that is open in the innermost list.
-    fn item_end(&mut self) {
-        self.paragraph_end();
-        if let Some(Open::List { item, .. }) = self.open.last_mut()
-            && std::mem::take(item)
-        {
-            self.build.leave();
-            self.build.leave();
-        }
-    }
-
-    fn item(&mut self, arguments: &[String]) {
-        while matches!(self.open.last(), Some(Open::Display { .. })) {
-            self.display_end();
-        }
-        self.item_end();
-        self.inline.reset(&mut self.build);
-        let Some(Open::List { list, item }) = self.open.last_mut() else { return self.words(arguments) };
-        let marker = match list {
-            List::Bullet => "•".to_owned(),
-            List::Number(n) => {
-                *n += 1;
-                format!("{n}.")
-            }
-            List::Table => {
-                self.build.start_row();
-                let line = arguments.join(" ");
-                for (at, cell) in line.split("\t").flat_map(|c| c.split(" Ta ")).enumerate() {
-                    if at > 0 {
-                        self.inline.reset(&mut self.build);
-                        self.build.cell();
-                    }
-                    let words = super::interpolate::arguments(cell.trim_start_matches("Ta "));
-                    self.words(&words);
-                }
-                return;
-            }
-            List::Plain => String::new(),
-            List::Tagged | List::Inset => {
-                let inset = *list == List::Inset;
-                *item = !inset;
-                self.term = !inset;
-                self.words(arguments);
-                self.term = false;
-                self.inline.end(&mut self.build);
-                if !inset {
-                    self.build.flush();
-                    self.build.enter_list(None);
-                    self.build.enter_marked(String::new());
-                }
-                return;
-            }
-        };
-        *item = true;
-        self.build.enter_list(None);
-        self.build.enter_marked(marker);
-    }
-
-    fn display(&mut self, arguments: &[String]) {
-        self.paragraph_end();
-        let has = |flag: &str| arguments.iter().any(|a| a == flag);
-        let indented = has("-offset") && self.open.len() < DEPTH;
-        if indented {
-            self.build.enter_list(None);
-            self.build.enter_marked(String::new());
-        }
-        if has("-literal") || has("-unfilled") {
-            self.kept = Some(has("-literal"));
-        }
-        self.open.push(Open::Display { indented });
-    }
-
-    fn display_end(&mut self) {
-        if !matches!(self.open.last(), Some(Open::Display { .. })) {
-            return;
-        }
-        self.paragraph_end();
-        self.kept = None;
-        if let Some(Open::Display { indented: true }) = self.open.pop() {
-            self.build.leave();
-            self.build.leave();
-        }
-    }
-
     fn end_all(&mut self) {
         while let Some(open) = self.open.last() {
             match open {
@@ -351,26 +203,12 @@ impl Page {
         self.inline.reset(&mut self.build);
     }
 
-    /// A field of a reference: `%A` author, `%T` title and so on, in the order in which they come.
-    fn field(&mut self, name: &str, value: &str) {
-        let Some(reference) = &mut self.reference else { return };
-        if !reference.is_empty() {
-            reference.push_str(", ");
-        }
-        match name {
-            "%T" => reference.push_str(&format!("\\fI{value}\\fR")),
-            "%N" => reference.push_str(&format!("no. {value}")),
-            "%P" if !value.starts_with('p') => reference.push_str(&format!("p. {value}")),
-            _ => reference.push_str(value),
-        }
-    }
-
     fn reference_end(&mut self) {
         let Some(reference) = self.reference.take() else { return };
         if self.section.starts_with("SEE ALSO") {
             self.paragraph_end();
         }
-        self.text(&format!("{reference}."));
+        self.text(&reference.sentence());
     }
 
     fn picture(&mut self, name: &str, roff: &mut Roff<'_>) {

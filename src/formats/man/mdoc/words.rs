@@ -100,10 +100,9 @@ pub fn is_closing(word: &str) -> bool {
 impl Page {
     /// Sets the words of a line; the macros among them are carried out.
     pub(super) fn words(&mut self, words: &[String]) {
-        self.tight_or_space();
+        self.begin_line();
         let outer = self.closing.len();
         let trailing = words.len() - words.iter().rev().take_while(|w| is_closing(w)).count();
-        let mut first = true;
         let mut at = 0;
         while at < trailing {
             let Some(word) = words.get(at) else { break };
@@ -112,10 +111,10 @@ impl Page {
                 let end =
                     words.iter().skip(at).take(trailing - at).position(|w| is_macro(w)).map_or(trailing, |n| at + n);
                 let arguments = words.get(at..end).unwrap_or_default();
-                self.one(word, arguments, &mut first);
+                self.one(word, arguments);
                 at = end;
             } else {
-                self.word(Font::Roman, word, &mut first);
+                self.word(Font::Roman, word);
             }
         }
         while self.closing.len() > outer {
@@ -129,20 +128,19 @@ impl Page {
     }
 
     /// Nothing stands between this line and the one before, if that one said so.
-    pub(super) fn tight_or_space(&mut self) {
-        if std::mem::take(&mut self.tight) {
+    pub(super) fn begin_line(&mut self) {
+        if self.spacing.begin_line() {
             self.build.prose.unbreak();
         }
     }
 
     /// One macro and the words up to the next one.
-    fn one(&mut self, name: &str, arguments: &[String], first: &mut bool) {
+    fn one(&mut self, name: &str, arguments: &[String]) {
         if let Some((_, open, close)) = ENCLOSURES.iter().find(|(n, ..)| *n == name) {
             if !open.is_empty() {
-                self.space(first);
+                self.space();
                 self.sign(open);
-                self.tight = true;
-                *first = true;
+                self.spacing.close_up();
             }
             if !close.is_empty() {
                 self.closing.push(close);
@@ -150,51 +148,44 @@ impl Page {
             if name == "Bf" {
                 return;
             }
-            return self.plain_words(Font::Roman, arguments, first);
+            return self.plain_words(Font::Roman, arguments);
         }
         if let Some((_, sign)) = CLOSERS.iter().find(|(n, _)| *n == name) {
-            self.tight = false;
+            self.spacing.loosen();
             self.function = None;
             self.build.prose.unbreak();
             self.sign(sign);
-            *first = false;
-            return self.plain_words(Font::Roman, arguments, first);
+            self.spacing.set();
+            return self.plain_words(Font::Roman, arguments);
         }
         if let Some(system) = system::name(name, arguments.first().map_or("", String::as_str)) {
-            self.word(Font::Roman, &system, first);
+            self.word(Font::Roman, &system);
             let rest = arguments.get(1..).unwrap_or_default();
-            return self.plain_words(Font::Roman, rest, first);
+            return self.plain_words(Font::Roman, rest);
         }
         match name {
             "Ns" => {
                 self.build.prose.unbreak();
-                self.tight = true;
-                *first = true;
-                self.plain_words(Font::Roman, arguments, first);
+                self.spacing.close_up();
+                self.plain_words(Font::Roman, arguments);
             }
             "Ap" => {
                 self.build.prose.unbreak();
                 self.sign("'");
-                self.tight = true;
-                *first = true;
-                self.plain_words(Font::Roman, arguments, first);
+                self.spacing.close_up();
+                self.plain_words(Font::Roman, arguments);
             }
             "Pf" => {
-                self.plain_words(Font::Roman, arguments, first);
-                self.tight = true;
-                *first = true;
+                self.plain_words(Font::Roman, arguments);
+                self.spacing.close_up();
             }
-            "Fl" => self.flags(arguments, first),
+            "Fl" => self.flags(arguments),
             "Xr" => {
                 let section = arguments.get(1).filter(|s| !is_closing(s));
                 let name = arguments.first().map_or("", String::as_str);
                 let shown = section.map_or_else(|| format!("\\fB{name}\\fR"), |s| format!("\\fB{name}\\fR({s})"));
-                self.word(Font::Roman, &shown, first);
-                self.plain_words(
-                    Font::Roman,
-                    arguments.get(1 + usize::from(section.is_some())..).unwrap_or_default(),
-                    first,
-                );
+                self.word(Font::Roman, &shown);
+                self.plain_words(Font::Roman, arguments.get(1 + usize::from(section.is_some())..).unwrap_or_default());
             }
             "Nm" | "Ar" | "Pa" if arguments.first().is_none_or(|a| is_closing(a)) => {
                 let usual = match name {
@@ -202,29 +193,29 @@ impl Page {
                     "Ar" => "file ...".to_owned(),
                     _ => "~".to_owned(),
                 };
-                self.word(FONTS.iter().find(|(n, _)| *n == name).map_or(Font::Roman, |(_, f)| *f), &usual, first);
-                self.plain_words(Font::Roman, arguments, first);
+                self.word(FONTS.iter().find(|(n, _)| *n == name).map_or(Font::Roman, |(_, f)| *f), &usual);
+                self.plain_words(Font::Roman, arguments);
             }
             "Nm" => {
                 if self.name.is_empty() {
                     self.name = plain(&arguments.join(" ")).trim_end_matches([',', ' ']).to_owned();
                 }
-                self.plain_words(Font::Bold, arguments, first);
+                self.plain_words(Font::Bold, arguments);
             }
             "In" => {
                 let file = arguments.join(" ");
-                self.word(Font::Bold, &format!("#include <{file}>"), first);
+                self.word(Font::Bold, &format!("#include <{file}>"));
             }
-            "Lk" | "Mt" => self.link(name, arguments, first),
+            "Lk" | "Mt" => self.link(name, arguments),
             "Fn" => {
                 let (function, parameters) = arguments.split_first().map_or(("", &[][..]), |(f, p)| (f.as_str(), p));
                 let parameters: Vec<String> = parameters.iter().map(|p| format!("\\fI{p}\\fR")).collect();
-                self.word(Font::Roman, &format!("\\fB{function}\\fR({})", parameters.join(", ")), first);
+                self.word(Font::Roman, &format!("\\fB{function}\\fR({})", parameters.join(", ")));
             }
             "Fo" => {
-                self.plain_words(Font::Bold, arguments, first);
+                self.plain_words(Font::Bold, arguments);
                 self.sign("(");
-                self.tight = true;
+                self.spacing.tighten();
                 self.function = Some(0);
             }
             "Fa" => {
@@ -233,81 +224,79 @@ impl Page {
                     if *count > 1 {
                         self.build.prose.unbreak();
                         self.sign(",");
-                        *first = false;
+                        self.spacing.set();
                     }
                 }
-                self.plain_words(Font::Italic, arguments, first);
+                self.plain_words(Font::Italic, arguments);
             }
             "St" => {
                 let standard = arguments.first().map_or("", String::as_str);
-                self.word(Font::Roman, &system::standard(standard), first);
-                self.plain_words(Font::Roman, arguments.get(1..).unwrap_or_default(), first);
+                self.word(Font::Roman, &system::standard(standard));
+                self.plain_words(Font::Roman, arguments.get(1..).unwrap_or_default());
             }
             "An" if arguments.first().is_some_and(|a| a == "-nosplit" || a == "-split") => {}
             _ => {
                 let font = FONTS.iter().find(|(n, _)| *n == name).map_or(Font::Roman, |(_, font)| *font);
-                self.plain_words(font, arguments, first);
+                self.plain_words(font, arguments);
             }
         }
     }
 
-    fn plain_words(&mut self, font: Font, words: &[String], first: &mut bool) {
+    fn plain_words(&mut self, font: Font, words: &[String]) {
         // Words that stand together are one span.
         let sign = |word: &String| is_closing(word) || matches!(word.as_str(), "(" | "[" | "|");
         for group in words.chunk_by(|a, b| !sign(a) && !sign(b)) {
-            self.word(font, &group.join(" "), first);
+            self.word(font, &group.join(" "));
         }
     }
 
-    fn flags(&mut self, arguments: &[String], first: &mut bool) {
+    fn flags(&mut self, arguments: &[String]) {
         if arguments.is_empty() {
-            self.word(Font::Bold, "\\-", first);
-            self.tight = true;
-            *first = true;
+            self.word(Font::Bold, "\\-");
+            self.spacing.close_up();
             return;
         }
         for word in arguments {
             if is_closing(word) || matches!(word.as_str(), "|" | "(" | "[") {
-                self.word(Font::Roman, word, first);
+                self.word(Font::Roman, word);
             } else {
-                self.word(Font::Bold, &format!("\\-{word}"), first);
+                self.word(Font::Bold, &format!("\\-{word}"));
             }
         }
     }
 
-    fn link(&mut self, name: &str, arguments: &[String], first: &mut bool) {
+    fn link(&mut self, name: &str, arguments: &[String]) {
         let Some((target, words)) = arguments.split_first() else { return };
         let target = plain(target);
         let said = plain(&words.iter().filter(|w| !is_closing(w)).cloned().collect::<Vec<_>>().join(" "));
-        self.space(first);
+        self.space();
         let kind = self.build.link(if name == "Mt" { format!("mailto:{target}") } else { target.clone() });
         self.build.prose.span(kind, if said.is_empty() || name == "Mt" { &target } else { &said });
-        *first = false;
+        self.spacing.set();
         for sign in words.iter().filter(|w| is_closing(w)) {
             self.sign(sign);
         }
     }
 
-    fn word(&mut self, font: Font, word: &str, first: &mut bool) {
+    fn word(&mut self, font: Font, word: &str) {
         if is_closing(word) {
             self.build.prose.unbreak();
-            self.tight = false;
+            self.spacing.loosen();
             return self.sign(word);
         }
-        self.space(first);
+        self.space();
         if word == "|" {
             return self.sign(word);
         }
         self.inline.styled(&mut self.build, font, word);
         if matches!(word, "(" | "[") {
-            self.tight = true;
+            self.spacing.tighten();
         }
     }
 
     /// The space before a word, unless something said that there is none.
-    fn space(&mut self, first: &mut bool) {
-        let tight = std::mem::take(&mut self.tight);
-        if !std::mem::take(first) && !tight && !self.unspaced {
+    fn space(&mut self) {
+        if self.spacing.take() {
             self.inline.end(&mut self.build);
             self.build.prose.space();
         }
