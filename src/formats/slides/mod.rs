@@ -2,6 +2,7 @@
 //! before them. PowerPoint's are read here, OpenDocument's as other documents of it are.
 
 mod powerpoint;
+mod shape;
 
 use anyhow::{Result, bail};
 

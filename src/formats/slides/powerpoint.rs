@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 
+use super::shape::{Bullet, Shape};
 use crate::{
     doc::{Document, Meta, SpanKind},
     formats::{
@@ -84,18 +85,15 @@ struct Slide<'b> {
     build: &'b mut Builder,
     links: &'b Relationships,
     notes: bool,
-    /// What the shape holds that is open: its kind, where it says.
-    kind: String,
-    about: String,
-    source: Option<String>,
+    /// The shape that is open.
+    shape: Shape,
+    /// The paragraph in the making.
+    bullet: Bullet,
     marks: Marks,
     listing: Listing,
     tables: Grid,
     run: Run,
     link: Option<usize>,
-    level: usize,
-    /// Whether the paragraph has a sign before it, where it says.
-    bullet: Option<String>,
 }
 
 impl Slide<'_> {
@@ -104,16 +102,13 @@ impl Slide<'_> {
             build,
             links,
             notes,
-            kind: String::new(),
-            about: String::new(),
-            source: None,
+            shape: Shape::default(),
+            bullet: Bullet::default(),
             marks: Marks::default(),
             listing: Listing::default(),
             tables: Grid::default(),
             run: Run::default(),
             link: None,
-            level: 0,
-            bullet: None,
         };
         let mut xml = Xml::new(text);
         while let Some(node) = xml.node() {
@@ -128,30 +123,20 @@ impl Slide<'_> {
         slide.listing.close(slide.build);
     }
 
-    /// Whether the text of the shape is left out: a heading that is one already, a date, a number.
-    fn is_skipped(&self) -> bool {
-        match self.kind.as_str() {
-            "title" | "ctrTitle" | "dt" | "ftr" | "sldNum" | "hdr" | "sldImg" => true,
-            // A text box among the notes says nothing of what it is.
-            "body" | "" => false,
-            _ => self.notes,
-        }
-    }
-
     fn start(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match (tag.ns, tag.local) {
             (Ns::P, "sp" | "pic" | "graphicFrame") => {
-                (self.kind, self.about, self.source) = (String::new(), String::new(), None);
+                self.shape = Shape::default();
             }
-            (Ns::P, "ph") => self.kind = tag.get("type").unwrap_or_else(|| "body".into()).into_owned(),
-            (Ns::P, "cNvPr") => self.about = tag.get("descr").unwrap_or_default().into_owned(),
-            (Ns::A, "blip") => self.source = Some(self.target(tag, "r:embed").unwrap_or_default()),
-            (Ns::A, "p") => (self.level, self.bullet) = (0, None),
+            (Ns::P, "ph") => self.shape.kind = tag.get("type").unwrap_or_else(|| "body".into()).into_owned(),
+            (Ns::P, "cNvPr") => self.shape.about = tag.get("descr").unwrap_or_default().into_owned(),
+            (Ns::A, "blip") => self.shape.image = Some(self.target(tag, "r:embed").unwrap_or_default()),
+            (Ns::A, "p") => self.bullet = Bullet::default(),
             (Ns::A, "pPr") => {
-                self.level = usize::try_from(tag.number("lvl").unwrap_or(0)).unwrap_or(0).min(8);
+                self.bullet.level = usize::try_from(tag.number("lvl").unwrap_or(0)).unwrap_or(0).min(8);
             }
-            (Ns::A, "buNone") => self.bullet = Some(String::new()),
-            (Ns::A, "buChar" | "buAutoNum" | "buBlip") => self.bullet = Some("•".to_owned()),
+            (Ns::A, "buNone") => self.bullet.sign = Some(String::new()),
+            (Ns::A, "buChar" | "buAutoNum" | "buBlip") => self.bullet.sign = Some("•".to_owned()),
             (Ns::A, "rPr") => {
                 let on = |name: &str| tag.get(name).map(|v| matches!(v.as_ref(), "1" | "true"));
                 (self.run.bold, self.run.italic) = (on("b"), on("i"));
@@ -159,7 +144,7 @@ impl Slide<'_> {
                 self.link = None;
             }
             (Ns::A, "latin") => self.run.mono = tag.get("typeface").map(|font| is_mono(&font)),
-            (Ns::A, "hlinkClick") if self.tables.is_inside() || !self.kind.is_empty() || self.source.is_none() => {
+            (Ns::A, "hlinkClick") if self.tables.is_inside() || self.shape.is_text() => {
                 let target = self.target(tag, "r:id").filter(|target| !target.is_empty());
                 self.link =
                     target.and_then(
@@ -173,7 +158,7 @@ impl Slide<'_> {
                 let text = xml.text();
                 self.text(&text);
             }
-            (Ns::A, "br") if !self.is_skipped() => self.build.prose.hard_break(),
+            (Ns::A, "br") if !self.shape.is_skipped(self.notes) => self.build.prose.hard_break(),
             (Ns::M, "oMath") => {
                 let equation = equation::read(xml);
                 self.text(&equation);
@@ -200,12 +185,12 @@ impl Slide<'_> {
             (Ns::A, "tr") => self.tables.end_row(self.build),
             (Ns::A, "tbl") => drop(self.tables.end(self.build)),
             (Ns::P, "pic") => {
-                if let Some(source) = self.source.take() {
+                if let Some(source) = self.shape.image.take() {
                     self.listing.close(self.build);
                     self.build.flush();
                     self.build
                         .prose
-                        .span(SpanKind::Image(source), crate::formats::build::collapsed(&self.about).as_str());
+                        .span(SpanKind::Image(source), crate::formats::build::collapsed(&self.shape.about).as_str());
                     self.build.flush();
                 }
             }
@@ -219,7 +204,7 @@ impl Slide<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if text.is_empty() || self.is_skipped() {
+        if text.is_empty() || self.shape.is_skipped(self.notes) {
             return;
         }
         self.marks.set(&mut self.build.prose, &self.run.marks(self.link));
@@ -236,15 +221,11 @@ impl Slide<'_> {
             let strong = self.run.bold == Some(true);
             return self.tables.paragraph(self.build, strong);
         }
-        // The body of a slide is a list unless it says that it is none; other shapes are so when they say.
-        let marker = self.bullet.take().unwrap_or_else(|| {
-            let list = (self.kind == "body" && !self.notes) || self.level > 0;
-            if list { "•".to_owned() } else { String::new() }
-        });
+        let marker = self.bullet.take(self.shape.is_list(self.notes));
         if marker.is_empty() {
             self.listing.close(self.build);
         } else {
-            self.listing.item(self.build, self.level, marker);
+            self.listing.item(self.build, self.bullet.level, marker);
         }
         self.build.flush();
     }
