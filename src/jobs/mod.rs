@@ -5,6 +5,7 @@
 //! work on an older one looks between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
 
 mod collection;
+mod diary;
 mod explainer;
 mod holdings;
 mod indexer;
@@ -16,6 +17,7 @@ mod painter;
 mod relatives;
 mod scanner;
 mod searcher;
+mod shelf;
 mod spool;
 mod values;
 mod watcher;

@@ -47,7 +47,7 @@ impl Searcher {
 
     /// With another clock than the system's.
     pub fn with_clock(mut self, clock: impl Fn() -> Instant + Send + 'static) -> Searcher {
-        self.holdings.clock = Box::new(clock);
+        self.holdings.set_clock(clock);
         self
     }
 
