@@ -219,7 +219,7 @@ fn a_plain_text_is_markdown_only_if_it_plainly_is() {
 }
 
 /// Pieces of Markdown and HTML whose visible words are the words `w0`, `w1` … that they are written with.
-const PIECES: [&str; 33] = [
+const PIECES: [&str; 34] = [
     "W ",
     "W\n",
     "\n\n",
@@ -253,6 +253,7 @@ const PIECES: [&str; 33] = [
     "<b>W ",
     "W</b> ",
     "<i>*W</i> W* ",
+    "\n\n*W **W*** <b>W\n: W\n",
 ];
 
 proptest::proptest! {

@@ -143,8 +143,7 @@ impl Builder {
     /// Everything in the making becomes strong: the term of a definition.
     pub fn term(&mut self) {
         if !self.prose.is_empty() {
-            let all = 0..self.prose.text.len();
-            self.prose.spans.insert(0, Span { range: all, kind: SpanKind::Strong });
+            self.prose.enclose(SpanKind::Strong);
         }
         self.flush();
     }

@@ -160,6 +160,13 @@ impl Prose {
         self.close();
     }
 
+    /// A span over everything so far, in which what is open ends.
+    pub fn enclose(&mut self, kind: SpanKind) {
+        self.close_all();
+        // What is open knows its span by its place among the spans, so nothing is while one comes before them.
+        self.spans.insert(0, Span { range: 0..self.text.len(), kind });
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty() && self.text.trim().is_empty()
@@ -180,9 +187,7 @@ impl Prose {
 
     /// Without the first `lead` bytes.
     fn finish_at(mut self, lead: usize) -> (String, Vec<Span>) {
-        while !self.open.is_empty() {
-            self.close();
-        }
+        self.close_all();
         let trimmed = self.text.trim_end_matches(is_blank).len();
         self.text.truncate(trimmed);
         let lead = lead.min(trimmed);
@@ -193,6 +198,12 @@ impl Prose {
         }
         self.spans.retain(|s| !s.range.is_empty() || matches!(s.kind, SpanKind::Image(_)));
         (self.text, self.spans)
+    }
+
+    fn close_all(&mut self) {
+        while !self.open.is_empty() {
+            self.close();
+        }
     }
 
     fn end(&mut self, span: usize) {
