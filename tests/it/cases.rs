@@ -2,7 +2,8 @@
 //!
 //! `tests/cases/<format>/<case>/` holds `input.<extension>` and `expected.txt`, which is what [`dump`] makes of every document
 //! in it, or the reason why it can't be read. A folder more is a case more. `RECTO_BLESS=1` rewrites the expected files; read
-//! them before you keep them. A case whose name starts with `terminal-` is opened as what a program wrote for a terminal.
+//! them before you keep them. Where they are not what one would wish, a `note.txt` says why. A case whose name starts with
+//! `terminal-` is opened as what a program wrote for a terminal.
 
 use std::{
     fs,
