@@ -16,10 +16,10 @@ mod prose;
 mod slug;
 mod table;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{bounds, title};
-use crate::doc::{Anchor, Block, Document, Kind, Link, Meta, Span, SpanKind};
+use crate::doc::{Anchor, Block, Document, Kind, Link, Meta, Nest, Span, SpanKind};
 use nest::Nesting;
 use output::Output;
 pub use prose::Prose;
@@ -216,6 +216,17 @@ impl Built {
             date: meta.date.or(guess.date),
             ..meta
         };
+        document
+    }
+
+    /// The document of a presentation, whose headings may only count the slides: what `meta` does not say is guessed, the
+    /// title from the texts of the slides.
+    pub fn document_of_slides(self, meta: Meta) -> Document {
+        let shown = |block: &&Block| !matches!(block.kind, Kind::Heading { .. }) && !block.nest.contains(&Nest::Quote);
+        let texts: Vec<_> = self.blocks.iter().filter(shown).take(title::BLOCKS).cloned().map(Arc::new).collect();
+        let title = meta.title.clone().or_else(|| title::guess(&texts).title);
+        let mut document = self.document(meta);
+        document.meta.title = title;
         document
     }
 

@@ -132,6 +132,7 @@ impl Reader<'_> {
     fn slide(&mut self, tag: &Tag<'_>, xml: &Xml<'_>) {
         self.end();
         self.frames.slides += 1;
+        self.said.slides = true;
         if titled(xml) {
             return;
         }

@@ -108,6 +108,9 @@ impl Reader<'_> {
         if role == Role::Title {
             self.said.titled(&self.flow.build.prose.text);
         }
+        if self.frames.heads() {
+            self.said.headed(&self.flow.build.prose.text);
+        }
         listing::unmarked_whole(&mut self.flow.build, &SpanKind::Emphasis);
         let level = if let Role::Heading(level) = role { level } else { 1 };
         let marker = match place {

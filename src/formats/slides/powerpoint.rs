@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// So many slides that can't be read are named by their numbers; of more there is only the count.
+const NAMED: usize = 10;
+
 /// Reads a presentation.
 pub fn read(source: &Source) -> Result<Document> {
     let mut package = Package::open(source)?;
@@ -29,13 +32,17 @@ pub fn read(source: &Source) -> Result<Document> {
     let mut title = None;
     let mut xml = Xml::new(&text);
     let mut count = 0usize;
+    let mut lost = Vec::new();
     while let Some(tag) = xml.next_start() {
         if tag.local != "sldId" {
             continue;
         }
         let Some(part) = tag.get_as("r:id").and_then(|id| Some(parts.get(&id)?.target.clone())) else { continue };
         count += 1;
-        let text = package.text_or_empty(&part);
+        let text = package.text(&part).ok().flatten().unwrap_or_else(|| {
+            lost.push(count);
+            String::new()
+        });
         let links = package.relationships(&part);
         let heading = heading(&text);
         title = title.or_else(|| heading.clone());
@@ -52,7 +59,26 @@ pub fn read(source: &Source) -> Result<Document> {
         }
     }
     let meta = Meta { title: meta.title.or(title), ..meta };
-    Ok(build.finish().document(meta))
+    if package.is_cut() {
+        build.warn("its end is missing; what is left was read".to_owned());
+    }
+    if let Some(warning) = unread(&lost) {
+        build.warn(warning);
+    }
+    Ok(build.finish().document_of_slides(meta))
+}
+
+/// What is to be said of slides whose parts are missing or damaged.
+fn unread(slides: &[usize]) -> Option<String> {
+    match slides {
+        [] => None,
+        [slide] => Some(format!("slide {slide} can't be read")),
+        slides if slides.len() > NAMED => Some(format!("{} slides can't be read", slides.len())),
+        slides => {
+            let named: Vec<String> = slides.iter().map(usize::to_string).collect();
+            Some(format!("slides {} can't be read", named.join(", ")))
+        }
+    }
 }
 
 /// The title of a slide.
