@@ -35,8 +35,8 @@ pub struct Request<'a> {
     pub query: &'a Query,
     /// How the answer is sorted.
     pub order: Order,
-    /// What every order but [`Order::Best`] sorts by, and that one where no words are asked for: the smallest first,
-    /// equals by number.
+    /// What every order but [`Order::Best`] sorts by, and that one those that are equally good: the smallest first, equals
+    /// by number.
     pub rank: &'a dyn Fn(DocId) -> u64,
     /// False when a newer request has come.
     pub alive: Alive<'a>,

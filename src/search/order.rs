@@ -70,8 +70,11 @@ impl Order {
     }
 }
 
+/// So far down a list nobody looks who has typed words.
+const LOOKED_AT: usize = 2_000;
+
 /// The documents by what stands in their titles (all the query's words as a phrase, all of them, not all), then by
-/// score, then by number. `None` if stopped.
+/// score, then as the request ranks them, as far as anybody looks. `None` if stopped.
 pub(super) fn best(stock: &Stock, request: &Request<'_>, slots: &Slots, scores: &[f32]) -> Result<Option<Vec<DocId>>> {
     let Some(titled) = titled(stock, request, slots)? else { return Ok(None) };
     let Some(phrased) = phrased(stock, request, &titled)? else { return Ok(None) };
@@ -85,7 +88,16 @@ pub(super) fn best(stock: &Stock, request: &Request<'_>, slots: &Slots, scores: 
     let mut keys: Vec<u64> = slots.iter().map(key).collect();
     keys.sort_unstable();
     let id = |key: u64| stock.id(u32::try_from(key & u64::from(u32::MAX)).ok()?);
-    Ok(Some(keys.into_iter().filter_map(id).collect()))
+    let mut ids = Vec::with_capacity(keys.len());
+    for equal in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
+        let start = ids.len();
+        ids.extend(equal.iter().filter_map(|key| id(*key)));
+        if start < LOOKED_AT && equal.len() > 1 {
+            // Numbers are given as files happen to be read; the same library gives the same list.
+            ids.get_mut(start..).unwrap_or_default().sort_by_cached_key(|id| (request.rank)(*id));
+        }
+    }
+    Ok(Some(ids))
 }
 
 /// The documents by what `rank` says of each, the smallest first, equals by number.

@@ -128,6 +128,17 @@ fn a_prefix_finds_every_word_that_begins_so() {
     assert_eq!(found(&snapshot, r#""the prefixed14"#).len(), 111);
 }
 
+/// Files get their numbers as they happen to be read, and copies of a text came in either order.
+#[test]
+fn what_is_equally_good_comes_as_it_is_ranked() {
+    let same = text("A title", &["gamma stands alone"]);
+    let better = text("A title of gamma", &["gamma stands alone"]);
+    let index = index(&[same.clone(), better, same.clone(), same]);
+    let rank = |ranks: [u64; 4]| move |id: DocId| ranks[id.0 as usize];
+    assert_eq!(ask(&index.snapshot(), "gamma", Order::Best, &rank([5, 9, 3, 4])), [1, 2, 3, 0]);
+    assert_eq!(ask(&index.snapshot(), "gamma", Order::Best, &rank([5, 9, 6, 7])), [1, 0, 2, 3]);
+}
+
 #[test]
 fn the_best_come_first() {
     let snapshot = index(&[
