@@ -165,15 +165,15 @@ fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, set
 
 /// Gives the words of programs on the page what they are, and notes the blocks of which that is not known.
 fn color(reader: &mut Reader) {
-    reader.painted.unknown.clear();
-    let Some(Opened { document: Ok(document), .. }) = &reader.opened else { return };
+    let Some(Opened { document: Ok(document), painted, .. }) = &mut reader.opened else { return };
+    painted.unknown.clear();
     let mut of: Option<(BlockId, Option<Tokens>)> = None;
     for row in reader.page.rows.iter_mut().filter(|row| !row.gap) {
         if of.as_ref().is_none_or(|(id, _)| *id != row.block) {
             let block = document.body.block(row.block).filter(|block| Syntax::is_for(block));
-            let tokens = block.as_ref().and_then(|block| reader.painted.of(row.block, block)).cloned();
+            let tokens = block.as_ref().and_then(|block| painted.of(row.block, block)).cloned();
             if let (Some(block), None) = (block, &tokens) {
-                reader.painted.unknown.push((row.block, block));
+                painted.unknown.push((row.block, block));
             }
             of = Some((row.block, tokens));
         }

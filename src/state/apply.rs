@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
-    Painted, Progress, State, Ticket, Wanted,
+    Progress, State, Ticket, Wanted,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
 
@@ -29,7 +29,9 @@ impl State {
                 Vec::new()
             }
             Outcome::Painted { ticket, id, bytes, tokens } => {
-                self.reader.painted.came(ticket, id, bytes, tokens);
+                if let Some(opened) = &mut self.reader.opened {
+                    opened.painted.came(ticket, id, bytes, tokens);
+                }
                 Vec::new()
             }
             Outcome::Saved(ticket, filters) => self.saved_came(ticket, filters),
@@ -186,10 +188,6 @@ impl State {
         // Where to arrive was said of one document, and counts for no other.
         let arrive =
             self.reader.request.arrive.take().filter(|(id, _)| *id == loaded.id).map_or(Arrive::Usual, |(_, at)| at);
-        // What is looked at under another filter keeps its colours.
-        if !same || self.reader.opened.as_ref().is_some_and(|o| o.row.identity != loaded.row.identity) {
-            self.reader.painted = Painted::default();
-        }
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),
@@ -214,6 +212,8 @@ impl State {
             self.view.sideways = 0;
         }
         self.reader.motion = Some(hit.map_or(Motion::Stay, Motion::Show));
+        // What is looked at under another filter keeps its colours.
+        let before = self.reader.opened.take().filter(|before| same && before.row.identity == loaded.row.identity);
         self.reader.opened = Some(Opened {
             id: loaded.id,
             whole: loaded.whole,
@@ -223,6 +223,7 @@ impl State {
             matcher: loaded.matcher,
             hits: loaded.hits,
             reading: loaded.reading,
+            painted: before.map(|before| before.painted).unwrap_or_default(),
         });
         self.reader.request.came = true;
         if !same && self.focus == Focus::Text {

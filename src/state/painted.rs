@@ -50,14 +50,15 @@ impl Painted {
 impl State {
     /// Asks for the words of the program text in view. It is called once the page is laid out.
     pub fn paint(&mut self) -> Option<Effect> {
-        let painted = &self.reader.painted;
+        let painted = &self.reader.opened.as_ref()?.painted;
         let is_asked = |id: &BlockId| painted.asked.as_ref().is_some_and(|(_, ids)| ids.contains(id));
         if painted.unknown.iter().all(|(id, _)| is_asked(id)) {
             return None;
         }
         let ticket = self.next_ticket();
-        let blocks = std::mem::take(&mut self.reader.painted.unknown);
-        self.reader.painted.asked = Some((ticket, blocks.iter().map(|(id, _)| *id).collect()));
+        let painted = &mut self.reader.opened.as_mut()?.painted;
+        let blocks = std::mem::take(&mut painted.unknown);
+        painted.asked = Some((ticket, blocks.iter().map(|(id, _)| *id).collect()));
         Some(Effect::Job(Job::Paint { ticket, blocks }))
     }
 }

@@ -27,8 +27,6 @@ pub struct Reader {
     pub motion: Option<Motion>,
     /// The page, as `app` laid it out.
     pub page: Page,
-    /// What the words of its programs are.
-    pub painted: Painted,
     /// Where the page before ended, while it is marked in the margin.
     pub turned: Option<Anchor>,
     /// A find in this text.
@@ -94,6 +92,8 @@ pub struct Opened {
     pub hits: Hits,
     /// How far the reader has come.
     pub reading: ReadState,
+    /// What the words of its programs are.
+    pub painted: Painted,
 }
 
 /// A movement of the page.
