@@ -82,6 +82,7 @@ fn core(documents: u32, bytes: usize) -> Core {
         document: Ok(Document::held(Meta::default(), blocks)),
         place: Some(recto::doc::Anchor { block: BlockId(0), byte: 0 }),
         reading: ReadState::Unread,
+        marks: Vec::new(),
         matcher: Query::parse("words typed").matcher(),
         hits: Default::default(),
         passage: None,

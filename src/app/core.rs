@@ -5,14 +5,20 @@ use std::path::Path;
 
 use ratatui::buffer::Buffer;
 
-use super::{fill::Filler, keys, shelf::Shelf};
+use super::{fill::Filler, keys, quotation::quotation, shelf::Shelf};
 use crate::{
+    doc::{Anchor, DocId},
     jobs::Keep,
     keymap::Keymap,
-    memory::{Act, LibraryState, place},
-    state::{Action, Chord, Context, Effect, Event, Outcome, Overlay, Progress, Save, State},
+    layout::{Stretch, text_between},
+    memory::{Act, KeptPlace, LibraryState, place},
+    state::{Action, Chord, Context, Effect, Event, Note, Outcome, Overlay, Progress, Save, State},
+    text,
     ui::{self, Depth, Theme},
 };
+
+/// Bytes that are copied at most: what a clipboard holds of a book is for nobody to read.
+const MOST_COPIED: usize = 1024 * 1024;
 
 /// recto without its terminal.
 pub struct Core {
@@ -93,15 +99,23 @@ impl Core {
             }
             Save::Reading(id, reading) => self.act(id, Act::State(reading)),
             Save::Place(id, anchor) => {
-                let opened = self.state.reader.opened.as_ref().filter(|opened| opened.id == id);
-                let document = opened.and_then(|opened| opened.document.as_ref().ok());
-                document.map(|document| self.act(id, Act::Place(place(document, anchor)))).unwrap_or_default()
+                self.place(id, anchor).map(Act::Place).map_or_else(Vec::new, |act| self.act(id, act))
+            }
+            Save::Mark(id, letter, None) => self.act(id, Act::Mark(letter, None)),
+            Save::Mark(id, letter, Some(at)) => {
+                self.place(id, at).map_or_else(Vec::new, |place| self.act(id, Act::Mark(letter, Some(place))))
             }
         }
     }
 
+    /// A place in the open document, as it is kept.
+    fn place(&self, id: DocId, anchor: Anchor) -> Option<KeptPlace> {
+        let opened = self.state.reader.opened.as_ref().filter(|opened| opened.id == id)?;
+        Some(place(opened.document.as_ref().ok()?, anchor))
+    }
+
     /// An act on a document, and that it was opened now.
-    fn act(&self, id: crate::doc::DocId, act: Act) -> Vec<Keep> {
+    fn act(&self, id: DocId, act: Act) -> Vec<Keep> {
         let Some(opened) = self.state.reader.opened.as_ref().filter(|opened| opened.id == id) else {
             return Vec::new();
         };
@@ -114,6 +128,21 @@ impl Core {
         vec![keep(act), keep(Act::Opened)]
     }
 
+    /// A part of the open document as it is copied; says how much it is.
+    pub fn part(&mut self, stretch: &Stretch, quoted: bool) -> Option<String> {
+        let opened = self.state.reader.shown()?;
+        let document = opened.document.as_ref().ok()?;
+        let (mut text, whole) = text_between(&*document.body, stretch, MOST_COPIED);
+        let words = ui::words(text::words::count(&text));
+        if quoted {
+            text = quotation(&text, document, &opened.row, stretch.start);
+        }
+        let what = if quoted { " as a quotation" } else { "" };
+        let only = if whole { "" } else { "; the rest is too long" };
+        self.state.say(format!("copied {words}{what}{only}"));
+        Some(text)
+    }
+
     /// Follows a link to a path: to its document, else out of recto.
     pub fn follow(&mut self, path: &Path, fragment: Option<String>) -> Vec<Effect> {
         match self.shelf.find(path) {
@@ -123,6 +152,12 @@ impl Core {
                 Vec::new()
             }
         }
+    }
+
+    /// Goes to the place that has a capital letter.
+    pub fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
+        let marked = self.shelf.capitals().into_iter().find(|other| other.letter == letter);
+        self.state.arrive_at_mark(letter, marked.and_then(|marked| marked.id))
     }
 
     fn press(&mut self, chord: Chord) -> Vec<Effect> {
@@ -150,7 +185,9 @@ impl Core {
     fn fill(&mut self) {
         self.filler.fill(&mut self.state, &*self.shelf);
         let last = ui::last_top(&self.state, &self.keys);
-        if let Some(Overlay::Help { top, .. } | Overlay::Details { top }) = &mut self.state.overlay {
+        if let Some(Overlay::Help { top, .. } | Overlay::Details { top } | Overlay::Note(Note { top, .. })) =
+            &mut self.state.overlay
+        {
             *top = (*top).min(last);
         }
     }

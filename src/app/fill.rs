@@ -3,11 +3,11 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::shelf::Shelf;
+use super::{overlay, shelf::Shelf};
 use crate::{
     doc::{Anchor, BlockId, DocId},
-    layout::{Hit, Hyphens, Page, Place, Setting, Viewport, mark, paint},
-    state::{ListRow, Motion, Opened, Overlay, Progress, Reader, State},
+    layout::{Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
+    state::{ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
     syntax::{Syntax, Tokens},
     text::Marked,
 };
@@ -46,6 +46,7 @@ impl Filler {
         };
         self.fill_page(&mut state.reader, shown.text.height, &setting);
         self.fill_copies(state, shelf);
+        overlay::fill(state, shelf, &setting);
         state.filled();
     }
 
@@ -106,7 +107,8 @@ impl Filler {
     }
 
     fn fill_page(&mut self, reader: &mut Reader, height: usize, setting: &Setting) {
-        let Some(document) = reader.shown().and_then(|opened| opened.document.as_ref().ok()) else {
+        let document = reader.shown().and_then(|opened| opened.document.as_ref().ok());
+        let Some(body) = document.map(|document| document.body.clone()) else {
             reader.page = Page::default();
             reader.motion = None;
             return;
@@ -115,13 +117,21 @@ impl Filler {
         if height == 0 {
             return;
         }
-        let viewport = self.viewport.get_or_insert_with(|| Viewport::new(document.body.clone()));
+        let viewport = self.viewport.get_or_insert_with(|| Viewport::new(body.clone()));
         if let Some(motion) = reader.motion.take() {
             reader.top = moved(viewport, reader.top, motion, height, setting);
         }
         reader.page = viewport.page(reader.top, height, setting);
+        if let Some(selection) = &mut reader.selection
+            && let Some(step) = selection.step.take()
+        {
+            selection.step(step, &*body, &reader.page.rows);
+            reader.top = viewport.reveal(reader.top, selection.tip(&*body), height, setting);
+            reader.page = viewport.page(reader.top, height, setting);
+        }
         color(reader);
         light_up(reader);
+        show_selected(reader);
     }
 }
 
@@ -180,6 +190,16 @@ fn color(reader: &mut Reader) {
         if let Some((_, Some(tokens))) = &of {
             paint(row, tokens);
         }
+    }
+}
+
+/// Shows what is selected.
+fn show_selected(reader: &mut Reader) {
+    let Some(Stretch { start, end }) = reader.selection.as_ref().map(Selection::stretch) else { return };
+    for row in reader.page.rows.iter_mut().filter(|row| !row.gap && (start.block..=end.block).contains(&row.block)) {
+        let from = if row.block == start.block { start.byte } else { 0 };
+        let to = if row.block == end.block { end.byte } else { usize::MAX };
+        select(row, &(from..to));
     }
 }
 

@@ -37,6 +37,13 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
             (Action::NextHit, "next hit"),
             (Action::Help, "keys"),
         ],
+        Context::Select => &[
+            (Action::BySentence, "sentence"),
+            (Action::ByParagraph, "paragraph"),
+            (Action::ByWord, "word"),
+            (Action::CopyText, "copy"),
+            (Action::Quote, "quote"),
+        ],
         Context::Filter => &[
             (Action::Accept, "take"),
             (Action::Down, "move"),
@@ -53,6 +60,11 @@ pub(super) fn hints(keymap: &Keymap, context: Context, single: bool) -> ui::Hint
         Context::Outside => &[(Action::Accept, "open"), (Action::Back, "stay")],
         Context::Links => &[(Action::Accept, "follow"), (Action::Back, "leave")],
         Context::Contents => &[(Action::Down, "move"), (Action::Accept, "go"), (Action::Back, "close")],
+        Context::Note => &[(Action::Accept, "go there"), (Action::Back, "close")],
+        Context::NewMark => &[(Action::Back, "leave")],
+        Context::Marks => {
+            &[(Action::Down, "move"), (Action::Accept, "go"), (Action::Remove, "remove"), (Action::Back, "close")]
+        }
         Context::Details => &[(Action::Back, "close")],
     };
     let wanted = wanted.iter().filter(|(action, _)| !(single && *action == Action::ToList));

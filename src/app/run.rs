@@ -188,7 +188,18 @@ impl Program {
                     self.away(|| signals.stop())?;
                 }
                 Effect::Copy(text) => self.session.copy(&text)?,
+                Effect::CopyPart { stretch, quoted } => {
+                    if let Some(text) = self.core.part(&stretch, quoted) {
+                        self.session.copy(&text)?;
+                    }
+                }
                 Effect::Mouse(on) => self.session.set_mouse(on)?,
+                Effect::GoToMark(letter) => {
+                    let effects = self.core.go_to_mark(letter);
+                    if let Some(end) = self.carry_out(effects)? {
+                        return Ok(Some(end));
+                    }
+                }
                 Effect::Follow { path, fragment } => {
                     let effects = self.core.follow(&path, fragment);
                     if let Some(end) = self.carry_out(effects)? {

@@ -22,6 +22,20 @@ pub trait Shelf {
     fn row(&self, id: DocId) -> Option<Row>;
     /// The document at a path; of a file that holds many, none.
     fn find(&self, path: &Path) -> Option<DocId>;
+    /// The places that have a capital letter.
+    fn capitals(&self) -> Vec<Capital> {
+        Vec::new()
+    }
+}
+
+/// A place that has a capital letter.
+pub struct Capital {
+    /// The letter.
+    pub letter: char,
+    /// The document, if the library has it.
+    pub id: Option<DocId>,
+    /// What it is called, or where it was.
+    pub title: String,
 }
 
 /// The shelf of a library.
@@ -57,6 +71,16 @@ impl Shelf for LibraryShelf {
 
     fn find(&self, path: &Path) -> Option<DocId> {
         self.catalogue.find_path(path, None).ok().flatten()
+    }
+
+    fn capitals(&self) -> Vec<Capital> {
+        let capitals = self.memory.as_ref().and_then(|memory| memory.capitals().ok()).unwrap_or_default();
+        let capitals = capitals.into_iter().map(|mark| {
+            let id = self.catalogue.find_path(&mark.path, mark.entry.as_deref()).ok().flatten();
+            let title = id.and_then(|id| self.row(id)).map(|row| row.title);
+            Capital { letter: mark.letter, id, title: title.unwrap_or_else(|| mark.path.display().to_string()) }
+        });
+        capitals.collect()
     }
 }
 

@@ -157,9 +157,18 @@ impl Session {
         Ok((usize::from(columns), usize::from(rows)))
     }
 
-    /// Puts a text on the clipboard of the terminal, near or far (OSC 52).
+    /// Puts a text on the clipboard of the terminal, near or far (OSC 52). tmux keeps that for itself where it is set to;
+    /// so there the terminal around it is told as well, which tmux passes on if `allow-passthrough` is on.
     pub(super) fn copy(&mut self, text: &str) -> Result<()> {
-        execute!(self.out(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text)).context("terminal")
+        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(text);
+        if std::env::var_os("TMUX").is_some() {
+            let mut sequence = String::new();
+            crossterm::Command::write_ansi(&copy, &mut sequence).context("terminal")?;
+            let doubled = sequence.replace('\u{1b}', "\u{1b}\u{1b}");
+            queue!(self.out(), crossterm::style::Print(format!("\u{1b}Ptmux;{doubled}\u{1b}\\")))
+                .context("terminal")?;
+        }
+        execute!(self.out(), copy).context("terminal")
     }
 
     fn out(&mut self) -> &mut CrosstermBackend<BufWriter<Stdout>> {

@@ -8,10 +8,10 @@ use super::collection::{Collection, Lookup};
 use crate::{
     doc::{DocId, Document},
     library::Row,
-    memory::{Memory, relocate},
+    memory::{KeptPlace, Memory, relocate},
     query::{Matcher, Query},
     search,
-    state::{Hits, Job, Loaded, Outcome, ReadState, Ticket},
+    state::{Hits, Job, Loaded, Mark, Outcome, ReadState, Ticket},
 };
 
 /// Hits that are looked for in one document; more are not counted one by one by anybody.
@@ -83,6 +83,7 @@ impl Loader {
             document: Err(String::new()),
             place: None,
             reading: ReadState::Unread,
+            marks: Vec::new(),
             matcher: Query::parse(query).matcher().in_language(row.language.as_deref()),
             hits: Default::default(),
             passage: None,
@@ -124,6 +125,8 @@ impl Loader {
         if let Some(kept) = memory.recall(&row.identity, &row.path, row.entry.as_deref())? {
             loaded.place = kept.place.as_ref().map(|place| relocate(document, place));
             loaded.reading = kept.state;
+            loaded.marks = kept.marks.iter().map(|(letter, place)| mark(document, *letter, place)).collect();
+            loaded.marks.sort_by_key(|mark| (mark.at, mark.letter));
         }
         Ok(())
     }
@@ -141,6 +144,11 @@ impl Finder {
     fn lock(&self) -> MutexGuard<'_, Option<Opened>> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn mark(document: &Document, letter: char, place: &KeptPlace) -> Mark {
+    let at = relocate(document, place);
+    Mark { letter, at, position: document.body.position(at.block).saturating_add(at.byte as u64) }
 }
 
 fn hits(document: &Document, matcher: &Matcher, alive: &dyn Fn() -> bool) -> Hits {

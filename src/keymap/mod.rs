@@ -43,7 +43,7 @@ impl Keymap {
     }
 
     fn bind(&mut self, binding: &'static Binding, chord: Chord) -> Result<(), Clash> {
-        for context in binding.contexts.iter().copied().filter(|c| !(types(*c) && Line::takes(chord))) {
+        for context in binding.contexts.iter().copied().filter(|context| !is_typed(*context, chord)) {
             if let Some(other) = self.chords.insert((context, chord), binding.action)
                 && other != binding.action
             {
@@ -71,7 +71,11 @@ impl Keymap {
     }
 }
 
-/// Whether letters are typed there.
-fn types(context: Context) -> bool {
-    matches!(context, Context::Filter | Context::Input | Context::Contents)
+/// Whether a key is a letter, or an edit, of what is typed there.
+fn is_typed(context: Context, chord: Chord) -> bool {
+    match context {
+        Context::Filter | Context::Input | Context::Contents => Line::takes(chord),
+        Context::NewMark | Context::Marks => chord.typed().is_some(),
+        _ => false,
+    }
 }

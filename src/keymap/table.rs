@@ -32,6 +32,8 @@ pub enum Group {
     Find,
     /// With the document.
     Document,
+    /// A part of the text.
+    Select,
     /// How it looks.
     View,
     /// The program.
@@ -47,6 +49,7 @@ impl Group {
             Group::ReadOn => "read on",
             Group::Find => "find",
             Group::Document => "document",
+            Group::Select => "select",
             Group::View => "view",
             Group::Program => "program",
         }
@@ -65,15 +68,20 @@ impl Binding {
     }
 }
 
-use Context::{Contents, Details, Filter, Help, Input, Links, List, Menu, Outside, Saved, Text};
+use Context::{
+    Contents, Details, Filter, Help, Input, Links, List, Marks, Menu, NewMark, Note, Outside, Saved, Select, Text,
+};
 
 const PANES: &[Context] = &[List, Text];
 const LIST: &[Context] = &[List];
 const TEXT: &[Context] = &[Text];
-const ROWS: &[Context] = &[List, Text, Filter, Help, Menu, Saved, Details, Contents];
-const TAKES: &[Context] = &[Filter, Input, Menu, Saved, Contents, Links, Outside];
-const EVERYWHERE: &[Context] = &[List, Text, Filter, Input, Help, Menu, Saved, Details, Contents, Links, Outside];
-const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details, Links, Outside];
+const SELECT: &[Context] = &[Select];
+const ROWS: &[Context] = &[List, Text, Select, Filter, Help, Menu, Saved, Details, Contents, Marks, Note];
+const TAKES: &[Context] = &[Filter, Input, Menu, Saved, Contents, Links, Marks, Note, Outside];
+const EVERYWHERE: &[Context] =
+    &[List, Text, Select, Filter, Input, Help, Menu, Saved, Details, Contents, Links, NewMark, Marks, Note, Outside];
+const UNTYPED: &[Context] = &[List, Text, Help, Menu, Saved, Details, Links, Note, Outside];
+const MOVES: &[Context] = &[List, Text, Select, Help, Menu, Saved, Details, Links, Note, Outside];
 
 const fn bind(
     group: Group,
@@ -93,10 +101,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Move, Action::Up, "up", "Up k Ctrl-p", ROWS, "one row up"),
     bind(Group::Move, Action::PageDown, "page-down", "PageDown Ctrl-f", ROWS, "a page down"),
     bind(Group::Move, Action::PageUp, "page-up", "PageUp Ctrl-b", ROWS, "a page up"),
-    bind(Group::Move, Action::HalfDown, "half-down", "d Ctrl-d", UNTYPED, "half a page down"),
-    bind(Group::Move, Action::HalfUp, "half-up", "u Ctrl-u", UNTYPED, "half a page up"),
-    bind(Group::Move, Action::Top, "top", "g Home", UNTYPED, "to the start (gg works)"),
-    bind(Group::Move, Action::Bottom, "bottom", "G End", UNTYPED, "to the end"),
+    bind(Group::Move, Action::HalfDown, "half-down", "d Ctrl-d", MOVES, "half a page down"),
+    bind(Group::Move, Action::HalfUp, "half-up", "u Ctrl-u", MOVES, "half a page up"),
+    bind(Group::Move, Action::Top, "top", "g Home", MOVES, "to the start (gg works)"),
+    bind(Group::Move, Action::Bottom, "bottom", "G End", MOVES, "to the end"),
     bind(Group::Move, Action::Percent, "percent", "%", PANES, "50% goes to the middle"),
 
     bind(Group::Panes, Action::Read, "read", "Enter l Right", LIST, "to the text, at the hit"),
@@ -122,7 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::Earlier, "earlier", "Ctrl-r", &[List, Text, Filter], "earlier filters"),
     bind(Group::Find, Action::SaveFilter, "save-filter", "Ctrl-s", &[List, Text, Filter], "give the filter a name"),
     bind(Group::Find, Action::SavedFilters, "saved-filters", "S", PANES, "the filters that have a name"),
-    bind(Group::Find, Action::Remove, "remove", "x Delete", &[Saved], "in that menu: remove one"),
+    bind(Group::Find, Action::Remove, "remove", "x Delete", &[Saved, Marks], "in a menu of these, or of marks: remove"),
     bind(Group::Find, Action::Complete, "complete", "Tab", &[Filter], "complete a field or its value"),
     bind(Group::Find, Action::CompleteBack, "complete-back", "Shift-Tab", &[Filter], "the candidate before"),
     bind(Group::Find, Action::Accept, "accept", "Enter", TAKES, "take what is typed or chosen"),
@@ -130,15 +138,29 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(Group::Document, Action::Contents, "contents", "t", PANES, "the contents: type a word of a section"),
     bind(Group::Document, Action::FollowLink, "follow-link", "f", TEXT, "numbers the links and notes of the page; type one to follow"),
+    bind(Group::Document, Action::Mark, "mark", "m", PANES, "mark the page; mA is found from anywhere"),
+    bind(Group::Document, Action::Marks, "marks", "'", PANES, "the marks; 'a goes to a, '' back again"),
     bind(Group::Document, Action::GoBack, "go-back", "H Alt-Left Ctrl-o", PANES, "back to where a leap began"),
     bind(Group::Document, Action::GoForward, "go-forward", "L Alt-Right", PANES, "forward again"),
-    bind(Group::Document, Action::CopyText, "copy-text", "y", PANES, "copy the page that is shown"),
+    bind(Group::Document, Action::CopyText, "copy-text", "y", &[List, Text, Select], "copy the page, or what is selected"),
     bind(Group::Document, Action::CopyPath, "copy-path", "Y", PANES, "copy the path"),
     bind(Group::Document, Action::Original, "original", "o", PANES, "the original in its program"),
     bind(Group::Document, Action::Editor, "editor", "e", PANES, "the file in your editor"),
     bind(Group::Document, Action::Pipe, "pipe", "|", PANES, "the text through a command"),
     bind(Group::Document, Action::WholePage, "whole-page", "W", PANES, "the whole page, or the article alone again"),
     bind(Group::Document, Action::Details, "details", "i", &[List, Text, Details], "what is known of the document"),
+
+    bind(Group::Select, Action::Select, "select", "v", &[List, Text, Select], "select; again, fix where it begins"),
+    bind(Group::Select, Action::WordBack, "word-back", "Left h", SELECT, "a word back"),
+    bind(Group::Select, Action::WordOn, "word-on", "Right l", SELECT, "a word on"),
+    bind(Group::Select, Action::ByWord, "by-word", "w", SELECT, "take a word more"),
+    bind(Group::Select, Action::ByWordBack, "by-word-back", "b", SELECT, "take a word less"),
+    bind(Group::Select, Action::BySentence, "by-sentence", "s )", SELECT, "take the sentence, then one more"),
+    bind(Group::Select, Action::BySentenceBack, "by-sentence-back", "S (", SELECT, "take a sentence less"),
+    bind(Group::Select, Action::ByParagraph, "by-paragraph", "p }", SELECT, "take the paragraph, then one more"),
+    bind(Group::Select, Action::ByParagraphBack, "by-paragraph-back", "P {", SELECT, "take a paragraph less"),
+    bind(Group::Select, Action::OtherEnd, "other-end", "o", SELECT, "move the other end"),
+    bind(Group::Select, Action::Quote, "quote", "Y", SELECT, "copy as a quotation that names its source"),
 
     bind(Group::View, Action::Order, "order", "s", PANES, "the order of the list"),
     bind(Group::View, Action::MeasureNarrower, "measure-narrower", "-", PANES, "narrower text"),
@@ -151,7 +173,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(Group::Program, Action::Help, "help", "? F1", &[List, Text], "these keys"),
     bind(Group::Program, Action::GoTo, "go-to", ":", PANES, "go to a percentage or a section"),
-    bind(Group::Program, Action::Quit, "quit", "q", UNTYPED, "close what is open, else leave"),
+    bind(Group::Program, Action::Quit, "quit", "q", MOVES, "close what is open, else leave"),
     bind(Group::Program, Action::QuitNow, "quit-now", "Ctrl-c", EVERYWHERE, "leave"),
     bind(Group::Program, Action::Suspend, "suspend", "Ctrl-z", EVERYWHERE, "suspend"),
     bind(Group::Program, Action::Redraw, "redraw", "Ctrl-l", EVERYWHERE, "draw the screen again"),

@@ -22,6 +22,21 @@ pub fn mark(row: &mut Row, hits: &[(Range<usize>, Hit)]) {
     }
 }
 
+/// Marks what a row shows of the bytes of `part` as selected. Graphemes that it touches are selected whole.
+pub fn select(row: &mut Row, part: &Range<usize>) {
+    let runs = std::mem::take(&mut row.runs);
+    row.runs.reserve(runs.len());
+    for run in runs {
+        match run.source.clone().filter(|source| part.start < source.end && source.start < part.end) {
+            Some(source) => {
+                let within = |range: Range<usize>| part.start < range.end && range.start < part.end;
+                self::part(run, source, within, |face, selected| face.selected = selected, &mut row.runs);
+            }
+            None => row.runs.push(run),
+        }
+    }
+}
+
 /// Gives the parts of a row that show bytes of `tokens`, which stand apart and in order, the face of their token.
 pub fn paint(row: &mut Row, tokens: &[(Range<usize>, Token)]) {
     let first = |byte: usize| tokens.partition_point(|(range, _)| range.end <= byte);
@@ -117,6 +132,32 @@ impl Row {
             column += run.text.width();
         }
         None
+    }
+
+    /// The bytes of the grapheme that is drawn at `column`, or of the nearest one to it.
+    pub fn byte_near(&self, column: usize) -> Range<usize> {
+        let mut at = 0;
+        let mut best: Option<(usize, Range<usize>)> = None;
+        for run in &self.runs {
+            let Some(source) = run.source.clone() else {
+                at += run.text.width();
+                continue;
+            };
+            for (start, grapheme) in run.text.grapheme_indices(true) {
+                let wide = width::width(grapheme).max(1);
+                let off = if column < at { at - column } else { (column + 1).saturating_sub(at + wide) };
+                let bytes = if run.is_source() {
+                    source.start + start..source.start + start + grapheme.len()
+                } else {
+                    source.clone()
+                };
+                if best.as_ref().is_none_or(|(least, _)| off < *least) {
+                    best = Some((off, bytes));
+                }
+                at += width::width(grapheme);
+            }
+        }
+        best.map_or(self.range.clone(), |(_, bytes)| bytes)
     }
 
     /// The byte of the block's text that is drawn at `column`; `None` for decoration and right of the text.

@@ -17,6 +17,7 @@ mod mark;
 mod optimum;
 mod prose;
 mod table;
+mod units;
 mod viewport;
 
 use std::{ops::Range, sync::Arc};
@@ -28,7 +29,8 @@ use crate::{
 
 pub use hyphens::Hyphens;
 pub use margin::gap;
-pub use mark::{mark, paint};
+pub use mark::{mark, paint, select};
+pub use units::{Stretch, Unit, text_between, unit_after, unit_at, unit_before};
 pub use viewport::{Page, Place, Viewport, lines};
 
 /// Lays out one block. There is at least one row; the space before the block is not among them ([`gap`]).
@@ -128,6 +130,8 @@ pub struct Face {
     pub background: Option<Color>,
     /// Whether it is something that was searched for.
     pub hit: Hit,
+    /// Whether the reader has selected it.
+    pub selected: bool,
 }
 
 /// Whether text is something that was searched for.

@@ -1,4 +1,4 @@
-//! What the reader did: places, read states, stars, tags, notes, saved filters, and where each library was left. `recto.db` in the data folder is the
+//! What the reader did: places, read states, stars, tags, notes, marks, saved filters, and where each library was left. `recto.db` in the data folder is the
 //! only copy there is, so nothing here ever deletes a row that stands for a document, and no act is acknowledged before it
 //! is on its way to the disk: one transaction an act survives `kill -9` at any moment.
 //!
@@ -9,6 +9,7 @@
 
 mod filters;
 mod libraries;
+mod marks;
 mod place;
 mod recall;
 mod schema;
@@ -23,6 +24,7 @@ use rusqlite::{Connection, params};
 
 pub use filters::{SavedFilter, meaning};
 pub use libraries::LibraryState;
+pub use marks::Capital;
 pub use place::{place, relocate};
 use recall::Finder;
 pub use recall::Remembered;
@@ -72,6 +74,8 @@ pub struct Kept {
     pub starred: bool,
     /// When it was last opened, in seconds since 1970.
     pub opened: Option<i64>,
+    /// The places that have a letter.
+    pub marks: Vec<(char, KeptPlace)>,
 }
 
 /// A place in a document that is found again after the document was edited. [`place`] makes it, [`relocate`] finds it.
@@ -111,6 +115,8 @@ pub enum Act {
     Tag(String, bool),
     /// Wrote a note about it.
     Note(String),
+    /// Gave a place a letter, or took the letter away.
+    Mark(char, Option<KeptPlace>),
     /// Opened it, now.
     Opened,
 }
@@ -208,6 +214,7 @@ impl Memory {
             Act::Note(text) => {
                 set("INSERT INTO notes (document, text, made) VALUES (?1, ?2, ?3)", params![id, text, now])?
             }
+            Act::Mark(letter, place) => marks::set(&transaction, id, *letter, place.as_ref(), now)?,
             Act::Opened => set("UPDATE documents SET opened = ?2 WHERE id = ?1", params![id, now])?,
         };
         set("UPDATE documents SET touched = ?2 WHERE id = ?1", params![id, now])?;

@@ -134,6 +134,7 @@ pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: 
             "INSERT INTO notes (document, text, made) SELECT ?1, text, made FROM notes WHERE document = ?2 ORDER BY id",
         )?
         .execute([id, found.id])?;
+        super::marks::copy(db, found.id, id)?;
     } else {
         db.prepare_cached(
             "UPDATE documents SET file = ?2, path = ?3, entry = ?4, text = CASE WHEN ?7 THEN text ELSE ?5 END,
@@ -149,7 +150,7 @@ pub(super) fn find_or_make(db: &Connection, key: &Identity, path: &Path, entry: 
 pub(super) fn kept(db: &Connection, id: i64) -> Result<Kept> {
     let mut statement = db
         .prepare_cached("SELECT state, starred, opened, block, byte, fraction, passage FROM documents WHERE id = ?1")?;
-    Ok(statement.query_row([id], |row| {
+    let kept = statement.query_row([id], |row| {
         let block: Option<i64> = row.get(3)?;
         let place = match block {
             Some(block) => Some(KeptPlace {
@@ -160,8 +161,9 @@ pub(super) fn kept(db: &Connection, id: i64) -> Result<Kept> {
             }),
             None => None,
         };
-        Ok(Kept { place, state: state(row.get(0)?), starred: row.get(1)?, opened: row.get(2)? })
-    })?)
+        Ok(Kept { place, state: state(row.get(0)?), starred: row.get(1)?, opened: row.get(2)?, marks: Vec::new() })
+    })?;
+    Ok(Kept { marks: super::marks::of(db, id)?, ..kept })
 }
 
 /// Every row.

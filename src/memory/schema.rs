@@ -11,8 +11,8 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// `documents`: a row for each document that was acted on. `path` is kept as the system's bytes. `touched` tells which of
-/// several rows is the newest. `libraries`: how each library was left, by its root. `tags` and `notes`: what the reader
-/// added to a document. `saved`: queries with the names that the reader gave them; the key is the name, folded.
+/// several rows is the newest. `libraries`: how each library was left, by its root. `tags`, `notes`
+/// and `marks`: what the reader added to a document; a mark's letter is one, and a capital is in one document only. `saved`: queries with the names that the reader gave them; the key is the name, folded.
 const MIGRATIONS: &[&str] = &["
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +36,11 @@ const MIGRATIONS: &[&str] = &["
     CREATE INDEX notes_document ON notes (document);
 ", "
     CREATE TABLE saved (key TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL) STRICT;
+", "
+    CREATE TABLE marks (
+        document INTEGER NOT NULL, letter TEXT NOT NULL, made INTEGER NOT NULL,
+        block INTEGER NOT NULL, byte INTEGER NOT NULL, fraction REAL NOT NULL, passage TEXT NOT NULL,
+        PRIMARY KEY (document, letter)) STRICT, WITHOUT ROWID;
 "];
 
 const FILE: &str = "recto.db";

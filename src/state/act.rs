@@ -1,6 +1,9 @@
 //! What each action does.
 
-use super::{Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, ThemeName, View, view};
+use super::{
+    Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, Step, ThemeName, View, view,
+};
+use crate::layout::Unit;
 
 /// Columns that the measure and the list change at a key.
 const STEP: usize = 4;
@@ -64,6 +67,7 @@ impl State {
             A::OtherPane if self.focus == Focus::List => self.read(),
             A::OtherPane => return self.leave_text(),
             A::Quit if self.overlay.is_some() => self.close_overlay(),
+            A::Quit if self.context() == Context::Select => self.reader.unselect(),
             A::Quit | A::QuitNow => return self.quit(None),
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
@@ -72,6 +76,21 @@ impl State {
                 self.say("looking for new and changed files");
                 return vec![Effect::Job(super::Job::Rescan)];
             }
+            A::Mark => self.begin_mark(),
+            A::Marks => self.open_marks(),
+            A::Remove if self.context() == Context::Marks => return self.remove_mark(),
+            A::Select => self.select(),
+            A::WordOn => self.step_selection(Step::Words(times)),
+            A::WordBack => self.step_selection(Step::Words(-times)),
+            A::ByWord => self.step_selection(Step::Extend(Unit::Word, times)),
+            A::ByWordBack => self.step_selection(Step::Extend(Unit::Word, -times)),
+            A::BySentence => self.step_selection(Step::Extend(Unit::Sentence, times)),
+            A::BySentenceBack => self.step_selection(Step::Extend(Unit::Sentence, -times)),
+            A::ByParagraph => self.step_selection(Step::Extend(Unit::Paragraph, times)),
+            A::ByParagraphBack => self.step_selection(Step::Extend(Unit::Paragraph, -times)),
+            A::OtherEnd => self.swap_ends(),
+            A::Quote => return self.copy_selection(true),
+            A::CopyText if self.reader.selection.is_some() => return self.copy_selection(false),
             A::CopyText | A::CopyPath | A::Original | A::Editor => return self.give_away(action),
             A::Mouse => {
                 self.view.mouse = !self.view.mouse;
@@ -167,6 +186,7 @@ impl State {
             Context::Links if chord.typed().is_some_and(|c| c.is_ascii_digit()) => {
                 chord.typed().map_or_else(Vec::new, |digit| self.type_link(digit))
             }
+            Context::NewMark | Context::Marks => self.type_mark(chord.typed()),
             Context::Contents => {
                 self.type_in_contents(|line| line.edit(chord));
                 Vec::new()
@@ -174,7 +194,7 @@ impl State {
             Context::Menu if matches!(self.overlay, Some(Overlay::Question { .. })) => self.answer(chord),
             Context::Menu if matches!(self.overlay, Some(Overlay::Saved { .. })) => self.answer_to_remove(chord),
             context => {
-                let counts = matches!(context, Context::List | Context::Text);
+                let counts = matches!(context, Context::List | Context::Text | Context::Select);
                 if !(counts && self.type_digit(chord)) {
                     self.say(format!("{chord} does nothing here"));
                 }
@@ -241,6 +261,8 @@ impl State {
             self.leave_overlay();
         } else if self.filter.line.is_some() {
             return if self.filter.scanning.is_some() { self.stop_scan() } else { self.leave_filter() };
+        } else if self.reader.selection.is_some() {
+            self.reader.unselect();
         } else if self.reader.find.take().is_some() {
             self.reader.current = None;
         } else if self.focus == Focus::Text && !self.view.single {

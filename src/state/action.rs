@@ -75,7 +75,33 @@ pub enum Action {
     GoForward,
     /// What is known of the document.
     Details,
-    /// Copy what the text shows.
+    /// Give the page a letter.
+    Mark,
+    /// The marks; go to one.
+    Marks,
+    /// Begin a selection, or fix where it begins.
+    Select,
+    /// In a selection: a word on.
+    WordOn,
+    /// In a selection: a word back.
+    WordBack,
+    /// In a selection: take a word more.
+    ByWord,
+    /// In a selection: take a word less.
+    ByWordBack,
+    /// In a selection: take the sentence, or one more.
+    BySentence,
+    /// In a selection: take a sentence less.
+    BySentenceBack,
+    /// In a selection: take the paragraph, or one more.
+    ByParagraph,
+    /// In a selection: take a paragraph less.
+    ByParagraphBack,
+    /// In a selection: move its other end.
+    OtherEnd,
+    /// Copy the selection as a quotation that names its source.
+    Quote,
+    /// Copy what the text shows, or what is selected.
     CopyText,
     /// Copy the path.
     CopyPath,
@@ -143,6 +169,8 @@ impl Action {
             | A::GoBack
             | A::GoForward
             | A::CopyText
+            | A::Select
+            | A::Mark
             | A::CopyPath
             | A::Original
             | A::WholePage
@@ -160,6 +188,8 @@ pub enum Context {
     List,
     /// The text has the focus.
     Text,
+    /// A part of the text is being selected.
+    Select,
     /// The filter line is being typed into; the list stands below it.
     Filter,
     /// Another input line: find, go to, pipe.
@@ -176,6 +206,12 @@ pub enum Context {
     Contents,
     /// The links of the page have numbers, and one is being typed.
     Links,
+    /// A footnote is shown.
+    Note,
+    /// The letter of a new mark is waited for.
+    NewMark,
+    /// The marks are shown, and the letter of one is waited for.
+    Marks,
     /// It is asked whether a link that leads out is opened.
     Outside,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
-    Progress, State, Ticket, Wanted,
+    Progress, State, Ticket, Wanted, contents::chapters, marks::mark_of,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
 
@@ -191,9 +191,9 @@ impl State {
         let edge = match arrive {
             Arrive::FirstHit => loaded.hits.at.first(),
             Arrive::LastHit => loaded.hits.at.last(),
-            Arrive::Usual | Arrive::Start | Arrive::At(_) => None,
+            Arrive::Usual | Arrive::Start | Arrive::At(_) | Arrive::Mark(_) => None,
         };
-        let at_place = matches!(arrive, Arrive::Start | Arrive::At(_));
+        let at_place = matches!(arrive, Arrive::Start | Arrive::At(_) | Arrive::Mark(_));
         let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| !at_place && !again);
         if !again {
             self.reader.current = hit;
@@ -206,6 +206,7 @@ impl State {
             let place = match arrive {
                 Arrive::Start if named.is_some() => named.unwrap_or(start),
                 Arrive::At(anchor) => anchor,
+                Arrive::Mark(letter) => mark_of(letter, &loaded.marks).or(loaded.place).unwrap_or(start),
                 _ => loaded.place.filter(|_| !at_place).unwrap_or(start),
             };
             self.reader.top = Place { anchor: place, lead: 0 };
@@ -214,6 +215,12 @@ impl State {
         self.reader.motion = Some(hit.map_or(Motion::Stay, Motion::Show));
         // What is looked at under another filter keeps its colours.
         let before = self.reader.opened.take().filter(|before| same && before.row.identity == loaded.row.identity);
+        if before.is_none() {
+            self.reader.unselect();
+        }
+        let chapters = loaded.document.as_ref().map(chapters).unwrap_or_default();
+        // One that was set a moment ago may not have been written down yet.
+        let marks = before.as_ref().map_or(loaded.marks, |before| before.marks.clone());
         self.reader.opened = Some(Opened {
             id: loaded.id,
             whole: loaded.whole,
@@ -223,6 +230,8 @@ impl State {
             matcher: loaded.matcher,
             hits: loaded.hits,
             reading: loaded.reading,
+            marks,
+            chapters,
             painted: before.map(|before| before.painted).unwrap_or_default(),
         });
         self.reader.request.came = true;

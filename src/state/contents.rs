@@ -44,6 +44,38 @@ pub fn section_at(document: &Document, at: Anchor) -> Option<usize> {
     found.map(|(number, _)| number)
 }
 
+/// The sections that a place lies in, from the outermost to the innermost.
+pub fn sections_around(document: &Document, at: Anchor) -> Vec<&OutlineItem> {
+    let Some(number) = section_at(document, at) else { return Vec::new() };
+    let mut around: Vec<&OutlineItem> = Vec::new();
+    for item in document.outline.get(..=number).unwrap_or_default().iter().rev() {
+        if around.last().is_none_or(|inner| item.level < inner.level) {
+            around.push(item);
+        }
+    }
+    around.reverse();
+    around
+}
+
+/// Where the section that a place lies in ends, as the body measures positions: at the next heading that is not below its
+/// own.
+pub fn section_end(document: &Document, at: Anchor) -> u64 {
+    let level = section_at(document, at).and_then(|number| document.outline.get(number)).map(|item| item.level);
+    let after =
+        document.outline.iter().filter(|item| item.anchor > at && level.is_some_and(|level| item.level <= level));
+    let next = after.map(|item| item.anchor).min();
+    next.map_or(document.body.len(), |anchor| document.body.position(anchor.block))
+}
+
+/// Where the chapters of a document begin, as its body measures positions: the sections of the highest level that there is
+/// more than one of.
+pub(super) fn chapters(document: &Document) -> Vec<u64> {
+    let of_level = |level| document.outline.iter().filter(move |item| item.level == level);
+    let level = (1..=6).find(|level| of_level(*level).nth(1).is_some());
+    let body = &document.body;
+    level.map_or_else(Vec::new, |level| of_level(level).map(|item| body.position(item.anchor.block)).collect())
+}
+
 impl State {
     /// The document that is shown, if it could be read.
     pub(crate) fn document(&self) -> Option<&Document> {

@@ -99,6 +99,12 @@ impl State {
             Some(Overlay::Input { kind, line, .. }) => self.accept_input(kind, line.text()),
             Some(Overlay::Contents(contents)) => self.go_to_section(&contents),
             Some(Overlay::Links(links)) => self.follow_link(&links),
+            Some(Overlay::Marks(marks)) => self.take_mark(&marks),
+            Some(Overlay::Note(note)) => {
+                self.leap(note.at);
+                Vec::new()
+            }
+            Some(Overlay::NewMark) => Vec::new(),
             Some(Overlay::Outside { target }) => vec![Effect::Open(target.into())],
             Some(Overlay::Help { line, typing: true, top }) => {
                 self.overlay = Some(Overlay::Help { line, typing: false, top });

@@ -3,9 +3,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Chord, Count, Order, ReadState, Values};
+use super::{Chord, Count, Mark, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, Block, BlockId, DocId, Document},
+    layout::Stretch,
     library::{Copies, Row},
     memory::SavedFilter,
     query::Matcher,
@@ -49,6 +50,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button goes down.
     Click,
+    /// The pointer moves while it is held.
+    Drag,
+    /// It is let go.
+    Release,
     /// The wheel turns towards the beginning.
     WheelUp,
     /// The wheel turns towards the end.
@@ -232,6 +237,8 @@ pub struct Loaded {
     pub place: Option<Anchor>,
     /// How far the reader has come.
     pub reading: ReadState,
+    /// The places that have a letter, in order.
+    pub marks: Vec<Mark>,
     /// What lights up.
     pub matcher: Matcher,
     /// Where the words of the filter stand.
@@ -291,8 +298,17 @@ pub enum Effect {
     Retake,
     /// Put a text on the clipboard.
     Copy(String),
+    /// Put a part of the open document on the clipboard.
+    CopyPart {
+        /// Which.
+        stretch: Stretch,
+        /// As a quotation that names its source.
+        quoted: bool,
+    },
     /// Open a file, or a URL, in the program that the desktop gives it.
     Open(PathBuf),
+    /// Go to the place that has a capital letter.
+    GoToMark(char),
     /// Go to the document at a path, if the library has it, and there to a place.
     Follow {
         /// The path that a link leads to.
@@ -315,6 +331,8 @@ pub enum Save {
     Place(DocId, Anchor),
     /// How far the reader has come.
     Reading(DocId, ReadState),
+    /// The place in a document that has a letter, or that none has it any more.
+    Mark(DocId, char, Option<Anchor>),
     /// A query that was taken with Enter.
     Query(String),
     /// A filter with a name, in place of one that is called so.

@@ -93,7 +93,7 @@ impl State {
         let Some(way) = way else { return Vec::new() };
         match &way.to {
             To::Note(label) => {
-                self.go_to_target(&format!("fn:{label}"));
+                self.show_note(label);
                 Vec::new()
             }
             To::Link(link) => {

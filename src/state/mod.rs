@@ -19,6 +19,8 @@ mod key;
 mod line;
 mod links;
 mod list;
+mod marks;
+mod note;
 mod overlay;
 mod painted;
 mod question;
@@ -27,6 +29,7 @@ mod reading;
 mod relatives;
 mod rows;
 mod saved;
+mod selection;
 mod trail;
 mod view;
 
@@ -34,7 +37,7 @@ use std::path::PathBuf;
 
 pub use action::{Action, Context};
 pub use completion::{Completion, Values};
-pub use contents::{Contents, section_at};
+pub use contents::{Contents, section_at, section_end, sections_around};
 pub use filter::{Answer, Editing, Filter, Held, Orders};
 pub use flow::{
     Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
@@ -44,12 +47,15 @@ pub use key::{Chord, Key};
 pub use line::Line;
 pub use links::{Links, To, Way};
 pub use list::{List, ListRow};
+pub use marks::{Mark, MarkRow, Marks};
+pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
 pub use reader::{Arrive, Motion, Opened, Reader, Request, Visit, Wanted, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
+pub use selection::{Press, Selection, Step};
 pub use trail::{Spot, Trail};
 pub use view::{MEASURE, ThemeName, View};
 
@@ -138,8 +144,12 @@ impl State {
             (Some(Overlay::Details { .. }), ..) => Context::Details,
             (Some(Overlay::Contents(_)), ..) => Context::Contents,
             (Some(Overlay::Links(_)), ..) => Context::Links,
+            (Some(Overlay::Note(_)), ..) => Context::Note,
+            (Some(Overlay::NewMark), ..) => Context::NewMark,
+            (Some(Overlay::Marks(_)), ..) => Context::Marks,
             (None, Some(_), _) => Context::Filter,
             (None, None, Focus::List) => Context::List,
+            (None, None, Focus::Text) if self.reader.selection.is_some() => Context::Select,
             (None, None, Focus::Text) => Context::Text,
         }
     }
@@ -270,6 +280,7 @@ impl State {
             self.reader.visit = Visit::default();
             self.reader.find = None;
             self.reader.turned = None;
+            self.reader.unselect();
             self.clock.save_list.get_or_insert(self.clock.now + SAVE_MS);
         }
         self.reader.current = None;

@@ -1,6 +1,6 @@
 //! What may stand over the panes: one thing at a time.
 
-use super::{Contents, Hits, Line, Links, Order, Ticket};
+use super::{Contents, Hits, Line, Links, Marks, Note, Order, Ticket};
 use crate::{doc::Anchor, layout::Place};
 
 /// The overlay that is open.
@@ -31,6 +31,12 @@ pub enum Overlay {
     Contents(Contents),
     /// The links on the page, with numbers.
     Links(Links),
+    /// A footnote.
+    Note(Note),
+    /// A letter is waited for, to mark the page.
+    NewMark,
+    /// The marks.
+    Marks(Marks),
     /// Where a link leads that leads out of recto.
     Outside {
         /// A URL or a path.

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Find, Hits, Painted, Ticket, Trail};
+use super::{Find, Hits, Mark, Painted, Press, Selection, Ticket, Trail};
 use crate::{
     doc::{Anchor, DocId, Document},
     layout::{Page, Place},
@@ -31,6 +31,10 @@ pub struct Reader {
     pub turned: Option<Anchor>,
     /// A find in this text.
     pub find: Option<Find>,
+    /// What is selected in it.
+    pub selection: Option<Selection>,
+    /// The last press of the mouse's button in the text.
+    pub pressed: Option<Press>,
     /// The hit that `n` counts from.
     pub current: Option<Anchor>,
     /// The words that were found last, for an empty line that is taken.
@@ -92,6 +96,10 @@ pub struct Opened {
     pub hits: Hits,
     /// How far the reader has come.
     pub reading: ReadState,
+    /// The places that have a letter, in order.
+    pub marks: Vec<Mark>,
+    /// Where its chapters begin, as the body measures positions.
+    pub chapters: Vec<u64>,
     /// What the words of its programs are.
     pub painted: Painted,
 }
@@ -129,6 +137,8 @@ pub enum Arrive {
     Start,
     /// At a place.
     At(Anchor),
+    /// At the place with this letter.
+    Mark(char),
 }
 
 /// What was done in a document since it came on the screen.
@@ -151,6 +161,11 @@ impl Reader {
     /// The document that is shown: the one that is open, unless the list is empty.
     pub fn shown(&self) -> Option<&Opened> {
         self.request.wanted.as_ref().and(self.opened.as_ref())
+    }
+
+    /// Nothing is selected any more.
+    pub(crate) fn unselect(&mut self) {
+        (self.selection, self.pressed) = (None, None);
     }
 
     /// Whether the document that is wanted is still to come.

@@ -2,7 +2,7 @@
 //! having read: *begun* when the text was scrolled or had the focus for five seconds, *finished* when its end was reached
 //! with the focus, no faster than a person reads. Browsing and jumping change neither state nor place.
 
-use super::{Arrive, Context, Effect, Focus, Motion, Mouse, MouseKind, Overlay, ReadState, Save, State};
+use super::{Arrive, Context, Effect, Focus, Motion, Mouse, MouseKind, Note, Overlay, ReadState, Save, State, Step};
 
 /// Rows that a notch of the wheel moves.
 const WHEEL: isize = 3;
@@ -19,8 +19,12 @@ impl State {
                 }
             }
             Context::Text => self.scroll(rows),
+            Context::Select => self.step_selection(Step::Rows(rows)),
             Context::Contents => self.move_in_contents(rows),
-            Context::Help
+            Context::Marks => self.move_in_marks(rows),
+            Context::NewMark
+            | Context::Note
+            | Context::Help
             | Context::Details
             | Context::Menu
             | Context::Saved
@@ -41,7 +45,9 @@ impl State {
                 let last = self.filter.saved.filters.len().saturating_sub(1);
                 *cursor = cursor.saturating_add_signed(rows).min(last);
             }
-            Some(Overlay::Help { top, .. } | Overlay::Details { top }) => *top = top.saturating_add_signed(rows),
+            Some(Overlay::Help { top, .. } | Overlay::Details { top } | Overlay::Note(Note { top, .. })) => {
+                *top = top.saturating_add_signed(rows)
+            }
             _ => {}
         }
     }
@@ -73,7 +79,7 @@ impl State {
         let shown = self.geometry();
         let height = match self.context() {
             Context::List | Context::Filter => shown.rows(),
-            Context::Text => shown.text.height,
+            Context::Text | Context::Select => shown.text.height,
             _ => shown.screen.height / 2,
         };
         isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1)
@@ -86,6 +92,7 @@ impl State {
 
     pub(crate) fn move_to_end(&mut self, last: bool) {
         match self.context() {
+            Context::Select => self.step_selection(Step::End(last)),
             Context::Text => {
                 self.reader.turned = None;
                 self.go(if last { Motion::End } else { Motion::Start });
@@ -199,6 +206,7 @@ impl State {
     /// Gives the list the focus.
     pub(crate) fn leave_text(&mut self) -> Vec<Effect> {
         let effects = self.save_place();
+        self.reader.unselect();
         self.focus = Focus::List;
         self.focus_changed();
         effects
@@ -250,8 +258,10 @@ impl State {
         let (in_list, in_text) = (shown.list.holds(mouse.column, mouse.row), shown.pane.holds(mouse.column, mouse.row));
         let rows = if mouse.kind == MouseKind::WheelUp { -WHEEL } else { WHEEL };
         match mouse.kind {
+            MouseKind::Drag | MouseKind::Release => return self.drag(mouse),
             MouseKind::Click if self.overlay.is_some() => {}
             _ if self.context() == Context::Contents => self.move_in_contents(rows),
+            _ if self.context() == Context::Marks => self.move_in_marks(rows),
             _ if self.overlay.is_some() => self.move_in_overlay(rows),
             MouseKind::Click if in_list => {
                 let row = self.list.top + (mouse.row - shown.list.y) / shown.lines.max(1);
@@ -264,7 +274,10 @@ impl State {
                     self.focus_changed();
                 }
             }
-            MouseKind::Click if in_text && self.filter.line.is_none() => self.read(),
+            MouseKind::Click if in_text && self.filter.line.is_none() => {
+                self.read();
+                self.press(mouse);
+            }
             MouseKind::WheelUp | MouseKind::WheelDown if in_list => {
                 // By as much of the screen, however tall the rows are.
                 let lines = isize::try_from(shown.lines.max(1)).unwrap_or(1);

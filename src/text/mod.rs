@@ -6,6 +6,7 @@ pub mod fold;
 pub mod language;
 pub mod marked;
 pub mod safe;
+pub mod sentences;
 pub mod stem;
 pub mod width;
 pub mod words;

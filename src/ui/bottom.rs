@@ -34,6 +34,10 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         }
         return None;
     }
+    if matches!(state.overlay, Some(Overlay::NewMark)) {
+        canvas.print(area, 1, 0, &Safe::from("mark this page with a letter: "), theme.accent);
+        return None;
+    }
     if let Some((message, _)) = &state.message {
         let style = if message.failure { theme.failure } else { theme.text };
         canvas.print(area, 1, 0, &canvas.fit(&message.text, area.width.saturating_sub(1)), style);

@@ -31,6 +31,7 @@ pub(super) enum Sign {
     Tick,
     TickOnThumb,
     CurrentTick,
+    Chapter,
     Here,
     Turned,
 }
@@ -148,6 +149,7 @@ impl<'a> Canvas<'a> {
             Sign::Tick => ("─", "-"),
             Sign::TickOnThumb => ("┫", "="),
             Sign::CurrentTick => ("◂", "<"),
+            Sign::Chapter => ("·", "."),
             Sign::Here => ("▸", ">"),
             Sign::Turned => ("›", ">"),
         };

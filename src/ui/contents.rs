@@ -6,7 +6,7 @@ use super::{
     overlay::{LOW, frame},
 };
 use crate::{
-    state::{Area, Contents, State, section_at},
+    state::{Area, Contents, State, ratio, section_at},
     text::Safe,
 };
 
@@ -53,7 +53,11 @@ pub(super) fn draw(
             canvas.print(body, 0, row, &sign, if at == contents.cursor { style } else { canvas.theme.accent });
         }
         let indent = 2 + STEP * usize::from(item.level - highest.min(item.level));
-        let title = canvas.fit(&Safe::line(&item.title), body.width.saturating_sub(indent));
+        let far = ratio(document.body.position(item.anchor.block), document.body.len());
+        let far = Safe::from(format!("{:.0} %", far * 100.0));
+        let dim = if at == contents.cursor { style } else { canvas.theme.dim };
+        let end = canvas.print_right(body, 0, row, &far, dim);
+        let title = canvas.fit(&Safe::line(&item.title), end.saturating_sub(indent + 1));
         canvas.print(body, indent, row, &title, style);
     }
     cursor

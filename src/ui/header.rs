@@ -115,6 +115,11 @@ pub(super) fn documents(count: usize) -> String {
     format!("{} document{}", number(count), if count == 1 { "" } else { "s" })
 }
 
+/// `1 word`, `1,204 words`.
+pub fn words(count: usize) -> String {
+    format!("{} word{}", number(count), if count == 1 { "" } else { "s" })
+}
+
 /// `7.2 GB`
 pub fn size(bytes: u64) -> String {
     let units = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];

@@ -6,6 +6,7 @@ mod canvas;
 mod contents;
 mod header;
 mod list;
+mod marks;
 mod overlay;
 mod reader;
 mod saved;
@@ -15,7 +16,7 @@ use ratatui::buffer::Buffer;
 
 use crate::{state::State, text::Safe};
 use canvas::Canvas;
-pub use header::size;
+pub use header::{size, words};
 pub use reader::minutes;
 pub use theme::{Depth, Theme};
 

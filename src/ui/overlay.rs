@@ -63,6 +63,20 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             }
             None
         }
+        Overlay::Note(note) => {
+            let rows = &note.rows.1;
+            let inner =
+                frame(shown.screen, state.note_width(), rows.len().max(1), &format!("note {}", note.label), canvas);
+            let top = note.top.min(rows.len().saturating_sub(inner.height));
+            for (at, row) in rows.iter().skip(top).take(inner.height).enumerate() {
+                super::reader::draw_row(row, Area { y: inner.y + at, height: 1, ..inner }, canvas);
+            }
+            None
+        }
+        Overlay::Marks(marks) => {
+            super::marks::draw(marks, shown.screen, canvas);
+            None
+        }
         Overlay::Links(links) => {
             super::reader::number_links(links, shown, canvas);
             None
@@ -78,7 +92,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             }
             None
         }
-        Overlay::Input { .. } | Overlay::Question { .. } => None,
+        Overlay::Input { .. } | Overlay::Question { .. } | Overlay::NewMark => None,
     }
 }
 
@@ -89,6 +103,7 @@ pub(super) fn last_top(state: &State, keys: &Keys) -> usize {
         Some(Overlay::Help { line, .. }) if screen.height < LOW => (help_rows(keys, line.text()).len(), 0),
         Some(Overlay::Help { line, .. }) => (help_rows(keys, line.text()).len(), SEARCH),
         Some(Overlay::Details { .. }) => (details(state).len(), 0),
+        Some(Overlay::Note(note)) => (note.rows.1.len(), 0),
         _ => return 0,
     };
     rows.saturating_sub(inside_height(screen, rows + above).saturating_sub(above))

@@ -3,9 +3,12 @@
 use super::canvas::{Canvas, Sign};
 use crate::{
     layout::Row,
-    state::{Area, Geometry, Links, Opened, ReadState, State, ratio},
+    state::{Area, Geometry, Links, Mark, Opened, ReadState, State, ratio, section_end, sections_around},
     text::Safe,
 };
+
+/// Columns of a line that has room for more than one number.
+const ROOMY: usize = 56;
 
 pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     if shown.pane.height == 0 {
@@ -24,20 +27,66 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// `Title   author · 2009 · 3 min · begun`
+/// `Title   author · 2009 · 3 min · begun`, and further on in the text `Part › Chapter      2 min left here · 12 in all`.
 fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    let facts = canvas.own(&facts(opened));
+    let left = canvas.own(&left(state, opened, area.width));
+    let end = if left.width() == 0 { area.width } else { canvas.print_right(area, 0, 0, &left, theme.dim) };
+    let area = Area { width: if left.width() == 0 { end } else { end.saturating_sub(2) }, ..area };
     let title = Safe::line(&opened.row.title);
-    // Beside the list, and under a top line that names it, the title is seen there; the facts have the line to themselves
-    // when both don't fit.
+    let sections = sections(state, opened);
+    // Beside the list, and under a top line that names it, the title is seen there; what is said besides has the line to
+    // itself when both don't fit.
     let alone = state.geometry().list.width == 0 && !state.view.single;
-    let room = area.width.saturating_sub(facts.width() + 2);
+    let said = if sections.is_empty() { canvas.own(&facts(opened)) } else { Safe::default() };
+    let room = area.width.saturating_sub(said.width() + 2);
     let mut at = 0;
-    if alone && room > 12 {
+    if alone && room > 12 && sections.is_empty() {
         at = canvas.print(area, 0, 0, &canvas.fit(&title, room), theme.accent) + 2;
     }
-    canvas.print(area, at, 0, &canvas.fit(&facts, area.width.saturating_sub(at)), theme.dim);
+    let room = area.width.saturating_sub(at);
+    let said = if sections.is_empty() { said } else { trail(&sections, room, canvas) };
+    canvas.print(area, at, 0, &canvas.fit(&said, room), theme.dim);
+}
+
+/// The titles of the sections that the page begins in, without the document's own; none where it begins with the text.
+fn sections<'o>(state: &State, opened: &'o Opened) -> Vec<&'o str> {
+    let page = &state.reader.page;
+    let Some(document) = opened.document.as_ref().ok().filter(|_| !page.at_start) else { return Vec::new() };
+    let around = sections_around(document, page.top.anchor).into_iter().map(|item| item.title.as_str());
+    around.filter(|title| *title != opened.row.title).collect()
+}
+
+/// `Part › Chapter › Section`, without the outermost ones where there is no room for all.
+fn trail(sections: &[&str], room: usize, canvas: &Canvas<'_>) -> Safe {
+    let written = |from: usize| canvas.own(&sections.get(from..).unwrap_or_default().join(" › "));
+    let fits = (0..sections.len()).map(written).find(|trail| trail.width() <= room);
+    fits.unwrap_or_else(|| written(sections.len().saturating_sub(1)))
+}
+
+/// `2 min left here · 12 in all`: how long what is left of the section, and of the text, takes to read.
+fn left(state: &State, opened: &Opened, width: usize) -> String {
+    let page = &state.reader.page;
+    let Some(document) = opened.document.as_ref().ok().filter(|_| !page.at_start && !page.at_end) else {
+        return String::new();
+    };
+    if opened.row.words == 0 {
+        return String::new();
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an estimate for the eye"
+    )]
+    let until =
+        |end: u64| (opened.row.words as f64 * ratio(end.saturating_sub(page.bytes.end), page.of)).round() as u64;
+    let all = until(page.of);
+    let section = section_end(document, page.top.anchor);
+    if width < ROOMY || section == page.of || section <= page.bytes.end {
+        return format!("{} left", duration(all));
+    }
+    format!("{} left here · {} in all", duration(until(section)), duration(all))
 }
 
 fn facts(opened: &Opened) -> String {
@@ -86,23 +135,23 @@ fn unreadable(why: &str, area: Area, canvas: &mut Canvas<'_>) {
 fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let area = shown.text;
     let turned = state.reader.turned;
+    let marks = state.reader.shown().map_or(&[][..], |opened| &opened.marks);
     let mut marked = false;
     for (at, row) in state.reader.page.rows.iter().enumerate().take(area.height) {
         let width = area.width + shown.beyond();
         draw_row(row, Area { y: area.y + at, height: 1, width, ..area }, canvas);
+        let beside = Area { x: area.x.saturating_sub(2), y: area.y + at, width: 1, height: 1 };
+        let holds = |mark: &&Mark| mark.at.block == row.block && row.range.contains(&mark.at.byte);
+        if let Some(mark) = marks.iter().find(holds).filter(|_| !row.gap) {
+            canvas.print(beside, 0, 0, &Safe::from(mark.letter.to_string()), canvas.theme.dim);
+        }
         // The first row after the old page's end; at the very top there is nothing to tell apart.
         let new = turned.is_some_and(|t| (row.block, row.range.start) >= (t.block, t.byte));
         if new && !marked && !row.gap {
             marked = true;
             if at > 0 {
                 let (sign, style) = (canvas.sign(Sign::Turned), canvas.theme.accent);
-                canvas.print(
-                    Area { x: area.x.saturating_sub(2), y: area.y + at, width: 1, height: 1 },
-                    0,
-                    0,
-                    &sign,
-                    style,
-                );
+                canvas.print(beside, 0, 0, &sign, style);
             }
         }
     }
@@ -118,7 +167,7 @@ pub(super) fn number_links(links: &Links, shown: &Geometry, canvas: &mut Canvas<
     }
 }
 
-fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
     let mut column = 0;
     for run in &row.runs {
         let style = canvas.theme.face(&run.face);
@@ -134,7 +183,8 @@ fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// A thumb as long as the part that is seen, and ticks where hits are; nothing when all of the text is seen.
+/// A thumb as long as the part that is seen, ticks where hits are and where chapters begin, and the letters of marks;
+/// nothing when all of the text is seen.
 fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let page = &state.reader.page;
     if (page.at_start && page.at_end) || page.of == 0 {
@@ -158,6 +208,12 @@ fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
             *drawn = Some(sign(*drawn));
         }
     };
+    let opened = state.reader.shown();
+    // So many chapters that every other row would have a tick tell nothing.
+    let chapters = opened.map_or(&[][..], |opened| &opened.chapters);
+    if chapters.len() > 2 && chapters.len() * 2 <= track.height {
+        chapters.iter().for_each(|position| draw(row(*position).min(last), &|_| Sign::Chapter));
+    }
     (start..end).for_each(|row| draw(row, &|_| Sign::Thumb));
     let positions = state.reader.found().map_or(&[][..], |hits| &hits.positions);
     for position in positions {
@@ -170,8 +226,12 @@ fn scroll_bar(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
         draw(row(*current).min(last), &|_| Sign::CurrentTick);
     }
     for (row, sign) in signs.into_iter().enumerate().filter_map(|(row, sign)| Some((row, sign?))) {
-        let style = if matches!(sign, Sign::Thumb) { canvas.theme.dim } else { canvas.theme.accent };
+        let style = if matches!(sign, Sign::Thumb | Sign::Chapter) { canvas.theme.dim } else { canvas.theme.accent };
         let sign = canvas.sign(sign);
         canvas.print(track, 0, row, &sign, style);
+    }
+    for mark in opened.map_or(&[][..], |opened| &opened.marks) {
+        let letter = Safe::from(mark.letter.to_string());
+        canvas.print(track, 0, row(mark.position).min(last), &letter, canvas.theme.accent);
     }
 }

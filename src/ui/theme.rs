@@ -171,10 +171,16 @@ impl Theme {
             (face.reversed, Modifier::REVERSED),
         ];
         style = modifiers.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, m)| style.add_modifier(m));
-        match face.hit {
+        style = match face.hit {
             Hit::None => style,
             Hit::Hit => style.patch(self.hit.0),
             Hit::Current => style.patch(self.hit.1),
+        };
+        match face.selected {
+            // What is reversed already must still be told apart.
+            true if style.add_modifier.contains(Modifier::REVERSED) => style.add_modifier(Modifier::UNDERLINED),
+            true => style.add_modifier(Modifier::REVERSED),
+            false => style,
         }
     }
 

@@ -29,6 +29,7 @@ pub struct Harness {
     now: u64,
     /// Everything that was asked of `app`, in order.
     effects: Vec<Effect>,
+    copied: Option<String>,
     /// Outcomes that wait to be released; `None` while they are delivered at once.
     held: Option<VecDeque<Outcome>>,
 }
@@ -153,7 +154,7 @@ impl Harness {
             first.extend(state.ask_again());
         }
         let core = Core::new(state, Keymap::new(&[]).unwrap(), shelf, depth);
-        let mut harness = Harness { core, workers, dir, now: 0, effects: Vec::new(), held: None };
+        let mut harness = Harness { core, workers, dir, now: 0, effects: Vec::new(), copied: None, held: None };
         harness.carry_out(first);
         harness
     }
@@ -276,6 +277,11 @@ impl Harness {
         std::mem::take(&mut self.effects)
     }
 
+    /// The part of the text that was copied last.
+    pub fn copied(&self) -> String {
+        self.copied.clone().unwrap_or_default()
+    }
+
     /// What of that was to be remembered.
     pub fn saved(&mut self) -> Vec<Save> {
         let saved = self.effects().into_iter().filter_map(|effect| match effect {
@@ -302,6 +308,11 @@ impl Harness {
                         self.workers.keeper.perform(keep).unwrap();
                     }
                 }
+                Effect::GoToMark(letter) => {
+                    let effects = self.core.go_to_mark(*letter);
+                    self.carry_out(effects);
+                }
+                Effect::CopyPart { stretch, quoted } => self.copied = self.core.part(stretch, *quoted),
                 Effect::Follow { path, fragment } => {
                     let followed = self.core.follow(path, fragment.clone());
                     self.carry_out(followed);

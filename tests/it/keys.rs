@@ -44,7 +44,7 @@ impl Harness {
         list.rows.get(list.cursor - list.top).map(|row| row.title.text().to_string()).unwrap_or_default()
     }
 
-    fn opened(&self) -> String {
+    pub fn opened(&self) -> String {
         self.state().reader.opened.as_ref().map(|opened| opened.row.title.clone()).unwrap_or_default()
     }
 
@@ -53,7 +53,7 @@ impl Harness {
     }
 
     /// The text that is shown.
-    fn page(&self) -> String {
+    pub fn page(&self) -> String {
         text_of(&self.state().reader.page.rows)
     }
 
@@ -77,7 +77,15 @@ impl Harness {
         self.state().reader.hit_of()
     }
 
-    fn message(&self) -> String {
+    /// What is selected in the text.
+    fn marked(&self) -> String {
+        let reader = &self.state().reader;
+        let document = reader.opened.as_ref().unwrap().document.as_ref().unwrap();
+        let stretch = reader.selection.as_ref().expect("nothing is selected").stretch();
+        recto::layout::text_between(&*document.body, &stretch, usize::MAX).0
+    }
+
+    pub fn message(&self) -> String {
         self.state().message.as_ref().map(|(message, _)| message.text.to_string()).unwrap_or_default()
     }
 }
@@ -198,6 +206,36 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
         "copy-text" => {
             let page = h.page();
             assert_eq!(h.press(key).effects(), [Effect::Copy(page)]);
+            h.keys("vs").press(key);
+            assert_eq!((h.copied().as_str(), h.message().as_str()), ("\"I couldn't believe it!\"", "copied 5 words"));
+        }
+        "select" => {
+            assert_eq!(h.press(key).marked(), "I");
+            assert!(!h.state().reader.selection.as_ref().unwrap().extends);
+            assert!(h.press(key).state().reader.selection.as_ref().unwrap().extends);
+        }
+        "word-on" => assert_eq!(h.keys("v").press(key).marked(), "couldn't"),
+        "word-back" => assert_eq!(h.keys("vll").press(key).marked(), "couldn't"),
+        "by-word" => assert_eq!(h.keys("v").press(key).press(key).marked(), "I couldn't believe"),
+        "by-word-back" => assert_eq!(h.keys("vwww").press(key).marked(), "I couldn't believe"),
+        "by-sentence" => {
+            assert_eq!(h.keys("v").press(key).marked(), "\"I couldn't believe it!\"");
+            assert!(h.press(key).marked().ends_with("as he told the story."), "{}", h.marked());
+        }
+        "by-sentence-back" => assert_eq!(h.keys("vss").press(key).marked(), "\"I couldn't believe it!\""),
+        "by-paragraph" => {
+            assert!(h.keys("v").press(key).marked().ends_with("read me a script.\""), "{}", h.marked());
+            assert!(h.press(key).marked().ends_with("script.\"\n\nHe had called about a bill. The voice on the line had been friendly and had asked him for the same number four times. It had then offered him something that he did not want, at a price that it called special. So he did what he had never done before: he hung up."), "{}", h.marked());
+        }
+        "by-paragraph-back" => assert!(h.keys("vpp").press(key).marked().ends_with("read me a script.\"")),
+        "other-end" => {
+            assert_eq!(h.keys("vllw").marked(), "believe it");
+            assert_eq!(h.press(key).keys("b").marked(), "couldn't believe it");
+        }
+        "quote" => {
+            h.keys("vs").press(key);
+            assert_eq!(h.copied(), "> \"I couldn't believe it!\"\n>\n> — Ann Weaver, *I just hung up* (2009)\n");
+            assert_eq!(h.state().context(), Context::Text);
         }
         "copy-path" => match h.press(key).effects().as_slice() {
             [Effect::Copy(path)] => assert!(path.ends_with("articles/customers/integrity.md"), "{path}"),
@@ -226,6 +264,16 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             assert_eq!(h.press(key).state().context(), Context::Links);
             assert!(h.keys("1").page().trim_start().starts_with("There"), "{}", h.page());
             h.remove("aaa.md").scan();
+        }
+        "mark" => {
+            let top = h.press(key).keys("a").top();
+            assert_eq!(h.keys("<Enter>G'a").top(), top);
+        }
+        "marks" => {
+            let end = h.keys("<Enter>G").top();
+            h.keys("mz").keys("g").press(key);
+            assert_eq!(h.state().context(), Context::Marks);
+            assert_eq!(h.keys("z").top(), end);
         }
         "go-back" => {
             let start = h.keys("<Enter>").top();

@@ -116,7 +116,7 @@ fn a_link_is_followed_by_its_number() {
     h.keys("1");
     assert_eq!(h.state().context(), Context::Text);
     assert!(page(&h).contains("This is it."), "{}", page(&h));
-    h.keys("Hf2");
+    h.keys("Hf2<Enter>");
     assert!(page(&h).contains("The note."), "a footnote: {}", page(&h));
     h.keys("Hf4");
     assert!(message(&h).starts_with("no such file"), "{}", message(&h));

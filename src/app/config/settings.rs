@@ -96,7 +96,7 @@ settings! {
     /// Titles can be searched meanwhile, and `recto index` never asks.
     "ask-above" => ask_above: u64 = 5_000_000_000, value::SIZE;
 
-    /// Whether clicks select and the wheel scrolls. The terminal's own selection
-    /// of text then needs Shift.
-    "mouse" => mouse: bool = false, value::SWITCH;
+    /// Whether clicks select, the wheel scrolls and dragging copies text. The
+    /// terminal's own selection of text then needs Shift.
+    "mouse" => mouse: bool = true, value::SWITCH;
 }

@@ -1,7 +1,7 @@
 //! Titles made presentable: one line of bounded length, and the first sentence where there is nothing better.
 
 use super::markup;
-use crate::text::{self, width};
+use crate::text::{self, sentences::first_end, width};
 
 /// A title of the document's own is cut only here, in columns.
 const MAX_TITLE: usize = 200;
@@ -33,45 +33,7 @@ pub fn clean(title: &str) -> String {
 /// The first sentence of a text, cut at a word.
 pub fn first(text: &str) -> String {
     let line = clean(text);
-    cut(text::head(&line, end_of_first(&line)), MAX_SENTENCE)
-}
-
-/// Where the first sentence ends: after `.`, `!` or `?` and closing quotes, before a space and what can begin a sentence.
-fn end_of_first(line: &str) -> usize {
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let mut end = at + c.len_utf8();
-        if matches!(c, '。' | '！' | '？') {
-            while let Some((at, c)) = chars.next_if(|(_, c)| matches!(c, '」' | '』' | '”' | '）')) {
-                end = at + c.len_utf8();
-            }
-            return end;
-        }
-        if !matches!(c, '.' | '!' | '?' | '…') || (c == '.' && abbreviates(text::head(line, at))) {
-            continue;
-        }
-        while let Some((at, c)) =
-            chars.next_if(|(_, c)| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '.' | '!' | '?'))
-        {
-            end = at + c.len_utf8();
-        }
-        let mut after = text::tail(line, end).chars();
-        let spaced = after.next().is_none_or(char::is_whitespace);
-        if spaced && after.next().is_none_or(|c| c.is_uppercase() || !(c.is_alphabetic() || c == '-' || c == '–')) {
-            return end;
-        }
-    }
-    line.len()
-}
-
-/// Whether a full stop after `before` ends an abbreviation and not a sentence.
-fn abbreviates(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let known = [
-        "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Sr", "Jr", "vs", "etc", "e.g", "i.e", "No", "Vol", "Fig", "cf", "Inc",
-        "Ltd",
-    ];
-    word.chars().count() == 1 && word.chars().all(char::is_alphabetic) || known.contains(&word)
+    cut(text::head(&line, first_end(&line)), MAX_SENTENCE)
 }
 
 /// `line` in at most `columns`: cut after a word, with an ellipsis.
