@@ -80,8 +80,9 @@ pub fn open_store(folders: &Folders, roots: &[PathBuf]) -> Result<(Store, Option
     for root in roots {
         exists(root)?;
     }
+    let locale = locale(|name| env::var(name).ok());
     let error = match writable(&folders.cache, roots) {
-        Ok(store) => return Ok((store, None)),
+        Ok(store) => return Ok((store.in_locale(&locale), None)),
         Err(error) => error,
     };
     let elsewhere = temporary().context("a temporary folder")?;
@@ -91,7 +92,13 @@ pub fn open_store(folders: &Folders, roots: &[PathBuf]) -> Result<(Store, Option
         error.root_cause(),
         elsewhere.display()
     );
-    Ok((Store::open(&elsewhere, roots)?, Some(warning)))
+    Ok((Store::open(&elsewhere, roots)?.in_locale(&locale), Some(warning)))
+}
+
+/// The locale in which the person reads lists, by the rule of POSIX: the first of these variables that says anything.
+fn locale(variable: impl Fn(&str) -> Option<String>) -> String {
+    let said = ["LC_ALL", "LC_COLLATE", "LANG"].into_iter().filter_map(variable).find(|locale| !locale.is_empty());
+    said.unwrap_or_default()
 }
 
 fn is_dash(path: &Path) -> bool {

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, ParamsFromIter, param
 
 use super::{
     apply::Parts,
+    collation::Collation,
     database::{Cache, connect, is_damage, remove, set_cache},
     store::{Store, key_path, key_range, path_key},
 };
@@ -27,6 +28,8 @@ pub struct Catalogue {
     pub(super) scope: Vec<u8>,
     /// Files that are being written in parts.
     pub(super) parts: Parts,
+    /// In which titles are sorted.
+    pub(super) collation: Collation,
     file: PathBuf,
 }
 
@@ -101,7 +104,8 @@ impl Catalogue {
         }
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
         let roots = store.roots().iter().map(|root| root.path.clone()).collect();
-        Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), file })
+        let collation = Collation::new(store.locale())?;
+        Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), collation, file })
     }
 
     /// Says what it will be used for from now on. It is opened for reading.

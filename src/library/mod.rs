@@ -14,6 +14,7 @@
 mod apart;
 mod apply;
 mod catalogue;
+mod collation;
 mod columns;
 mod copies;
 mod database;

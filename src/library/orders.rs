@@ -16,10 +16,13 @@ use super::{
     copies::{BREAK, COPIES},
     store::key_path,
 };
-use crate::{doc::DocId, text::words};
+use crate::doc::DocId;
 
 /// How often the orders are sorted again because the catalogue was written to meanwhile.
 const ATTEMPTS: usize = 3;
+
+/// The name beside the orders under which is kept in which collation they were sorted.
+const COLLATION: &str = "collation";
 
 /// Documents and what tells them apart now.
 pub(super) type Labels = Vec<(DocId, Option<String>)>;
@@ -90,12 +93,11 @@ impl Catalogue {
         Ok(false)
     }
 
-    /// Whether what is saved is of this generation: one stands for all, as they are saved together.
-    fn is_current(&self, scope: &[u8], generation: i64) -> Result<bool> {
-        // Without its documents: most of the time nothing has changed.
-        let mut saved =
-            self.db.prepare_cached("SELECT 1 FROM orders WHERE scope = ?1 AND name = ?2 AND generation = ?3")?;
-        Ok(saved.exists(params![scope, COPIES, generation])?)
+    /// Whether the orders that are saved are of this generation and collation. They are saved together, with this.
+    pub(super) fn is_current(&self, scope: &[u8], generation: i64) -> Result<bool> {
+        let sql = "SELECT 1 FROM orders WHERE scope = ?1 AND name = ?2 AND generation = ?3 AND ids = ?4";
+        let collation = self.collation.name().as_bytes();
+        Ok(self.db.prepare_cached(sql)?.exists(params![scope, COLLATION, generation, collation])?)
     }
 
     fn sorted_before(&self) -> Result<Sorted> {
@@ -124,6 +126,7 @@ impl Catalogue {
         self.save_order_of(&[], "path", generation, &paths)?;
         self.save_order_of(&[], "title", generation, &titles)?;
         self.save_order_of(&[], COPIES, generation, &copies)?;
+        self.save(&[], COLLATION, generation, self.collation.name().as_bytes())?;
         if !self.scope.is_empty() {
             let paths = self.ids()?;
             let mut inside = paths.clone();
@@ -134,12 +137,12 @@ impl Catalogue {
             self.save_order_of(&self.scope, "path", generation, &paths)?;
             self.save_order_of(&self.scope, "title", generation, &titles)?;
             self.save_order_of(&self.scope, COPIES, generation, &copies)?;
+            self.save(&self.scope, COLLATION, generation, self.collation.name().as_bytes())?;
         }
         Ok(())
     }
 
-    /// All documents by title, as a reader looks for them: by its words, whose case and accents don't matter. With them
-    /// the new labels of documents that share a title, or no longer do.
+    /// All documents by title, as a reader looks for them: in the collation of the reader's language. With them the new labels of documents that share a title, or no longer do.
     fn order_titles(&self) -> Result<(Vec<DocId>, Labels)> {
         let mut titled = Vec::new();
         let mut statement = self.db.prepare_cached(
@@ -149,7 +152,13 @@ impl Catalogue {
         while let Some(row) = rows.next()? {
             let title: String = row.get(1)?;
             let label: Option<String> = row.get(2)?;
-            titled.push((sort_key(&title), title, DocId(row.get(0)?), label, key_path(row.get_ref(3)?.as_blob()?)));
+            titled.push((
+                self.collation.key(&title),
+                title,
+                DocId(row.get(0)?),
+                label,
+                key_path(row.get_ref(3)?.as_blob()?),
+            ));
         }
         // Stable: equal titles stay in path order.
         titled.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
@@ -193,18 +202,12 @@ impl Catalogue {
 
     pub(super) fn save_order_of(&self, scope: &[u8], name: &str, generation: i64, ids: &[DocId]) -> Result<()> {
         let blob: Vec<u8> = ids.iter().flat_map(|id| id.0.to_le_bytes()).collect();
+        self.save(scope, name, generation, &blob)
+    }
+
+    fn save(&self, scope: &[u8], name: &str, generation: i64, blob: &[u8]) -> Result<()> {
         let mut statement = self.db.prepare_cached("INSERT OR REPLACE INTO orders VALUES (?1, ?2, ?3, ?4)")?;
         statement.execute(params![scope, name, generation, blob])?;
         Ok(())
     }
-}
-
-/// The folded words of a title.
-pub(super) fn sort_key(title: &str) -> String {
-    let mut key = String::with_capacity(title.len());
-    words::folded(title, |_, word| {
-        key.push_str(word);
-        key.push(' ');
-    });
-    key
 }

@@ -9,8 +9,9 @@ use rusqlite::OptionalExtension as _;
 use super::{
     apart::distinguish,
     catalogue::Catalogue,
+    collation::Collation,
     copies::COPIES,
-    orders::{Labels, Sorted, sort_key},
+    orders::{Labels, Sorted},
     store::key_path,
 };
 use crate::doc::DocId;
@@ -36,8 +37,8 @@ impl Catalogue {
         else {
             return Ok(None);
         };
-        // What an earlier recto has sorted without looking for copies is no ground to stand on.
-        if grouped != sorted || moved.len() > FEW.min(paths.len()) {
+        // What an earlier recto has sorted without looking for copies, or in another order, is no ground to stand on.
+        if grouped != sorted || !self.is_current(&[], sorted)? || moved.len() > FEW.min(paths.len()) {
             return Ok(None);
         }
         let moved: HashSet<DocId> = moved.into_iter().collect();
@@ -47,7 +48,9 @@ impl Catalogue {
         for id in moved.iter().copied() {
             let Some(key) = self.key(id)? else { continue };
             self.put(&mut paths, id, &|other| key.by_path() < other.by_path())?;
-            self.put(&mut titles, id, &|other| (key.by_title(), key.by_path()) < (other.by_title(), other.by_path()))?;
+            let by_title = key.by_title(&self.collation);
+            let before = |other: &Key| (&by_title, key.by_path()) < (&other.by_title(&self.collation), other.by_path());
+            self.put(&mut titles, id, &before)?;
             touched.push(id);
         }
         let labels = self.labels(&titles, &touched)?;
@@ -128,8 +131,8 @@ impl Key {
         (&self.path, self.place)
     }
 
-    fn by_title(&self) -> (String, &str) {
-        (sort_key(&self.title), &self.title)
+    fn by_title(&self, collation: &Collation) -> (Vec<u8>, &str) {
+        (collation.key(&self.title), &self.title)
     }
 }
 

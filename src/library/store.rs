@@ -28,6 +28,7 @@ pub struct Store {
     pub dir: PathBuf,
     roots: Vec<Root>,
     restricted: bool,
+    locale: String,
 }
 
 impl Store {
@@ -41,7 +42,18 @@ impl Store {
         };
         let made = make_private(&dir);
         made.with_context(|| dir.display().to_string())?;
-        Ok(Store { dir, roots, restricted: known.is_some() })
+        Ok(Store { dir, roots, restricted: known.is_some(), locale: String::new() })
+    }
+
+    /// The same one, whose titles are sorted as in this locale: `de_DE.UTF-8`. Without it, as all languages have in common.
+    #[must_use]
+    pub fn in_locale(self, locale: &str) -> Store {
+        Store { locale: locale.to_owned(), ..self }
+    }
+
+    /// The locale in which its titles are sorted; empty for none.
+    pub fn locale(&self) -> &str {
+        &self.locale
     }
 
     /// The folder of the full-text index.

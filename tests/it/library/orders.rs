@@ -19,7 +19,7 @@ enum Edit {
 
 const NAMES: &[&str] =
     &["a/1.md", "a/2.md", "a/3.md", "b/1.md", "b/2.md", "b/c/1.md", "b/c/4.md", "d.md", "e.md", "f/1.md"];
-const TITLES: &[&str] = &["Notes", "notes", "Éclair", "Apple pie", "Zebra", "The letter"];
+const TITLES: &[&str] = &["Notes", "notes", "Éclair", "Äpple", "Apple pie", "Zebra", "The letter"];
 /// So many different texts, of which the odd ones are too short for a hash of their own.
 const TEXTS: usize = 4;
 
@@ -71,7 +71,7 @@ proptest! {
         for (number, name) in NAMES.iter().enumerate() {
             pile.write(name, &text(number % TITLES.len(), number % TEXTS));
         }
-        let mut catalogue = pile.catalogue(&[""]);
+        let mut catalogue = Catalogue::open(&pile.store(&[""]).in_locale("sv")).unwrap();
         scan(&mut catalogue, &[pile.root()]);
         // Two files of one length that are written within a tick of the system's clock can't be told apart by a scan.
         let mut at = SystemTime::now();
@@ -89,11 +89,47 @@ proptest! {
             }
             scan(&mut catalogue, &[pile.root()]);
             let fresh = Store::open(&pile.temp.path().join(format!("fresh{number}")), &[pile.root()]).unwrap();
-            let mut fresh = Catalogue::open(&fresh).unwrap();
+            let mut fresh = Catalogue::open(&fresh.in_locale("sv")).unwrap();
             scan(&mut fresh, &[pile.root()]);
             prop_assert_eq!(seen(&catalogue), seen(&fresh));
         }
     }
+}
+
+/// The titles in their order, in a locale.
+fn titles(pile: &Pile, locale: &str) -> Vec<String> {
+    let mut catalogue = Catalogue::open(&pile.store(&[""]).in_locale(locale)).unwrap();
+    scan(&mut catalogue, &[pile.root()]);
+    let ids = catalogue.order("title").unwrap().unwrap();
+    catalogue.rows(&ids).unwrap().into_iter().map(|row| row.unwrap().title).collect()
+}
+
+#[test]
+fn titles_stand_in_the_order_of_the_readers_language() {
+    let of = |titles: &[&str]| {
+        let files: Vec<_> =
+            titles.iter().enumerate().map(|(n, t)| (format!("{n}.md"), format!("# {t}\n\n{t}\n"))).collect();
+        Pile::new(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+    };
+    let pile = of(&[
+        "Zebra",
+        "Äpfel und Birnen",
+        "apfel",
+        "Apfel",
+        "Äpfel",
+        "Apfelmus",
+        "Apfel 10",
+        "\u{201C}Apfel\u{201D} 9",
+    ]);
+    let german =
+        ["apfel", "Apfel", "Äpfel", "\u{201C}Apfel\u{201D} 9", "Apfel 10", "Äpfel und Birnen", "Apfelmus", "Zebra"];
+    for locale in ["", "C.UTF-8", "de_DE.UTF-8", "nonsense that is none"] {
+        assert_eq!(titles(&pile, locale), german, "{locale}");
+    }
+    // The same library, sorted anew though no document has changed, and back again.
+    let swedish = titles(&pile, "sv_SE.UTF-8@euro");
+    assert_eq!(swedish[..6], ["apfel", "Apfel", "\u{201C}Apfel\u{201D} 9", "Apfel 10", "Apfelmus", "Zebra"]);
+    assert_eq!(titles(&pile, "de_AT"), german);
 }
 
 #[test]
