@@ -69,7 +69,8 @@ impl Encoder {
 #[derive(Default)]
 struct Starts {
     out: String,
-    ticked: Vec<bool>,
+    /// A bit for each.
+    ticked: Vec<u64>,
     others: HashSet<Box<str>>,
 }
 
@@ -89,8 +90,15 @@ impl Starts {
             [first, second] if first.is_ascii() && second.is_ascii() => usize::from(first) << 7 | usize::from(second),
             _ => return !self.others.contains(start) && self.others.insert(start.into()),
         };
-        self.ticked.resize(1 << 14, false);
-        self.ticked.get_mut(place).is_some_and(|ticked| !std::mem::replace(ticked, true))
+        if self.ticked.is_empty() {
+            self.ticked.resize((1 << 14) / 64, 0);
+        }
+        let bit = 1 << (place % 64);
+        self.ticked.get_mut(place / 64).is_some_and(|ticked| {
+            let new = *ticked & bit == 0;
+            *ticked |= bit;
+            new
+        })
     }
 
     fn take(&mut self) -> String {

@@ -25,16 +25,26 @@ const COMMON: &[&str] = &[
     "el", "los", "las", "y", "se", "del", "por", "con", "una", "het", "een", "van",
 ];
 
-/// The same as numbers: every word of a text is looked for among them.
-const PACKED: [u32; COMMON.len()] = {
-    let (mut packed, mut at) = ([0; COMMON.len()], 0);
-    while at < packed.len() {
-        packed[at] = pack(COMMON[at]);
-        assert!(packed[at] != 0, "a word of more than four letters");
+/// The same as numbers, each in its slot or the next that was free: every word of a text is looked for among them.
+const PACKED: [u32; 256] = {
+    let (mut packed, mut at) = ([0; 256], 0);
+    while at < COMMON.len() {
+        let word = pack(COMMON[at]);
+        assert!(word != 0, "a word of more than four letters");
+        let mut free = slot(word);
+        while packed[free] != 0 {
+            free = (free + 1) % packed.len();
+        }
+        packed[free] = word;
         at += 1;
     }
     packed
 };
+
+/// Where a number is looked for first: by the upper byte of its product (Knuth, "Sorting and Searching", 6.4).
+const fn slot(packed: u32) -> usize {
+    (packed.wrapping_mul(0x9E37_79B1) >> 24) as usize
+}
 
 /// The words that make a pair with others of their kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,7 +91,18 @@ pub(super) fn unspaced(word: &str) -> bool {
 /// Whether a folded word stands nearly everywhere.
 pub(super) fn is_common(word: &str) -> bool {
     let packed = pack(word);
-    packed != 0 && PACKED.contains(&packed)
+    // Most words are longer.
+    if packed == 0 {
+        return false;
+    }
+    let mut at = slot(packed);
+    loop {
+        match PACKED[at % PACKED.len()] {
+            0 => return false,
+            found if found == packed => return true,
+            _ => at += 1,
+        }
+    }
 }
 
 /// The bytes of a word as a number; 0 if they are more than four.

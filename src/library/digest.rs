@@ -108,10 +108,8 @@ impl Digest {
         if self.buffer.len() >= BUFFER {
             self.flush();
         }
-        self.window.rotate_left(1);
-        if let Some(newest) = self.window.last_mut() {
-            *newest = word_hash(folded.as_bytes());
-        }
+        let [_, before, last] = self.window;
+        self.window = [before, last, word_hash(folded.as_bytes())];
         if self.spaced + self.unspaced >= SHINGLE as u64 {
             self.shingle();
         }

@@ -29,6 +29,9 @@ const FOREIGN: &[&str] = &[
     "il", "che", "em", "um", "het", "een", "van", "och", "som", "og", "det", "na", "nie", "ve", "bir", "yang",
 ];
 
+/// The bytes of the longest of both.
+const LONGEST: usize = 5;
+
 /// Collects the sample while a text is read.
 #[derive(Default)]
 pub(super) struct Sample {
@@ -63,6 +66,9 @@ fn is_english(sample: &str) -> bool {
     let (mut all, mut common, mut articles, mut foreign) = (0, 0, 0, 0);
     words::folded(sample, |_, word| {
         all += 1;
+        if word.len() > LONGEST {
+            return;
+        }
         common += usize::from(ENGLISH.contains(&word));
         articles += usize::from(word == "the");
         foreign += usize::from(FOREIGN.contains(&word));

@@ -33,10 +33,10 @@ pub fn detect(sample: &[u8], complete: bool) -> Detected {
         return found(ISO_2022_JP);
     }
     let utf8 = is_utf8(sample, complete);
-    let controls = sample.iter().filter(|b| **b < 0x08).count();
-    if utf8 && controls == 0 {
+    if utf8 && !sample.iter().fold(false, |any, b| any | (*b < 0x08)) {
         return found(UTF_8);
     }
+    let controls = sample.iter().filter(|b| **b < 0x08).count();
     if let Some(encoding) = utf16_by_zeros(sample) {
         return found(encoding);
     }

@@ -19,6 +19,10 @@ pub fn fold(word: &str) -> String {
 /// Appends the folded form of `word` to `out`, cut at [`MAX_FOLDED`] bytes.
 pub fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
+    if word.len() <= MAX_FOLDED && word.is_ascii() {
+        out.push_str(word);
+        return out.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+    }
     for c in word.chars() {
         if out.len() - start >= MAX_FOLDED {
             return;

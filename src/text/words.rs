@@ -28,7 +28,7 @@ pub fn folded(text: &str, mut each: impl FnMut(Word, &str)) {
     let mut buffer = String::new();
     for word in words(text) {
         buffer.clear();
-        fold_into(super::slice(text, word.range.clone()), &mut buffer);
+        fold_into(text.get(word.range.clone()).unwrap_or_default(), &mut buffer);
         if !buffer.is_empty() {
             each(word, &buffer);
         }
@@ -42,6 +42,22 @@ pub fn count(text: &str) -> usize {
         if word.unspaced { unspaced += 1 } else { spaced += 1 }
     }
     spaced + unspaced / 2
+}
+
+/// Which bytes are a letter or a digit by themselves.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0u8);
+    while byte < 0x80 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
+/// How many letters and digits of ASCII stand at `at` side by side.
+fn run(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().position(|b| !PLAIN[usize::from(*b)]).unwrap_or(rest.len())
 }
 
 /// Iterator of [`words`].
@@ -58,7 +74,7 @@ impl Iterator for Words<'_> {
         // Most text is ASCII: skip separators and take letters bytewise, and look at characters only beyond it.
         loop {
             match bytes.get(self.at)? {
-                b if b.is_ascii_alphanumeric() => break,
+                b if PLAIN[usize::from(*b)] => break,
                 b if b.is_ascii() => self.at += 1,
                 _ => {
                     let c = super::tail(self.text, self.at).chars().next()?;
@@ -74,14 +90,14 @@ impl Iterator for Words<'_> {
         }
         let start = self.at;
         let mut end = start;
-        while let Some(b) = bytes.get(self.at) {
-            if b.is_ascii() {
-                if !b.is_ascii_alphanumeric() {
-                    break;
-                }
-                self.at += 1;
+        loop {
+            let plain = run(bytes, self.at);
+            if plain > 0 {
+                self.at += plain;
                 end = self.at;
-                continue;
+            }
+            if bytes.get(self.at).is_none_or(u8::is_ascii) {
+                break;
             }
             let Some(c) = super::tail(self.text, self.at).chars().next() else { break };
             if is_unspaced(c) || !(c.is_alphanumeric() || is_mark(c) || is_ignored(c)) {
@@ -119,7 +135,8 @@ fn is_ignored(c: char) -> bool {
 
 /// Scripts written without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    c >= '\u{E01}'
+        && matches!(c,
         '\u{E01}'..='\u{E30}' | '\u{E32}'..='\u{E33}' | '\u{E40}'..='\u{E46}' // Thai
         | '\u{E81}'..='\u{EB0}' | '\u{EB2}'..='\u{EB3}' | '\u{EC0}'..='\u{EC6}' // Lao
         | '\u{1000}'..='\u{102A}' | '\u{103F}' | '\u{1050}'..='\u{1055}' // Burmese

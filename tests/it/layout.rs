@@ -787,3 +787,11 @@ fn widths_are_counted_as_they_are_drawn() {
     assert_eq!(row.column_of(block.text.find('漢').unwrap()), Some(8));
     assert_eq!(row.byte_at(2), block.text.find('c'));
 }
+
+proptest! {
+    #[test]
+    fn a_width_is_that_of_the_graphemes(text in "([ -~]|[À-ž]|[а-я]|[ぁ-ん]|[一-龥]|[、-】]|\\PC|\u{300}|\u{200d}|\u{fe0f}|\u{3099}|👩|🇩|한|ᄒ|ᅡ){0,12}") {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        prop_assert_eq!(width::width(&text), text.graphemes(true).map(width::grapheme).sum::<usize>());
+    }
+}

@@ -64,13 +64,13 @@ pub fn is_code(line: &Line<'_>) -> bool {
     if list::marker(b).is_some() {
         return false;
     }
-    let wordy = b.split_whitespace().count() > 12;
+    let wordy = || b.split_whitespace().take(13).count() > 12;
     let opens = ["#include", "#define", "#if", "#endif", "//", "/*", "*/", "import ", "return ", "def ", "fn ", "use "];
-    b.ends_with(['{', '}']) && !wordy
+    b.ends_with(['{', '}']) && !wordy()
         || b.ends_with("};")
-        || b.ends_with(");") && !wordy
-        || b.ends_with(';') && !wordy && (b.contains(['=', '(', '_']) || !b.contains(' '))
-        || (opens.iter().any(|o| b.starts_with(o)) && !(wordy && b.ends_with('.')))
+        || b.ends_with(");") && !wordy()
+        || b.ends_with(';') && !wordy() && (b.contains(['=', '(', '_']) || !b.contains(' '))
+        || (opens.iter().any(|o| b.starts_with(o)) && !(b.ends_with('.') && wordy()))
         || (b.ends_with("):") && b.contains('('))
         || b.starts_with("</")
         || (b.starts_with('<') && b.ends_with('>') && !b.contains('@'))

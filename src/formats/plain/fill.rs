@@ -146,6 +146,13 @@ pub fn join_one(out: &mut String, line: &str) {
     if !out.is_empty() && needs_space(out, line) {
         out.push(' ');
     }
+    // Most lines are as they are to be.
+    let bytes = line.as_bytes();
+    if bytes.iter().fold(true, |plain, b| plain & (0x20..0x7F).contains(b))
+        && memchr::memmem::find(bytes, b"  ").is_none()
+    {
+        return out.push_str(line.trim_ascii());
+    }
     for (i, word) in line.split_whitespace().enumerate() {
         if i > 0 {
             out.push(' ');

@@ -17,7 +17,7 @@ pub fn is_styled(text: &str) -> bool {
 
 /// Whether a text is full of them: in one line of fifty, or more. One or two overstrikes are a slip of a keyboard.
 pub fn is_mostly_styled(text: &str) -> bool {
-    let lines = text.matches('\n').count();
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
     let enough = lines / 50 + 1;
     let strikes = |at: &usize| text::tail(text, *at).starts_with('\u{8}');
     styles(text).take(enough.max(3)).count() >= enough.max(3)
@@ -36,7 +36,9 @@ fn styles(text: &str) -> impl Iterator<Item = usize> + '_ {
         let after = text::tail(text, at + 1).chars().next();
         before.is_some() && after.is_some_and(|a| before == Some(a) || before == Some('_') || a == '_')
     };
-    let controls = text.match_indices(['\u{1b}', '\u{9b}', '\u{8}']);
+    // Hardly any text has one; U+009B begins with the byte 0xC2.
+    let any = memchr::memchr3(0x1b, 0x08, 0xc2, text.as_bytes()).is_some();
+    let controls = if any { text } else { "" }.match_indices(['\u{1b}', '\u{9b}', '\u{8}']);
     controls.map(|(at, _)| at).filter(move |at| {
         let rest = text::tail(text, *at);
         let intro = ["\u{1b}[", "\u{9b}"].into_iter().find(|i| rest.starts_with(i));
@@ -69,7 +71,7 @@ pub fn blocks(text: &str, before: Edge, after: Edge) -> Vec<Piece> {
 
 /// A text that is no terminal's with the few overstrikes in it made out: what was struck last stands, an underscore never.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains('\u{8}') {
+    if memchr::memchr(0x08, text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -1,10 +1,12 @@
-//! What stands before a title in a text that once was a web page: its frame, its notices, its advertisements. A phrase list
-//! is one string, parted by `|`, in lower case.
+//! What stands before a title in a text that once was a web page: its frame, its notices, its advertisements. The phrases
+//! are in lower case.
 
+use super::phrases::{leading, phrases};
 use crate::text;
 
 /// How a line of a web page's frame begins, in lower case. Only short lines are judged by these.
-const FRAME: &str = "skip to|skip navigation|jump to|toggle navigation|you are here|back to|go to|return to|posted in|\
+const FRAME: &[&str] = phrases!(
+    "skip to|skip navigation|jump to|toggle navigation|you are here|back to|go to|return to|posted in|\
     filed under|filed in|categories:|category:|tags:|tagged|topics:|share this|share on|share:|share|tweet|\
     like this|advertisement|advertise|sponsored|promoted|click here|follow us|follow me|leave a comment|\
     leave a reply|add a comment|print this|email this|permalink|related:|related posts|« |next »|previous|\
@@ -20,30 +22,40 @@ const FRAME: &str = "skip to|skip navigation|jump to|toggle navigation|you are h
     this post is sponsored|this content is sponsored|sponsored by|sponsored content|in partnership with|paid content|\
     courtesy of|special offer|limited time offer|word count|free newsletter|-*-|vim:|<!--|für den newsletter|newsletter|weiterlesen|teilen|anzeige|werbung|publicité|\
     partager|publicidad|compartir|saltar al|aller au contenu|zum inhalt|direkt zum|inhalt überspringen|广告|分享|\
-    上一篇|下一篇";
+    上一篇|下一篇"
+);
 
 /// Whole lines of that frame, in lower case without punctuation.
-const WHOLE: &str = "home|blog|archive|archives|about|contact|news|rss|top|comments|no comments|print|email|more|close|next|ad|\
-    ads|startseite|accueil|inicio|首页|ホーム";
+const WHOLE: &[&str] = phrases!(
+    "home|blog|archive|archives|about|contact|news|rss|top|comments|no comments|print|email|more|close|next|ad|\
+    ads|startseite|accueil|inicio|首页|ホーム"
+);
 
 /// How notices begin that are paragraphs of any length.
-const NOTICES: &str = "we use cookies|this site uses cookies|this website uses cookies|our site uses cookies|\
+const NOTICES: &[&str] = phrases!(
+    "we use cookies|this site uses cookies|this website uses cookies|our site uses cookies|\
     our website uses cookies|by continuing to|by using this|wir verwenden cookies|\
     diese website verwendet cookies|diese seite verwendet|ce site utilise|nous utilisons des cookies|\
     este sitio utiliza|javascript is disabled|you need to enable javascript|your browser|this is an archived|\
-    this page is archived";
+    this page is archived"
+);
 
 /// What an advertisement tells the reader to do wherever it stands in a line that holds an address.
-const CALLS: &str =
-    "sign up|subscribe|read more|click|visit|newsletter|free resources|for more|more at|more information|log on";
+const CALLS: &[&str] = phrases!(
+    "sign up|subscribe|read more|click|visit|newsletter|free resources|for more|more at|more information|log on"
+);
 
 /// What comes `courtesy of` somebody.
-const GIVEN: &str = "this|article|articles|story|text|content|post|photo|photos|image|picture|reprinted|published|provided|used|\
-    posted|written|courtesy";
+const GIVEN: &[&str] = phrases!(
+    "this|article|articles|story|text|content|post|photo|photos|image|picture|reprinted|published|provided|used|\
+    posted|written|courtesy"
+);
 
 /// What an advertisement tells the reader to do.
-const URGES: &str = "read|visit|see|check|subscribe|sign|join|follow|get|try|download|buy|support|donate|find|shop|for|more|go|\
-    come|hosted|available|also";
+const URGES: &[&str] = phrases!(
+    "read|visit|see|check|subscribe|sign|join|follow|get|try|download|buy|support|donate|find|shop|for|more|go|\
+    come|hosted|available|also"
+);
 
 /// A line of more words is a paragraph, which only a notice can be.
 const LONG: usize = 20;
@@ -55,7 +67,7 @@ pub fn is_banner(line: &str) -> bool {
     let line = if count > LONG { text::head(line.trim_start(), 64) } else { line };
     let lower = line.trim().to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if NOTICES.split('|').any(|n| bare.starts_with(n)) || is_address(&lower) || has(WHOLE, bare) {
+    if leading(NOTICES, bare).is_some() || is_address(&lower) || WHOLE.contains(&bare) {
         return true;
     }
     // `* * * SPECIAL OFFER * * *`.
@@ -72,9 +84,7 @@ pub fn is_banner(line: &str) -> bool {
 
 /// `read more` begins a banner; `Reading the Room` and `Share of the World` begin a title, which ends the phrase elsewhere.
 fn begins_frame(lower: &str, count: usize) -> bool {
-    let Some(start) = FRAME.split('|').filter(|start| lower.starts_with(*start)).max_by_key(|start| start.len()) else {
-        return false;
-    };
+    let Some(start) = leading(FRAME, lower) else { return false };
     let after = text::tail(lower, start.len());
     let ends = start.ends_with(|c: char| !c.is_alphanumeric()) || !after.starts_with(|c: char| c.is_alphanumeric());
     // A single word, such as `share`, is a banner only by itself or before its list; `Search for Meaning` is a title.
@@ -96,7 +106,8 @@ fn is_address(lower: &str) -> bool {
 
 /// Whether a word of it is an address.
 fn has_address(lower: &str) -> bool {
-    lower
+    let may = lower.contains(['.', ':']);
+    may && lower
         .split_whitespace()
         .any(|w| is_address(w.trim_end_matches(['!', '.', ',', ':', ';', ')'])) || w.contains("://"))
 }
@@ -113,11 +124,11 @@ fn is_domain(word: &str) -> bool {
 /// `Home | About | Contact`, `Home > Articles > X`.
 fn is_navigation(lower: &str) -> bool {
     let signs = [" | ", "|", " · ", " • ", " » ", " › ", " > ", ">>", " / ", " :: ", " → ", " - ", "\t"];
-    signs.iter().any(|sign| {
+    signs.iter().filter(|sign| lower.contains(**sign)).any(|sign| {
         let parts: Vec<&str> = lower.split(sign).map(str::trim).filter(|p| !p.is_empty()).collect();
         let first = parts.first().copied().unwrap_or_default();
         let home =
-            has(WHOLE, first.trim_matches(|c: char| !c.is_alphanumeric())) && first != "about" && first != "news";
+            WHOLE.contains(&first.trim_matches(|c: char| !c.is_alphanumeric())) && first != "about" && first != "news";
         let short = parts.iter().all(|p| p.split_whitespace().count() <= 3);
         match *sign {
             " - " => home && parts.len() >= 3,
@@ -131,8 +142,8 @@ fn is_navigation(lower: &str) -> bool {
 /// `Read more at example.com!`, `Visit www.example.org for the full story`.
 fn is_advertisement(lower: &str) -> bool {
     let first = lower.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default();
-    let called = || CALLS.split('|').any(|call| lower.contains(call));
-    has_address(lower) && (has(URGES, first) || called() || lower.split_whitespace().count() <= 3)
+    let called = || CALLS.iter().any(|call| lower.contains(*call));
+    has_address(lower) && (URGES.contains(&first) || called() || lower.split_whitespace().count() <= 3)
 }
 
 /// `12 comments`, `5 min read`, `Page 3 of 7`.
@@ -165,7 +176,7 @@ fn is_count(bare: &str) -> bool {
 /// `Article courtesy of the Daily Bugle`.
 fn is_gift(bare: &str) -> bool {
     let first = bare.split_whitespace().next().unwrap_or_default();
-    bare.contains("courtesy of ") && has(GIVEN, first)
+    bare.contains("courtesy of ") && GIVEN.contains(&first)
 }
 
 /// `Word Count: 652`, `Views: 1,204`: a number and the name of what is counted.
@@ -175,9 +186,4 @@ fn is_figure(lower: &str) -> bool {
     let counts = value.contains(|c: char| c.is_ascii_digit())
         && value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '#' | '/'));
     counts && name.split_whitespace().count() <= 3 && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
-}
-
-/// Whether one of the phrases of a list is `phrase`.
-fn has(list: &str, phrase: &str) -> bool {
-    list.split('|').any(|p| p == phrase)
 }

@@ -1,7 +1,10 @@
 //! Who and when, from the lines near a title: `By Staff Writer`, `by Jane Doe | March 3, 2008`, `Posted by Jane on 3 March`.
 //! A line counts only if all of it is a credit: `by the way` is prose.
 
-use super::dates;
+use super::{
+    dates,
+    phrases::{leading, phrases},
+};
 use crate::{doc::Date, text};
 
 /// What a line credits.
@@ -14,11 +17,14 @@ pub struct Credit {
 }
 
 /// What announces a name, in lower case.
-const BY: &str = "by|by:|written by|written by:|posted by|posted by:|published by|story by|text by|words by|article by|\
-    submitted by|edited by|author:|authors:|author|von|autor:|par|auteur:|auteur :|por|door|di|作者：|作者:";
+const BY: &[&str] = phrases!(
+    "by|by:|written by|written by:|posted by|posted by:|published by|story by|text by|words by|article by|\
+    submitted by|edited by|author:|authors:|author|von|autor:|par|auteur:|auteur :|por|door|di|作者：|作者:"
+);
 
 /// Words in a name that are not capitalised.
-const PARTICLES: &str = "van|von|der|den|de|del|della|di|da|dos|du|la|le|and|und|et|y|e|bin|al|ibn|zu|with|&";
+const PARTICLES: &[&str] =
+    phrases!("van|von|der|den|de|del|della|di|da|dos|du|la|le|and|und|et|y|e|bin|al|ibn|zu|with|&");
 
 /// The credit that the whole of `line` is.
 pub fn credit(line: &str) -> Option<Credit> {
@@ -77,7 +83,7 @@ fn name_and_date(part: &str) -> Option<(&str, &str)> {
 /// The name after `by`.
 fn byline(part: &str) -> Option<String> {
     let lower = part.to_lowercase();
-    let by = BY.split('|').filter(|by| lower.starts_with(*by)).max_by_key(|by| by.len())?;
+    let by = leading(BY, &lower)?;
     let rest = part.get(by.len()..)?;
     let spaced = rest.starts_with([' ', '\t', '\u{A0}']) || by.ends_with([':', '：']);
     let name = rest.trim().trim_end_matches(['.', ',', ':']);
@@ -102,7 +108,7 @@ pub fn is_name(name: &str) -> bool {
         let word = word.trim_matches(['"', '(', ')', '“', '”', '@', ',']);
         let first = word.chars().next();
         // A name never begins with a particle in lower case: `by the way`, `by and large`.
-        (at > 0 && PARTICLES.split('|').any(|p| p == word))
+        (at > 0 && PARTICLES.contains(&word))
             || first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
     };
     let plain = |c: char| {

@@ -6,6 +6,9 @@ use super::{Guess, byline, dates, debian, sentence, unit::Unit};
 /// How many lines from the first may hold the fields of a header.
 const FIELDS: usize = 16;
 
+/// A line of more bytes is not the word NAME, with whatever marks.
+const NAME: usize = 64;
+
 /// What a header says, if the text begins with one of a known form.
 pub fn read(units: &[Unit]) -> Option<Guess> {
     man(units).or_else(|| debian::read(units)).or_else(|| fields(units)).or_else(|| gutenberg(units))
@@ -104,7 +107,9 @@ fn gutenberg(units: &[Unit]) -> Option<Guess> {
 
 /// `LS(1)  User Commands  LS(1)`, `NAME`, `ls - list directory contents`. The first line may be missing.
 fn man(units: &[Unit]) -> Option<Guess> {
-    let named = |u: &Unit| sentence::clean(u.text.trim_start_matches("=head1")).eq_ignore_ascii_case("NAME");
+    let short = |u: &Unit| u.text.len() <= NAME;
+    let named =
+        |u: &Unit| short(u) && sentence::clean(u.text.trim_start_matches("=head1")).eq_ignore_ascii_case("NAME");
     let at = units.iter().take(6).position(named)?;
     if at > 0 && !is_running_head(&sentence::clean(&units.first()?.text)) {
         return None;

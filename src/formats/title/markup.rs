@@ -4,12 +4,17 @@
 
 use std::borrow::Cow;
 
-use super::unit::{Role, Unit};
+use super::{
+    phrases::phrases,
+    unit::{Role, Unit},
+};
 use crate::text;
 
 /// Fields of reStructuredText that are written in lower case, as the short names of emoji (`:tada:`) are.
-const FIELDS: &str = "tocdepth|orphan|nocomments|nosearch|no-search|synopsis|platform|author|authors|date|version|revision|\
-    status|copyright|organization|contact|address|translator|original|maintainer|title|license";
+const FIELDS: &[&str] = phrases!(
+    "tocdepth|orphan|nocomments|nosearch|no-search|synopsis|platform|author|authors|date|version|revision|\
+    status|copyright|organization|contact|address|translator|original|maintainer|title|license"
+);
 
 /// The units that a reader would read: without markup, and without the indented lines that go on with it.
 pub fn without(units: Vec<Unit>) -> Vec<Unit> {
@@ -52,7 +57,7 @@ pub fn is_markup(line: &str) -> bool {
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     let first = name.chars().next()?;
-    let known = FIELDS.split('|').any(|f| f == name) || (first.is_alphabetic() && !first.is_ascii_lowercase());
+    let known = FIELDS.contains(&name) || (first.is_alphabetic() && !first.is_ascii_lowercase());
     (known && name.len() <= 40 && (value.is_empty() || value.starts_with(' '))).then_some((name, value.trim()))
 }
 

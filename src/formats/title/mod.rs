@@ -12,6 +12,7 @@ mod debian;
 mod header;
 mod markup;
 mod part;
+mod phrases;
 mod release;
 mod rfc;
 mod sentence;
@@ -20,7 +21,7 @@ mod unit;
 use std::sync::Arc;
 
 use crate::{
-    doc::{Block, Date},
+    doc::{Block, Date, Kind},
     text::{self, width},
 };
 pub use dates::date;
@@ -54,7 +55,9 @@ pub struct Guess {
 pub fn guess(blocks: &[Arc<Block>]) -> Guess {
     let blocks = blocks.get(..BLOCKS).unwrap_or(blocks);
     let units = unit::units(blocks);
-    if let Some(guess) = header::read(&units).or_else(|| rfc::read(&unit::with_code(blocks))) {
+    let coded = blocks.iter().any(|block| matches!(block.kind, Kind::Code { .. }));
+    let with_code = if coded { Some(unit::with_code(blocks)) } else { None };
+    if let Some(guess) = header::read(&units).or_else(|| rfc::read(with_code.as_ref().unwrap_or(&units))) {
         return guess;
     }
     let units = markup::without(units);
@@ -68,12 +71,12 @@ pub fn guess(blocks: &[Arc<Block>]) -> Guess {
         return Guess { title: Some(release::TITLE.to_owned()), ..Guess::default() };
     }
     let credit = credits(&units);
-    let title = title(&units, &text(false)).or_else(|| coded(blocks)).or_else(|| any_line(blocks));
+    let title = title(&units, &text(false)).or_else(|| code(blocks)).or_else(|| any_line(blocks));
     Guess { title, author: credit.author, date: credit.date }
 }
 
 /// The title of a text whose first blocks were all read as code: lines between which blank ones stand.
-fn coded(blocks: &[Arc<Block>]) -> Option<String> {
+fn code(blocks: &[Arc<Block>]) -> Option<String> {
     let units = markup::without(unit::with_code(blocks));
     let line = units.iter().find(|u| u.text.contains(char::is_alphabetic) && !is_noise(&u.text))?;
     Some(sentence::first(&line.text)).filter(|t| !t.is_empty())

@@ -1,21 +1,26 @@
 //! Lines that belong to the text and yet are not its title: licences, ornaments, the names and numbers of parts.
 
+use super::phrases::phrases;
 use crate::text::{self, words};
 
 /// How licences begin, in lower case, without the sign of a comment.
-const LICENCES: &str = "copyright|(c)|©|spdx-|permission is hereby granted|permission is granted|licensed under|licensed to the|\
+const LICENCES: &[&str] = phrases!(
+    "copyright|(c)|©|spdx-|permission is hereby granted|permission is granted|licensed under|licensed to the|\
     this program is free software|this file is part of|all rights reserved|redistribution and use|\
     this document is licensed|this work is licensed|this text is licensed|license:|licence:|\
     the contents of this file|you may obtain a copy|the above copyright notice|the software is provided|\
-    this documentation is free|this file is licensed|this software is";
+    this documentation is free|this file is licensed|this software is"
+);
 
 /// Headings of parts, folded.
-const PARTS: &str = "contents|table of contents|toc|abstract|introduction|intro|preface|foreword|overview|summary|index|readme|\
+const PARTS: &[&str] = phrases!(
+    "contents|table of contents|toc|abstract|introduction|intro|preface|foreword|overview|summary|index|readme|\
     read me|license|licence|copyright|copyright notice|status of this memo|acknowledgements|acknowledgments|\
     about this document|notes|note|prologue|dedication|disclaimer|navigation|menu|\
     inhalt|inhaltsverzeichnis|einleitung|vorwort|zusammenfassung|sommaire|table des matieres|resume|\
     avant propos|indice|introduccion|resumen|prologo|indice general|sommario|introduzione|inhoud|inleiding|目录|\
-    目次|摘要|前言|序";
+    目次|摘要|前言|序"
+);
 
 /// Lines that call for attention, as they are written: `On Warning Labels` is a title.
 const SHOUTS: [&str; 8] =
@@ -27,20 +32,22 @@ pub fn is_licence(line: &str) -> bool {
         c.is_whitespace() || matches!(c, '#' | '/' | '*' | ';' | '%' | '-' | '.' | '"' | '\\')
     });
     let lower = text::head(bare, 64).to_lowercase();
-    LICENCES.split('|').any(|l| lower.strip_prefix(l).is_some_and(|after| !after.starts_with(char::is_alphabetic) || l.ends_with('-')))
+    LICENCES.iter().any(|l| lower.strip_prefix(*l).is_some_and(|after| !after.starts_with(char::is_alphabetic) || l.ends_with('-')))
         // `Copyright and Its Discontents` is a title: a notice names a year or a holder.
         && (!lower.starts_with("copyright") || bare.contains(|c: char| c.is_ascii_digit() || c == '©') || lower.contains("(c)") || lower.contains("reserved"))
 }
 
 /// Whether a line is drawn and not written: figlet letters, rulers, boxes.
 pub fn is_ornament(line: &str) -> bool {
+    // A word among the signs is meant to be read: `Anyhow ¯\\_(ツ)_/¯`.
+    if line.split(|c: char| !c.is_alphabetic()).any(|run| run.len() >= 4) {
+        return false;
+    }
     let (mut letters, mut signs) = (0usize, 0usize);
     for c in line.chars().filter(|c| !c.is_whitespace()) {
         if c.is_alphanumeric() { letters += 1 } else { signs += 1 }
     }
-    // A word among the signs is meant to be read: `Anyhow ¯\\_(ツ)_/¯`.
-    let word = line.split(|c: char| !c.is_alphabetic()).any(|run| run.len() >= 4);
-    letters == 0 || (!word && ((signs > letters && signs > 6) || line.contains("__  ") || line.contains("  __")))
+    letters == 0 || (signs > letters && signs > 6) || line.contains("__  ") || line.contains("  __")
 }
 
 /// Whether a line is one word of hexadecimal digits, as checksums and revisions are.
@@ -62,7 +69,7 @@ pub fn is_part(heading: &str) -> bool {
         name.push_str(folded);
     });
     let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    PARTS.split('|').any(|part| part == name)
+    PARTS.contains(&name)
 }
 
 /// `1`, `IV.`, `Chapter 1`, `第一章`: the number of a part, which is only half a title.

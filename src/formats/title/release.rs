@@ -2,6 +2,7 @@
 
 use super::{
     dates, part,
+    phrases::phrases,
     unit::{Role, Unit},
 };
 
@@ -9,9 +10,11 @@ use super::{
 pub const TITLE: &str = "Changelog";
 
 /// What the parts of a release are called, in lower case.
-const PARTS: &str = "added|changed|fixed|removed|deprecated|security|new|new features|features|bug fixes|bugfixes|fixes|\
+const PARTS: &[&str] = phrases!(
+    "added|changed|fixed|removed|deprecated|security|new|new features|features|bug fixes|bugfixes|fixes|\
     breaking|breaking changes|changes|enhancements|improvements|internal|documentation|highlights|performance|\
-    minor changes|major changes|patch changes|dependencies|miscellaneous";
+    minor changes|major changes|patch changes|dependencies|miscellaneous"
+);
 
 /// Whether the text is a list of changes: its first line that could be a title is a release, and another release, a list
 /// or the name of a release's part comes soon after it.
@@ -66,7 +69,7 @@ fn is_date(rest: &str) -> bool {
 
 fn is_part(line: &str) -> bool {
     let name = line.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    PARTS.split('|').any(|part| part == name)
+    PARTS.contains(&name.as_str())
 }
 
 /// `- Fixed a leak`: an item that was not read as one.

@@ -2,7 +2,9 @@
 //! The oldest begin with their number alone.
 
 use super::{
-    Guess, byline, dates, part, sentence,
+    Guess, byline, dates, part,
+    phrases::phrases,
+    sentence,
     unit::{Role, Unit},
 };
 use crate::text::{self, width};
@@ -19,8 +21,10 @@ const MARKS: [&str; 7] = [
 ];
 
 /// Words of the organisations that stand in the column of the authors.
-const ORGANISATIONS: &str = "center|centre|corp|corporation|inc|university|research|laboratory|laboratories|labs|institute|\
-    systems|networks|consulting|college|ltd|gmbh|company|technologies|computing|communications|software|group";
+const ORGANISATIONS: &[&str] = phrases!(
+    "center|centre|corp|corporation|inc|university|research|laboratory|laboratories|labs|institute|\
+    systems|networks|consulting|college|ltd|gmbh|company|technologies|computing|communications|software|group"
+);
 
 /// A line of more columns than this does not go on with a title.
 const COLUMNS: usize = 72;
@@ -93,7 +97,7 @@ fn author(right: &str) -> Option<String> {
     let initials = name.split_once(['.']).is_some_and(|(first, _)| first.chars().count() <= 3);
     let organised = name.split(|c: char| !c.is_alphabetic()).any(|word| {
         let word = word.to_lowercase();
-        ORGANISATIONS.split('|').any(|organisation| organisation == word)
+        ORGANISATIONS.contains(&word.as_str())
     });
     let surname = name.rsplit('.').next().is_some_and(|last| last.contains(char::is_alphabetic));
     (titled && initials && surname && !organised && byline::is_name(name)).then(|| name.trim().to_owned())

@@ -65,12 +65,11 @@ fn read(blocks: &[Arc<Block>], code: bool) -> Vec<Unit> {
         let pictured = matches!(role, Role::Heading(_)) && whole.trim().is_empty();
         let whole = if pictured { text::head(&block.text, MAX_LINE).to_owned() } else { whole };
         let mut glued = false;
-        let lines = if matches!(role, Role::Heading(_)) {
-            vec![whole.replace('\n', " ")]
-        } else {
-            whole.lines().map(str::to_owned).collect()
-        };
-        for line in lines.iter().take(MAX_LINES) {
+        let heading = matches!(role, Role::Heading(_));
+        let whole = if heading { whole.replace('\n', " ") } else { whole };
+        let lines: &mut dyn Iterator<Item = &str> =
+            if heading { &mut [whole.as_str()].into_iter() } else { &mut whole.lines() };
+        for line in lines.take(MAX_LINES) {
             let bare = line.trim_start();
             if bare.trim().is_empty() {
                 glued = false;
@@ -81,7 +80,7 @@ fn read(blocks: &[Arc<Block>], code: bool) -> Vec<Unit> {
             }
             units.push(Unit {
                 text: bare.trim_end().to_owned(),
-                indent: text::width::width(line) - text::width::width(bare),
+                indent: text::width::width(text::head(line, line.len() - bare.len())),
                 block: at,
                 role,
                 glued,
