@@ -1,7 +1,10 @@
 //! OPML: lists of subscriptions, and outlines. In a list the folders are headings with the feeds under them; an outline is
 //! a list within lists.
 
+mod outline;
+
 use anyhow::Result;
+use outline::Outline;
 
 use super::{
     Confidence, Contents, Format, Source, bounds,
@@ -34,7 +37,8 @@ fn detect(head: &[u8], _: &Source) -> Confidence {
 
 fn open(source: &Source) -> Result<Document> {
     let text = feed::decoded(&source.read(0, bounds::PARSED)?);
-    let mut reader = Reader { subscriptions: text.contains("xmlUrl") || text.contains("xmlurl"), ..Reader::default() };
+    let subscriptions = text.as_bytes().windows(6).any(|name| name.eq_ignore_ascii_case(b"xmlurl"));
+    let mut reader = Reader { subscriptions, ..Reader::default() };
     let mut field = "";
     for token in Tokens::new(&text) {
         if reader.build.is_full() {
@@ -66,6 +70,8 @@ struct Reader {
     folders: u8,
     /// A list of feeds is open.
     listing: bool,
+    /// A folder has ended, and what comes next is not in it.
+    left: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -91,27 +97,27 @@ impl Reader {
     }
 
     fn start(&mut self, attributes: &str, empty: bool) {
-        let attribute = |name: &str| xml::attribute(attributes, name).filter(|v| !v.trim().is_empty());
-        let name = attribute("text").or_else(|| attribute("title")).or_else(|| attribute("_text"));
-        let feed = attribute("xmlUrl");
-        let page = attribute("htmlUrl").or_else(|| attribute("url"));
-        if self.subscriptions && feed.is_none() && page.is_none() && !empty && self.open.len() < bounds::DEPTH {
+        let outline = Outline::read(attributes);
+        let leads = outline.feed.is_some() || outline.page.is_some();
+        if self.subscriptions && !leads && !empty && self.open.len() < bounds::DEPTH {
             self.unlist();
             self.folders = self.folders.saturating_add(1);
-            self.build.heading_of(self.folders.saturating_add(1), collapsed(&name.unwrap_or_default()), Vec::new());
+            self.left = false;
+            let called = outline.called();
+            if !called.is_empty() {
+                self.build.heading_of(self.folders.saturating_add(1), called, Vec::new());
+            }
             return self.open.push(Open::Folder);
+        }
+        if std::mem::take(&mut self.left) {
+            self.build.rule();
         }
         if !self.listing && (self.subscriptions || self.open.is_empty()) {
             self.build.enter_list(None);
             self.listing = true;
         }
         self.build.enter_item('.');
-        self.item(name, page, feed);
-        let note = attribute("_note").or_else(|| attribute("description")).map(|note| collapsed(&note));
-        if let Some(note) = note.filter(|note| !note.is_empty()) {
-            self.build.prose.push(&note);
-            self.build.flush();
-        }
+        outline.show(&mut self.build);
         if self.subscriptions || empty {
             self.build.leave();
             self.open.extend((!empty).then_some(Open::Feed));
@@ -121,31 +127,12 @@ impl Reader {
         self.open.push(Open::Item);
     }
 
-    /// The name as a link to the page, and one to the feed.
-    fn item(&mut self, name: Option<String>, page: Option<String>, feed: Option<String>) {
-        let name = name.map(|n| collapsed(&n)).or_else(|| page.clone()).or_else(|| feed.clone()).unwrap_or_default();
-        let target = page.clone().or_else(|| feed.clone());
-        match target {
-            Some(target) => {
-                let link = self.build.link(target);
-                self.build.prose.span(link, &name);
-            }
-            None => self.build.prose.push(&name),
-        }
-        if let (Some(_), Some(feed)) = (page, feed) {
-            self.build.prose.push(" (");
-            let link = self.build.link(feed);
-            self.build.prose.span(link, "feed");
-            self.build.prose.push(")");
-        }
-        self.build.flush();
-    }
-
     fn end(&mut self) {
         match self.open.pop() {
             Some(Open::Folder) => {
                 self.unlist();
                 self.folders = self.folders.saturating_sub(1);
+                self.left = true;
             }
             Some(Open::Item) => {
                 self.build.leave();
