@@ -103,11 +103,12 @@ fn read(pdf: &Pdf, source: &Source, cut: bool) -> Result<Document> {
     }
     if pages.iter().all(|page| page.words.is_empty()) {
         let count = pages.len();
-        bail!("no text layer: {count} scanned page{}", if count == 1 { "" } else { "s" });
+        bail!("no text layer: {count} page{} scanned or drawn", if count == 1 { "" } else { "s" });
     }
     if unknown * 2 > glyphs {
         bail!("its fonts don't say which letters they show");
     }
+    let untold = pages.iter().any(|page| page.untold);
     let measure = Measure::of(&pages);
     let running = running::find(&pages, &measure);
     let outline = catch_unwind(AssertUnwindSafe(|| places.outline(pdf))).unwrap_or_default();
@@ -124,6 +125,9 @@ fn read(pdf: &Pdf, source: &Source, cut: bool) -> Result<Document> {
     let title = said.title.or_else(|| flow.title()).map(|title| collapsed(&title));
     let mut document = flow.finish().document(Meta { title, ..said });
     document.warnings.extend(warnings);
+    if untold {
+        document.warnings.push("words are missing: their fonts don't say which letters they show".to_owned());
+    }
     Ok(document)
 }
 

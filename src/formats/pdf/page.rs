@@ -24,6 +24,8 @@ pub struct Page {
     pub glyphs: usize,
     /// How many of them nothing tells the letters of.
     pub unknown: usize,
+    /// Whether words were left out of which nothing tells a letter.
+    pub untold: bool,
     /// The way in which most of the text is turned, in degrees to the right.
     pub turn: i16,
 }

@@ -122,6 +122,10 @@ impl Pen {
         if !self.page.holds(&word) {
             return;
         }
+        let Some(text) = told(text) else {
+            self.page.untold = true;
+            return;
+        };
         // Letters are made bold, or given a shadow, by drawing them twice.
         let near = word.size * 0.2;
         let twice = |drawn: &Vec<(f64, f64)>| {
@@ -197,6 +201,21 @@ impl Open {
             self.text = self.text.nfc().collect();
         }
     }
+}
+
+/// A word without letters of which nothing is known: of several in a row one stands for all. `None` when there are no
+/// others; where it is one alone it may be a bullet.
+fn told(text: String) -> Option<String> {
+    const UNKNOWN: char = '\u{fffd}';
+    if !text.contains(UNKNOWN) || text.chars().nth(1).is_none() {
+        return Some(text);
+    }
+    let mut told = String::with_capacity(text.len());
+    told.extend(text.chars().filter({
+        let mut last = None;
+        move |c| (last.replace(*c), *c) != (Some(UNKNOWN), UNKNOWN)
+    }));
+    (told.chars().any(|c| c != UNKNOWN)).then_some(told)
 }
 
 /// The degrees by which a text is turned to the right; what is all but level is level.
