@@ -2,7 +2,7 @@
 //! documents, the text for one of 10 MB; each figure stands beside the same work on small ones, which it should equal.
 #![allow(clippy::panic)]
 
-use std::{hint::black_box, path::Path, time::Instant};
+use std::{hint::black_box, time::Instant};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 use recto::{
@@ -12,7 +12,7 @@ use recto::{
     library::Row,
     memory::ReadState,
     query::Query,
-    state::{Chord, Event, Key, ListRow, Loaded, Outcome, State, Ticket, Wanted},
+    state::{Chord, Event, Goal, Key, ListRow, Loaded, Outcome, State, Ticket, Wanted},
     text::{Marked, Safe},
     ui::Depth,
 };
@@ -36,7 +36,7 @@ impl Shelf for Rows {
         None
     }
 
-    fn find(&self, _path: &Path) -> Option<DocId> {
+    fn find(&self, _goal: &Goal) -> Option<DocId> {
         None
     }
 }

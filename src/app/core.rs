@@ -1,8 +1,6 @@
 //! The state with what surrounds it, but without a terminal: events go in, effects come out, a frame is drawn into a
 //! buffer. The run loop puts a terminal and threads around it; tests put a plain buffer and inline jobs around it.
 
-use std::path::Path;
-
 use ratatui::buffer::Buffer;
 
 use super::{fill::Filler, keys, quotation::quotation, shelf::Shelf};
@@ -12,7 +10,7 @@ use crate::{
     keymap::Keymap,
     layout::{Stretch, text_between},
     memory::{Act, KeptPlace, LibraryState, place},
-    state::{Action, Chord, Context, Effect, Event, Note, Outcome, Overlay, Progress, Save, State},
+    state::{Action, Chord, Context, Effect, Event, Goal, Note, Outcome, Overlay, Progress, Save, State},
     text,
     ui::{self, Depth, Theme},
 };
@@ -144,11 +142,11 @@ impl Core {
     }
 
     /// Follows a link to a path: to its document, else out of recto.
-    pub fn follow(&mut self, path: &Path, fragment: Option<String>) -> Vec<Effect> {
-        match self.shelf.find(path) {
+    pub fn follow(&mut self, to: &Goal, fragment: Option<String>) -> Vec<Effect> {
+        match self.shelf.find(to) {
             Some(id) => self.state.arrive(id, fragment),
             None => {
-                self.state.leads_out(path, path.exists());
+                self.state.leads_out(to, matches!(to, Goal::Path(path) if path.exists()));
                 Vec::new()
             }
         }

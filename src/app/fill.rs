@@ -7,7 +7,7 @@ use super::{overlay, shelf::Shelf};
 use crate::{
     doc::{Anchor, BlockId, DocId},
     layout::{Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
-    state::{ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
+    state::{Around, Goal, ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
     syntax::{Syntax, Tokens},
     text::Marked,
 };
@@ -17,8 +17,8 @@ use crate::{
 pub(super) struct Filler {
     viewport: Option<Viewport>,
     rows: HashMap<DocId, ListRow>,
-    /// Whose copies the details name.
-    copied: Option<DocId>,
+    /// Around which document the details name others.
+    around: Option<DocId>,
 }
 
 /// Rows kept; a screen shows a hundred at most.
@@ -45,14 +45,14 @@ impl Filler {
             hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),
         };
         self.fill_page(&mut state.reader, shown.text.height, &setting);
-        self.fill_copies(state, shelf);
+        self.fill_around(state, shelf);
         overlay::fill(state, shelf, &setting);
         state.filled();
     }
 
     /// Forgets rows that have changed. At the end of a scan any may have: what tells equal titles apart is found then.
     pub(super) fn forget(&mut self, progress: &Progress) {
-        self.copied = None;
+        self.around = None;
         if !progress.scanning || progress.others {
             self.rows.clear();
         }
@@ -91,18 +91,23 @@ impl Filler {
         state.list.rows = rows.collect();
     }
 
-    /// Where the copies of the open document lie, while its details are shown.
-    fn fill_copies(&mut self, state: &mut State, shelf: &dyn Shelf) {
+    /// Where the copies of the open document lie and what it answers, while its details are shown.
+    fn fill_around(&mut self, state: &mut State, shelf: &dyn Shelf) {
         let Some(opened) =
             state.reader.opened.as_mut().filter(|_| matches!(state.overlay, Some(Overlay::Details { .. })))
         else {
-            self.copied = None;
+            self.around = None;
             return;
         };
         // One that was read again has lost them.
-        if self.copied.replace(opened.id) != Some(opened.id) || opened.copies.is_empty() {
+        if self.around.replace(opened.id) != Some(opened.id) || opened.around == Around::default() {
             let others = state.list.copies.of(opened.id).iter().filter(|id| **id != opened.id);
-            opened.copies = others.filter_map(|id| shelf.row(*id)).map(|row| row.path).collect();
+            let answers = opened.document.as_ref().ok().and_then(|document| document.meta.answers.last());
+            let goal = answers.map(|name| Goal::Named { name: name.clone(), from: opened.row.path.clone() });
+            opened.around = Around {
+                copies: others.filter_map(|id| shelf.row(*id)).map(|row| row.path).collect(),
+                answered: goal.and_then(|goal| shelf.row(shelf.find(&goal)?)).map(|row| row.title),
+            };
         }
     }
 

@@ -200,8 +200,8 @@ impl Program {
                         return Ok(Some(end));
                     }
                 }
-                Effect::Follow { path, fragment } => {
-                    let effects = self.core.follow(&path, fragment);
+                Effect::Follow { to, fragment } => {
+                    let effects = self.core.follow(&to, fragment);
                     if let Some(end) = self.carry_out(effects)? {
                         return Ok(Some(end));
                     }

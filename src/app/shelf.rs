@@ -1,7 +1,5 @@
 //! Where the rows of the list come from: the catalogue and the memory, read on the thread that draws, a screenful at most.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
     jobs::{Collection, Single},
     library::{Catalogue, Row, Store},
     memory::{Memory, Reading},
-    state::ListRow,
+    state::{Goal, ListRow},
     text::{Marked, Safe},
     ui::minutes,
 };
@@ -20,8 +18,8 @@ pub trait Shelf {
     fn list_rows(&self, ids: &[DocId]) -> Vec<(DocId, ListRow)>;
     /// What the catalogue has of one.
     fn row(&self, id: DocId) -> Option<Row>;
-    /// The document at a path; of a file that holds many, none.
-    fn find(&self, path: &Path) -> Option<DocId>;
+    /// The document that a link leads to; of a file that holds many, none.
+    fn find(&self, goal: &Goal) -> Option<DocId>;
     /// The places that have a capital letter.
     fn capitals(&self) -> Vec<Capital> {
         Vec::new()
@@ -69,8 +67,12 @@ impl Shelf for LibraryShelf {
         self.catalogue.row(id).ok().flatten()
     }
 
-    fn find(&self, path: &Path) -> Option<DocId> {
-        self.catalogue.find_path(path, None).ok().flatten()
+    fn find(&self, goal: &Goal) -> Option<DocId> {
+        let found = match goal {
+            Goal::Path(path) => self.catalogue.find_path(path, None),
+            Goal::Named { name, from } => self.catalogue.find_name(name, from),
+        };
+        found.ok().flatten()
     }
 
     fn capitals(&self) -> Vec<Capital> {
@@ -96,7 +98,7 @@ impl Shelf for SingleShelf {
         Some(self.0.row.clone())
     }
 
-    fn find(&self, _path: &Path) -> Option<DocId> {
+    fn find(&self, _goal: &Goal) -> Option<DocId> {
         None
     }
 }

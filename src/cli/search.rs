@@ -19,7 +19,7 @@ use crate::{
     layout::{Hit, Setting, lay, mark},
     library::{Opener, Row},
     memory::{Memory, meaning},
-    query::{Field, FieldKind, Matcher, Query},
+    query::{Field, Matcher, Query},
     search::{self, Order, Passage},
     state::{Job, Outcome, Ticket},
     text::{self, Safe},
@@ -138,7 +138,7 @@ fn quoted(argument: &str) -> String {
     let (minus, rest) = trimmed.strip_prefix('-').map_or(("", trimmed), |rest| ("-", rest));
     // A regular expression has quotes and bars of its own, and so may a path.
     let field = rest.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
-    if let Some((Field { kind: FieldKind::Pattern | FieldKind::Like, name, .. }, value)) = field
+    if let Some((Field { name, .. }, value)) = field.filter(|(field, _)| field.kind.is_raw())
         && trimmed.contains(char::is_whitespace)
         && !value.starts_with('"')
     {

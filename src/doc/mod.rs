@@ -53,6 +53,10 @@ pub struct Meta {
     pub language: Option<String>,
     /// Tags that the document itself carries.
     pub tags: Vec<String>,
+    /// What other documents call it, wherever they are: of a message its Message-ID.
+    pub id: Option<String>,
+    /// What it answers, and what that answers in turn, by such ids; the nearest last.
+    pub answers: Vec<String>,
 }
 
 /// A heading's place in the contents.

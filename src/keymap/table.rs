@@ -127,6 +127,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::Find, Action::NextHit, "next-hit", "n", PANES, "the next hit, on into the next document"),
     bind(Group::Find, Action::PreviousHit, "previous-hit", "N", PANES, "the previous hit"),
     bind(Group::Find, Action::MoreLikeThis, "more-like-this", "D", PANES, "the documents that resemble this one"),
+    bind(Group::Find, Action::Conversation, "conversation", "C", PANES, "the conversation of a message"),
     bind(Group::Find, Action::Earlier, "earlier", "Ctrl-r", &[List, Text, Filter], "earlier filters"),
     bind(Group::Find, Action::SaveFilter, "save-filter", "Ctrl-s", &[List, Text, Filter], "give the filter a name"),
     bind(Group::Find, Action::SavedFilters, "saved-filters", "S", PANES, "the filters that have a name"),

@@ -198,11 +198,11 @@ impl Writer<'_> {
         let sql = if known.is_some() {
             "UPDATE documents SET file = ?2, place = ?3, entry = ?4, start = ?5, title = ?6, author = ?7, date = ?8,
                 words = ?9, format = ?10, language = ?11, error = ?12, file_hash = ?13, text_hash = ?14, sketch = ?15,
-                indexed = CASE WHEN ?16 THEN indexed ELSE 0 END, tags = ?17 WHERE id = ?1"
+                indexed = CASE WHEN ?16 THEN indexed ELSE 0 END, tags = ?17, name = ?18, answers = ?19 WHERE id = ?1"
         } else {
             "INSERT INTO documents (id, file, place, entry, start, title, author, date, words, format, language, error,
-                file_hash, text_hash, sketch, indexed, tags)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+                file_hash, text_hash, sketch, indexed, tags, name, answers)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
         };
         self.act.prepare_cached(sql)?.execute(params![
             known.as_ref().map(|old| old.id.0),
@@ -221,7 +221,9 @@ impl Writer<'_> {
             new.identity.text,
             new.identity.sketch.to_bytes(),
             same,
-            tags(&new.meta),
+            lines(&new.meta.tags),
+            new.meta.id,
+            lines(&new.meta.answers),
         ])?;
         let id = match known {
             Some(old) => old.id,
@@ -289,10 +291,10 @@ impl Old {
     }
 }
 
-/// The tags of a document, a line each; none where it has none.
-fn tags(meta: &Meta) -> Option<String> {
-    let tags: Vec<String> = meta.tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let lines = tags.iter().filter(|tag| !tag.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+/// Texts of a document, a line each; none where it has none.
+fn lines(texts: &[String]) -> Option<String> {
+    let texts: Vec<String> = texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines = texts.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
     (!lines.is_empty()).then_some(lines)
 }
 

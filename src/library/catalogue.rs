@@ -134,6 +134,15 @@ impl Catalogue {
         Ok(statement.query_row(params![path_key(path), entry], |row| row.get(0).map(DocId)).optional()?)
     }
 
+    /// The document that others call so; of several the one that is in `near`, else the oldest one.
+    pub fn find_name(&self, name: &str, near: &Path) -> Result<Option<DocId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT d.id FROM documents d JOIN files f ON f.id = d.file WHERE d.name = ?1 ORDER BY f.path <> ?2, d.id
+             LIMIT 1",
+        )?;
+        Ok(statement.query_row(params![name, path_key(near)], |row| row.get(0).map(DocId)).optional()?)
+    }
+
     /// The documents of a file hash: a document and its copies.
     pub fn find_hash(&self, hash: &[u8; 32]) -> Result<Vec<DocId>> {
         self.list(

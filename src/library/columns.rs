@@ -11,6 +11,7 @@ use anyhow::Result;
 use super::{
     catalogue::{Catalogue, read_date, unsigned},
     store::key_path,
+    threads::{Joiner, Threads},
 };
 use crate::doc::{Date, DocId};
 
@@ -33,6 +34,8 @@ pub struct Columns {
     pub authors: Vec<String>,
     /// The tags that documents carry themselves, and which do, ascending.
     pub tags: Vec<(String, Vec<DocId>)>,
+    /// Which of them answer one another.
+    pub threads: Threads,
 }
 
 /// What they ask of one document.
@@ -107,12 +110,13 @@ impl Catalogue {
         let mut columns = Columns { roots: self.roots.clone(), ..Columns::default() };
         let (mut formats, mut languages, mut extensions) = (Names::default(), Names::default(), Names::default());
         let (mut authors, mut tags) = (HashSet::new(), HashMap::<String, Vec<DocId>>::new());
+        let mut threads = Joiner::default();
         extensions.number("");
         let mut folders: HashMap<Vec<u8>, u32> = HashMap::new();
         for (part, range) in self.parts() {
             let mut statement = self.db.prepare_cached(&format!(
                 "SELECT d.id, f.path, d.words, d.date, f.modified, d.format, d.language, d.error IS NOT NULL, d.author,
-                    d.tags FROM {part}"
+                    d.tags, d.name, d.answers FROM {part}"
             ))?;
             let mut rows = statement.query(range)?;
             while let Some(row) = rows.next()? {
@@ -129,6 +133,8 @@ impl Catalogue {
                 for tag in row.get_ref(9)?.as_str_or_null()?.into_iter().flat_map(str::lines) {
                     tags.entry(tag.to_owned()).or_default().push(id);
                 }
+                let answers = row.get_ref(11)?.as_str_or_null()?.into_iter().flat_map(str::lines);
+                threads.add(id, row.get_ref(10)?.as_str_or_null()?, answers);
                 let author = row.get_ref(8)?.as_str_or_null()?.filter(|author| !author.trim().is_empty());
                 if let Some(author) = author.filter(|author| !authors.contains(*author)) {
                     authors.insert(author.to_owned());
@@ -159,6 +165,7 @@ impl Catalogue {
         (columns.formats, columns.languages, columns.extensions) = (formats.list, languages.list, extensions.list);
         columns.authors = authors.into_iter().collect();
         columns.authors.sort_unstable();
+        columns.threads = threads.finish();
         columns.tags = tags.into_iter().collect();
         columns.tags.sort_unstable();
         columns.tags.iter_mut().for_each(|(_, ids)| ids.sort_unstable());

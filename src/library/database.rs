@@ -15,10 +15,11 @@ use super::{
 
 /// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
 /// texts in a better way that known files are to profit from.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
-/// scan where titles are equal. `tags` are those that the document itself carries, a line each. `dropped` holds documents
+/// scan where titles are equal. `tags` are those that the document itself carries, a line each; `name` is what other
+/// documents call it, `answers` what it answers, a line each. `dropped` holds documents
 /// that are gone while the index still has them, `misplaced` those whose places in the saved orders `path` and `title`, or
 /// whose copies, may be wrong, the gone among them. The generation in `state` counts the changes after which a saved order may be out of
 /// date.
@@ -30,11 +31,12 @@ const TABLES: &str = "
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, place INTEGER NOT NULL, entry TEXT,
         start INTEGER NOT NULL, title TEXT NOT NULL, label TEXT, author TEXT, date TEXT, words INTEGER NOT NULL,
-        format TEXT NOT NULL, language TEXT, tags TEXT, error TEXT, file_hash BLOB NOT NULL, text_hash BLOB, sketch BLOB NOT NULL,
+        format TEXT NOT NULL, language TEXT, tags TEXT, name TEXT, answers TEXT, error TEXT, file_hash BLOB NOT NULL, text_hash BLOB, sketch BLOB NOT NULL,
         indexed INTEGER NOT NULL DEFAULT 0) STRICT;
     CREATE INDEX documents_file ON documents (file, place);
     CREATE INDEX documents_hash ON documents (file_hash) WHERE entry IS NOT NULL;
     CREATE INDEX documents_text ON documents (text_hash) WHERE text_hash IS NOT NULL;
+    CREATE INDEX documents_name ON documents (name) WHERE name IS NOT NULL;
     CREATE INDEX documents_unindexed ON documents (id) WHERE indexed = 0;
     CREATE TABLE dropped (id INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE misplaced (id INTEGER PRIMARY KEY) STRICT;

@@ -27,6 +27,7 @@ mod patch;
 mod scan;
 mod store;
 mod texts;
+mod threads;
 mod walk;
 
 pub use crate::formats::Claim;
@@ -42,4 +43,5 @@ pub use opener::{COSTLY, Opener, reopen};
 pub use scan::Scan;
 pub use store::{Root, Store};
 pub use texts::PackedText;
+pub use threads::{Joiner, Threads};
 pub use walk::{Found, FoundFile, WalkOptions, reason, walk, walk_within, walk_without, whole};

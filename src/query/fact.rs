@@ -25,6 +25,8 @@ pub enum Fact {
     Is(Vec<Is>),
     /// It has one of these.
     Has(Vec<Has>),
+    /// It belongs to the conversation in which somebody calls a document so.
+    Thread(String),
 }
 
 /// What a document may be.

@@ -45,6 +45,15 @@ pub enum FieldKind {
     Pattern,
     /// The path of a document.
     Like,
+    /// What other documents call one: the Message-ID of a message.
+    Thread,
+}
+
+impl FieldKind {
+    /// Whether what else has a meaning in a query is a part of the value: it goes up to the next space or the closing quote.
+    pub fn is_raw(self) -> bool {
+        matches!(self, FieldKind::Pattern | FieldKind::Like | FieldKind::Thread)
+    }
 }
 
 const fn field(name: &'static str, kind: FieldKind, example: &'static str, doc: &'static str) -> Field {
@@ -68,6 +77,7 @@ pub const FIELDS: &[Field] = &[
     field("has", FieldKind::Has, "has:note", "author, date, language, star, tag"),
     field("re", FieldKind::Pattern, "re:\"a b+\"", "a regular expression in the text, on Enter"),
     field("like", FieldKind::Like, "like:notes/a.md", "resembles this document (D in the list)"),
+    field("thread", FieldKind::Thread, "thread:id@host", "of one conversation, by a Message-ID (C)"),
 ];
 
 impl Field {

@@ -15,6 +15,7 @@
 //! | `is:` `has:` | one of [`IS`], one of [`HAS`]; the beginning of several means any of them |
 //! | `re:pattern`, `re:"a pattern"` | a regular expression that finds something in one block of the text; up to the next space, quotes and bars being its own, or up to the closing quote, `\"` being its own. Looked for when it is asked for, with Enter |
 //! | `like:path`, `like:"a path"` | shares the telling words of the document there, which is not among the answer; by its path from the root of the library on, or from that of the disk. Written like a `re:` |
+//! | `thread:id`, `thread:"an id"` | belongs to the conversation in which this message is, or is mentioned; by its Message-ID, all of it. Written like a `re:` |
 //! | `@name`, `-@name`, `@name \| a` | what the query asks for that was saved under this name, as if it stood between brackets ([`expand`]). A name that nobody gave is plain words |
 //!
 //! Every string is a query: nothing here fails. An unknown field is plain words. A term with punctuation inside (`don't`,
@@ -44,7 +45,7 @@ pub use matcher::{Hit, Mark, Matcher, merged};
 pub use named::{expand, name, suggested_name};
 pub use pattern::Pattern;
 pub use phrase::{Phrase, folded};
-pub use value::like;
+pub use value::{like, thread};
 
 /// A query. Two are equal if they were typed alike but for spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What was typed, to groups of terms. It never fails and keeps no error: what makes no sense as syntax is words.
 
-use super::{Ask, Field, FieldKind, Group, Phrase, Term, Zone, value::Value};
+use super::{Ask, Field, Group, Phrase, Term, Zone, value::Value};
 use crate::text;
 
 /// The groups of a query, in the order typed.
@@ -58,8 +58,7 @@ impl<'t> Reader<'t> {
         let bare = self.take(|c| !c.is_whitespace() && c != '|' && !is_quote(c));
         let (name, value) = bare.split_once(':').unwrap_or(("", bare));
         let field = Field::named(name);
-        let ask = if let Some(field) = field.filter(|field| matches!(field.kind, FieldKind::Pattern | FieldKind::Like))
-        {
+        let ask = if let Some(field) = field.filter(|field| field.kind.is_raw()) {
             self.at = start + name.len() + 1;
             self.raw().read(field.kind)
         } else if self.peek().is_some_and(is_quote) && (bare.is_empty() || bare.ends_with(':')) {
@@ -86,7 +85,7 @@ impl<'t> Reader<'t> {
         ask.map(|ask| Term { typed, excluded, ask })
     }
 
-    /// A regular expression or a path: up to the next space, unless it is quoted; what else has a meaning here is its own.
+    /// A regular expression, a path or a name: up to the next space, unless it is quoted; what else has a meaning here is its own.
     fn raw(&mut self) -> Value<'t> {
         if self.peek().is_some_and(is_quote) {
             let (text, whole) = self.quoted(true);

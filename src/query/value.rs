@@ -33,6 +33,7 @@ impl Value<'_> {
             FieldKind::Pattern => return Some(Ask::Pattern(Pattern::new(self.text))),
             _ if text.is_empty() => return None,
             FieldKind::Like => return Some(Ask::Like(unescaped(text))),
+            FieldKind::Thread => Some(Fact::Thread(unescaped(text).trim_matches(['<', '>']).to_owned())),
             FieldKind::Folder => self.folder().map(Fact::In),
             FieldKind::Type => {
                 let text = fold(text.trim_start_matches('.'));
@@ -88,8 +89,17 @@ impl Value<'_> {
 
 /// What asks for documents that resemble the one at this path.
 pub fn like(path: &str) -> String {
-    let mut query = String::from("like:\"");
-    for c in path.chars() {
+    escaped("like", path)
+}
+
+/// What asks for the conversation in which somebody calls a document so.
+pub fn thread(name: &str) -> String {
+    escaped("thread", name)
+}
+
+fn escaped(field: &str, value: &str) -> String {
+    let mut query = format!("{field}:\"");
+    for c in value.chars() {
         if c == '\\' || super::parse::is_quote(c) {
             query.push('\\');
         }
@@ -98,7 +108,7 @@ pub fn like(path: &str) -> String {
     query + "\""
 }
 
-/// A path without the backslashes that [`like`] puts before quotes and before themselves.
+/// A value without the backslashes that [`escaped`] puts before quotes and before themselves.
 fn unescaped(text: &str) -> String {
     let mut chars = text.chars().peekable();
     let mut path = String::with_capacity(text.len());

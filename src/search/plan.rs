@@ -151,6 +151,7 @@ fn fact(stock: &Stock, fact: &Fact) -> Slots {
         Fact::Words(from, to) => stock.filter(|facts| !facts.broken && (*from..=*to).contains(&u64::from(facts.words))),
         Fact::Is(values) => all_of(stock, values, is),
         Fact::Has(values) => all_of(stock, values, has),
+        Fact::Thread(name) => stock.slots(&columns.threads.of(name).collect::<Vec<DocId>>()),
     }
 }
 

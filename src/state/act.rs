@@ -53,6 +53,7 @@ impl State {
             A::PreviousHit => self.next_hit(false),
             A::Filter => return self.open_filter(),
             A::MoreLikeThis => return self.seek_relatives(),
+            A::Conversation => return self.seek_conversation(),
             A::Earlier => return self.browse_history(true),
             A::Complete => return self.complete(false),
             A::CompleteBack => return self.complete(true),

@@ -55,6 +55,8 @@ pub enum Action {
     PreviousHit,
     /// The documents that resemble this one.
     MoreLikeThis,
+    /// The messages of the conversation that this one is part of.
+    Conversation,
     /// Choose the order of the list.
     Order,
     /// Narrower text.
@@ -163,6 +165,7 @@ impl Action {
             | A::NextHit
             | A::PreviousHit
             | A::MoreLikeThis
+            | A::Conversation
             | A::Details
             | A::Contents
             | A::FollowLink

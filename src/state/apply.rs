@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, Answer, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order, Outcome,
-    Progress, State, Ticket, Wanted, contents::chapters, marks::mark_of,
+    Action, Answer, Around, Arrive, Chord, Effect, Find, Focus, Found, Hits, Job, Key, Loaded, Motion, Opened, Order,
+    Outcome, Progress, State, Ticket, Wanted, contents::chapters, marks::mark_of,
 };
 use crate::{doc::DocId, layout::Place, query::Query};
 
@@ -225,7 +225,7 @@ impl State {
             id: loaded.id,
             whole: loaded.whole,
             row: loaded.row,
-            copies: Vec::new(),
+            around: Around::default(),
             document: loaded.document,
             matcher: loaded.matcher,
             hits: loaded.hits,

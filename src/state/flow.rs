@@ -309,10 +309,10 @@ pub enum Effect {
     Open(PathBuf),
     /// Go to the place that has a capital letter.
     GoToMark(char),
-    /// Go to the document at a path, if the library has it, and there to a place.
+    /// Go to another document, if the library has it, and there to a place.
     Follow {
-        /// The path that a link leads to.
-        path: PathBuf,
+        /// What a link leads to.
+        to: Goal,
         /// The name of the place, `#name`.
         fragment: Option<String>,
     },
@@ -322,6 +322,20 @@ pub enum Effect {
     Pipe(String),
     /// Switch the terminal's mouse reports.
     Mouse(bool),
+}
+
+/// Another document, as a link calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The one at this path.
+    Path(PathBuf),
+    /// The one that is called so, wherever it is.
+    Named {
+        /// Its name: of a message its Message-ID.
+        name: String,
+        /// The file that the link is in.
+        from: PathBuf,
+    },
 }
 
 /// What is remembered.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Arrive, Effect, Overlay, State};
+use super::{Arrive, Effect, Goal, Overlay, State};
 use crate::doc::{Anchor, DocId};
 
 /// The links of the page while they have numbers, from 1 in the order of the text.
@@ -108,15 +108,19 @@ impl State {
             self.go_to_target(target);
             return Vec::new();
         }
+        let Some(here) = self.reader.shown().map(|opened| opened.row.path.clone()) else { return Vec::new() };
+        if let Some(name) = message(target) {
+            return vec![Effect::Follow { to: Goal::Named { name, from: here }, fragment: None }];
+        }
         if is_url(target) {
             self.overlay = Some(Overlay::Outside { target: target.to_owned() });
             return Vec::new();
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = decoded(path.split_once('?').map_or(path, |(path, _)| path));
-        let Some(folder) = self.reader.shown().and_then(|opened| opened.row.path.parent()) else { return Vec::new() };
+        let Some(folder) = here.parent() else { return Vec::new() };
         let fragment = Some(fragment).filter(|fragment| !fragment.is_empty()).map(|fragment| format!("#{fragment}"));
-        vec![Effect::Follow { path: joined(folder, &path), fragment }]
+        vec![Effect::Follow { to: Goal::Path(joined(folder, &path)), fragment }]
     }
 
     /// To a place of this text that has a name.
@@ -137,12 +141,14 @@ impl State {
         effects
     }
 
-    /// A link leads to a file that is no document here.
-    pub fn leads_out(&mut self, path: &Path, exists: bool) {
-        if exists {
-            self.overlay = Some(Overlay::Outside { target: path.display().to_string() });
-        } else {
-            self.complain(format!("no such file: {}", path.display()));
+    /// A link leads to what is no document here.
+    pub fn leads_out(&mut self, to: &Goal, exists: bool) {
+        match to {
+            Goal::Path(path) if exists => {
+                self.overlay = Some(Overlay::Outside { target: path.display().to_string() });
+            }
+            Goal::Path(path) => self.complain(format!("no such file: {}", path.display())),
+            Goal::Named { name, .. } => self.complain(format!("no such message here: {name}")),
         }
     }
 }
@@ -151,6 +157,13 @@ impl State {
 pub(super) fn target(document: &crate::doc::Document, name: &str) -> Option<Anchor> {
     let find = |name: &str| document.targets.get(name).copied();
     find(name).or_else(|| find(&decoded(name))).or_else(|| find(&decoded(name).to_lowercase()))
+}
+
+/// The Message-ID of the message that a URL leads to (RFC 2392), or to a part of it.
+fn message(target: &str) -> Option<String> {
+    let (scheme, rest) = target.split_once(':')?;
+    let id = rest.split('/').next().map(decoded).unwrap_or_default();
+    (scheme.eq_ignore_ascii_case("mid") && !id.is_empty()).then_some(id)
 }
 
 /// Whether a target begins with a scheme (RFC 3986, section 3.1). One letter is a drive.

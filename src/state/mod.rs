@@ -40,7 +40,7 @@ pub use completion::{Completion, Values};
 pub use contents::{Contents, section_at, section_end, sections_around};
 pub use filter::{Answer, Editing, Filter, Held, Orders};
 pub use flow::{
-    Effect, Event, Found, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
+    Effect, Event, Found, Goal, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
 };
 pub use geometry::{Area, Geometry, SMALLEST, WIDE};
 pub use key::{Chord, Key};
@@ -51,7 +51,7 @@ pub use marks::{Mark, MarkRow, Marks};
 pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
-pub use reader::{Arrive, Motion, Opened, Reader, Request, Visit, Wanted, ratio};
+pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Visit, Wanted, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};

@@ -86,8 +86,8 @@ pub struct Opened {
     pub whole: bool,
     /// Its row in the catalogue.
     pub row: Row,
-    /// The other files that hold the same text, while the details are shown.
-    pub copies: Vec<PathBuf>,
+    /// What belongs to it, while the details are shown.
+    pub around: Around,
     /// The document, or why it can't be read.
     pub document: Result<Document, String>,
     /// What lights up.
@@ -102,6 +102,15 @@ pub struct Opened {
     pub chapters: Vec<u64>,
     /// What the words of its programs are.
     pub painted: Painted,
+}
+
+/// The documents that belong to one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The other files that hold the same text.
+    pub copies: Vec<PathBuf>,
+    /// The title of the one that it answers, if that is here.
+    pub answered: Option<String>,
 }
 
 /// A movement of the page.

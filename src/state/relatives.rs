@@ -1,5 +1,5 @@
-//! More like this: the relatives of a document, as a list that Esc leaves again. The list is the answer to a filter like
-//! any other, `like:` with the document's path; here is only how one comes to it and back. While nothing is found the
+//! More like this, and conversations: the relatives of a document, as a list that Esc leaves again. The list is the answer to
+//! a filter like any other, `like:` with the document's path or `thread:` with the name of a message; here is only how one comes to it and back. While nothing is found the
 //! list stays as it was, and so does what has the focus.
 
 use super::{Effect, State, Ticket};
@@ -34,7 +34,30 @@ impl State {
         }
         let Some(opened) = self.reader.shown() else { return Vec::new() };
         let path = library::within(&self.library.roots, &opened.row.path).unwrap_or(&opened.row.path);
-        let like = query::like(&path.to_string_lossy());
+        self.seek(query::like(&path.to_string_lossy()))
+    }
+
+    /// Asks for the messages of the conversation that the open one is part of.
+    pub(crate) fn seek_conversation(&mut self) -> Vec<Effect> {
+        if self.view.single {
+            self.complain("there is no library to look in");
+            return Vec::new();
+        }
+        let Some(document) = self.document() else { return Vec::new() };
+        match document.meta.id.as_ref().or(document.meta.answers.last()) {
+            Some(name) => {
+                let thread = query::thread(name);
+                self.filter.return_to = self.list.selected();
+                self.seek(thread)
+            }
+            None => {
+                self.complain("no message: it is part of no conversation");
+                Vec::new()
+            }
+        }
+    }
+
+    fn seek(&mut self, like: String) -> Vec<Effect> {
         let (standing, selected) = (self.filter.standing.clone(), self.list.selected());
         if standing == like {
             return Vec::new();

@@ -211,7 +211,7 @@ fn details(state: &State) -> Vec<(Safe, Safe)> {
     add("language", row.language.clone());
     add("path", Some(row.path.display().to_string()).filter(|p| !p.is_empty()));
     add("entry", row.entry.clone());
-    for (number, path) in opened.copies.iter().enumerate() {
+    for (number, path) in opened.around.copies.iter().enumerate() {
         add(if number == 0 { "copies" } else { "" }, Some(path.display().to_string()));
     }
     add("format", Some(row.format.clone()));
@@ -225,6 +225,8 @@ fn details(state: &State) -> Vec<(Safe, Safe)> {
     );
     add("size", Some(format!("{} bytes", super::header::number(usize::try_from(row.size).unwrap_or(0)))));
     add("state", Some(super::reader::reading(opened.reading).to_owned()));
+    let answers = opened.document.as_ref().ok().and_then(|document| document.meta.answers.last());
+    add("reply to", opened.around.answered.clone().or_else(|| Some(format!("{}, which is not here", answers?))));
     match &opened.document {
         Err(why) => add("error", Some(why.clone())),
         Ok(document) => document.warnings.iter().for_each(|w| add("warning", Some(w.clone()))),

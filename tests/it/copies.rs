@@ -97,17 +97,17 @@ fn the_details_name_every_copy() {
     let mut h = pile();
     h.keys("i").draw();
     let opened = h.core.state.reader.opened.as_mut().unwrap();
-    let copies: Vec<String> = opened.copies.iter().map(|path| name(path)).collect();
+    let copies: Vec<String> = opened.around.copies.iter().map(|path| name(path)).collect();
     assert_eq!(
         (name(&opened.row.path).as_str(), copies),
         ("a/rain.md", vec!["b/rain.md".into(), "d/weather.md".into()])
     );
-    for path in opened.copies.iter_mut().chain([&mut opened.row.path]) {
+    for path in opened.around.copies.iter_mut().chain([&mut opened.row.path]) {
         *path = Path::new("/library/articles").join(name(path));
     }
     assert_snapshot!(h.screen());
     h.keys("<Esc><Down>i").draw();
-    assert!(h.state().reader.opened.as_ref().unwrap().copies.is_empty());
+    assert!(h.state().reader.opened.as_ref().unwrap().around.copies.is_empty());
 }
 
 /// What is found of a text is what stands for it.

@@ -17,6 +17,7 @@ pub fn dump(document: &Document) -> String {
     field("date", meta.date.map(|d| d.to_string()));
     field("language", meta.language.clone());
     field("tags", (!meta.tags.is_empty()).then(|| meta.tags.join(", ")));
+    field("answers", (!meta.answers.is_empty()).then(|| meta.answers.join(" ")));
     for warning in &document.warnings {
         field("warning", Some(warning.clone()));
     }

@@ -313,8 +313,8 @@ impl Harness {
                     self.carry_out(effects);
                 }
                 Effect::CopyPart { stretch, quoted } => self.copied = self.core.part(stretch, *quoted),
-                Effect::Follow { path, fragment } => {
-                    let followed = self.core.follow(path, fragment.clone());
+                Effect::Follow { to, fragment } => {
+                    let followed = self.core.follow(to, fragment.clone());
                     self.carry_out(followed);
                 }
                 _ => {}

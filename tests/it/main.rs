@@ -20,6 +20,7 @@ mod code;
 mod completing;
 mod config;
 mod containers;
+mod conversations;
 mod copies;
 mod costly;
 mod dump;

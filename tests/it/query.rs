@@ -63,6 +63,7 @@ fn read(typed: &str) -> String {
         Fact::Words(from, to) => format!("words:{from}..{to}"),
         Fact::Is(values) => format!("is:{values:?}"),
         Fact::Has(values) => format!("has:{values:?}"),
+        Fact::Thread(name) => format!("thread:<{name}>"),
     };
     let ask = |ask: &Ask| match ask {
         Ask::Text(Zone::Any, phrase) => words(phrase),
@@ -216,6 +217,7 @@ fn what_is_being_typed_is_not_wrong() {
         "re:\"a b\"",
         "like:a/b.md",
         "like:\"a b.md\"",
+        "thread:a|b@host",
     ];
     for typed in typed {
         for (end, _) in typed.char_indices() {

@@ -78,6 +78,7 @@ impl Header {
             date: self.date.or_else(|| get("revdate").or_else(|| get("date")).and_then(date)),
             language: get("lang").map(str::to_owned),
             tags: tags.filter(|tag| !tag.is_empty()).collect(),
+            ..Meta::default()
         }
     }
 }

@@ -90,6 +90,7 @@ impl Metadata {
             date: self.date(),
             language: self.all("language").find_map(|entry| language::tag(&entry.said())),
             tags: self.tags(),
+            ..Meta::default()
         }
     }
 

@@ -98,6 +98,7 @@ impl Description {
             date: date.or_else(|| title::date(&collapsed(&self.year))),
             language: language::tag(&self.language),
             tags,
+            ..Meta::default()
         }
     }
 }

@@ -78,6 +78,7 @@ fn meta(item: &Item, about: &Item, called: String) -> Meta {
         date: item.times.date(),
         language: item.language.clone().or_else(|| about.language.clone()).map(|l| l.trim().to_owned()),
         tags,
+        ..Meta::default()
     }
 }
 

@@ -7,7 +7,7 @@ mod entry;
 mod item;
 mod json;
 mod reader;
-mod value;
+pub mod value;
 pub mod xml;
 
 use std::ops::ControlFlow;

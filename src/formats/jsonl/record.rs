@@ -97,7 +97,7 @@ fn meta<'r>(row: &[Field], fields: &'r Fields, main: Option<&String>, used: &mut
     let date = take(&fields.date, &|value| facts::date(value).is_some()).and_then(facts::date);
     let language = take(&fields.language, &|value| facts::language(value).is_some()).and_then(facts::language);
     let tags = take(&fields.tags, &|value| !facts::tags(value).is_empty()).map(facts::tags).unwrap_or_default();
-    Meta { title, author, date, language, tags }
+    Meta { title, author, date, language, tags, ..Meta::default() }
 }
 
 /// A title may come from a page, with the characters of HTML.

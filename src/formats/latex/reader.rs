@@ -278,7 +278,7 @@ impl Reader {
             author: self.authors(),
             date: plain(&self.front.date).and_then(|date| title::date(&date)),
             language: self.front.language.clone(),
-            tags: Vec::new(),
+            ..crate::doc::Meta::default()
         }
     }
 }

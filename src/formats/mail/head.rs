@@ -9,6 +9,9 @@ use crate::{
 /// So many recipients are named, and the others counted.
 const NAMED: usize = 12;
 
+/// So many of the messages that one answers are told, the nearest ones: enough to tie any thread together.
+const ANSWERED: usize = 64;
+
 /// Labels by which programs keep their books.
 const BOOKKEEPING: &[&str] =
     &["opened", "unread", "inbox", "archived", "sent", "important", "starred", "$notjunk", "notjunk"];
@@ -22,12 +25,29 @@ pub fn meta(header: &Header) -> Meta {
         date: date(header),
         language: None,
         tags: tags(header),
+        id: id(header),
+        answers: answers(header),
     }
 }
 
 /// The message's own id, without brackets.
 pub fn id(header: &Header) -> Option<String> {
     header.ids("message-id").into_iter().next()
+}
+
+/// What it answers (RFC 5322, section 3.6.4): the ids of the messages from the first of the thread on, as far as they are
+/// told, the one that is answered last.
+fn answers(header: &Header) -> Vec<String> {
+    let mut ids = header.ids("references");
+    let parent = header.ids("in-reply-to").into_iter().next();
+    if let Some(parent) = parent {
+        ids.retain(|id| *id != parent);
+        ids.push(parent);
+    }
+    let own = self::id(header);
+    ids.retain(|id| Some(id) != own.as_ref());
+    let from = ids.len().saturating_sub(ANSWERED);
+    ids.split_off(from)
 }
 
 /// Adds the lines `From:`, `To:`, `Date:`, and `Subject:` where it is not said above them.
@@ -49,9 +69,7 @@ pub fn show(header: &Header, subject: bool, build: &mut Builder) {
     line("Newsgroups", &header.text("newsgroups").unwrap_or_default());
     line("Date", &shown_date(header));
     line("Subject", &header.text("subject").filter(|_| subject).unwrap_or_default());
-    let parent =
-        header.ids("in-reply-to").into_iter().next().or_else(|| header.ids("references").into_iter().next_back());
-    if let Some(parent) = parent {
+    if let Some(parent) = answers(header).pop() {
         if !build.prose.is_empty() {
             build.prose.hard_break();
         }

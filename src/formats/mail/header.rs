@@ -124,9 +124,9 @@ impl Header {
         let value = self.raw(name).unwrap_or_default();
         let bracketed = value.split('<').skip(1).filter_map(|part| part.split_once('>'));
         let mut ids: Vec<String> = bracketed.map(|(id, _)| id.split_whitespace().collect()).collect();
-        if ids.is_empty() {
-            // Without its brackets, as some programs write it.
-            ids.extend(value.split_whitespace().filter(|word| word.contains('@')).map(str::to_owned));
+        // Without its brackets, as some programs write it; among other words it is somebody's address.
+        if ids.is_empty() && value.split_whitespace().all(|word| word.contains('@')) {
+            ids.extend(value.split_whitespace().map(str::to_owned));
         }
         ids.retain(|id| !id.is_empty());
         ids

@@ -98,6 +98,7 @@ fn meta(map: &[(String, Value)]) -> Meta {
                 all
             },
         ),
+        ..Meta::default()
     }
 }
 

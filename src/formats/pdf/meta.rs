@@ -30,6 +30,7 @@ pub fn read(pdf: &Pdf, name: &str) -> Meta {
         date: info.creation_date.or(info.modification_date).and_then(date),
         language: catalog.get::<PdfString<'_>>("Lang").map(|l| string::decode(&l)).and_then(|l| language(&l)),
         tags: said(&info.keywords).map(|k| tags(&k)).unwrap_or_default(),
+        ..Meta::default()
     }
 }
 

@@ -12,9 +12,9 @@ use proptest::{
 use recto::{
     doc::{Block, Date, DocId, Kind},
     index::{Entry, Index},
-    library::{Columns, Facts},
+    library::{Columns, Facts, Joiner},
     memory::{ReadState, Reading},
-    query::{Ask, FIELDS, FieldKind, Group, Query, Term, Zone},
+    query::{self, Ask, FIELDS, FieldKind, Group, Query, Term, Zone},
     search::{self, Kept, Known, Order, Request, Stock, Writing},
 };
 use regex::RegexBuilder;
@@ -28,6 +28,7 @@ const EXTENSIONS: &[&str] = &["md", "mdx", "txt", "log", ""];
 const FORMATS: &[&str] = &["markdown", "text"];
 const TAGS: &[&str] = &["sea", "to read", "Café", "ab-cd"];
 const NOTES: &[&str] = &["A note on abc", "x y z", "café at sea", "ab"];
+const THREADS: &[&str] = &["one@x", "\"two\"@x", "3|@x"];
 const PATTERNS: &[&str] = &["ab+c", "AB", "^x", "caf.( |$)", "b|x", "[^a-z ]+", "q*"];
 
 /// A document as the reference sees it.
@@ -50,6 +51,8 @@ struct Doc {
     tags: Vec<&'static str>,
     notes: Vec<&'static str>,
     reading: Reading,
+    /// The message that it answers.
+    answers: Option<&'static str>,
 }
 
 /// One thing that is asked for: how it is typed, and what it means.
@@ -96,6 +99,7 @@ enum Asked {
         any: &'static [&'static str],
     },
     Pattern(&'static str),
+    Thread(&'static str),
     /// What makes no sense.
     Wrong(&'static str),
     /// What is not typed yet.
@@ -118,6 +122,8 @@ impl Asked {
             Asked::Is { typed, .. } => format!("is:{typed}"),
             Asked::Has { typed, .. } => format!("has:{typed}"),
             Asked::Pattern(pattern) => format!("re:\"{pattern}\""),
+            Asked::Thread(name) if name.contains('"') => query::thread(name),
+            Asked::Thread(name) => format!("thread:{name}"),
             Asked::Wrong(typed) | Asked::Begun(typed) => (*typed).to_owned(),
         }
     }
@@ -175,6 +181,7 @@ impl Asked {
                 "tag" => !doc.tags.is_empty() || !doc.own_tags.is_empty(),
                 other => panic!("{other}"),
             })),
+            Asked::Thread(name) => plain(doc.answers == Some(*name)),
             Asked::Pattern(pattern) => plain(finds(pattern, doc)),
         }
     }
@@ -249,7 +256,7 @@ fn doc() -> impl Strategy<Value = Doc> {
     let place = (vec(select(FOLDERS), 0..3), select(EXTENSIONS), select(FORMATS));
     let date = (2007i16..2011, option::of(4u8..7), option::of(1u8..29))
         .prop_map(|(year, month, day)| (year, month, month.and(day)));
-    let facts = (option::of(select(LANGUAGES)), option::of(date), 0u32..3000, 0..8u8);
+    let facts = (option::of(select(LANGUAGES)), option::of(date), 0u32..3000, 0..8u8, option::of(select(THREADS)));
     let written = (subsequence(TAGS, 0..2), subsequence(TAGS, 0..2), subsequence(NOTES, 0..2), reading());
     (texts, place, facts, written).prop_map(|(texts, place, facts, written)| {
         let (title, author, passages) = texts;
@@ -270,6 +277,7 @@ fn doc() -> impl Strategy<Value = Doc> {
             tags: written.1,
             notes: written.2,
             reading: written.3,
+            answers: facts.4,
         }
     })
 }
@@ -365,6 +373,7 @@ fn asked() -> impl Strategy<Value = Asked> {
         3 => is,
         2 => has,
         2 => select(PATTERNS).prop_map(Asked::Pattern),
+        1 => select(THREADS).prop_map(Asked::Thread),
         1 => wrong.prop_map(Asked::Wrong),
         1 => begun.prop_map(Asked::Begun),
     ]
@@ -429,6 +438,7 @@ fn stock(docs: &[Doc]) -> Stock {
         ..Columns::default()
     };
     let (mut kept, mut own): (Kept, HashMap<&str, Vec<DocId>>) = (Kept::default(), HashMap::new());
+    let mut threads = Joiner::default();
     let place = |list: &[&str], name: &str| list.iter().position(|other| *other == name).unwrap() as u16;
     for (doc, id) in docs.iter().zip((1..).map(|n| DocId(n * 3))) {
         if doc.indexed {
@@ -451,6 +461,7 @@ fn stock(docs: &[Doc]) -> Stock {
             authored: !doc.author.is_empty(),
             broken: doc.broken,
         });
+        threads.add(id, Some(&format!("{}@here", id.0)), doc.answers.into_iter());
         doc.own_tags.iter().for_each(|tag| own.entry(*tag).or_default().push(id));
         kept.tags.extend(doc.tags.iter().map(|tag| Writing::new(tag, vec![id])));
         kept.notes.extend(doc.notes.iter().map(|note| Writing::new(note, vec![id])));
@@ -461,6 +472,7 @@ fn stock(docs: &[Doc]) -> Stock {
     let entry = Entry { id: DocId(4), title: "ab", author: "x", blocks: &mut std::iter::once(stranger) };
     writer.add(entry).unwrap();
     writer.commit().unwrap();
+    columns.threads = threads.finish();
     columns.tags = own.into_iter().map(|(tag, ids)| (tag.to_owned(), ids)).collect();
     Stock::new(index.snapshot(), Arc::new(Known::new(columns)), Arc::new(kept))
 }

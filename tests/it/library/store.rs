@@ -98,7 +98,8 @@ fn damage_that_shows_late_is_mended_at_the_next_start() {
     scan(&mut pile.catalogue(&[""]), &[pile.root()]);
     let mut bytes = fs::read(&file).unwrap();
     let pages = bytes.len() / 4096;
-    for page in 15..pages {
+    // The first page of each table and index is sound, so that opening sees nothing.
+    for page in 16..pages {
         bytes[page * 4096..page * 4096 + 200].fill(0xA5);
     }
     fs::write(&file, bytes).unwrap();

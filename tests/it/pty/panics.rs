@@ -11,7 +11,7 @@ use recto::{
     keymap::Keymap,
     library::Row,
     memory::Memory,
-    state::{ListRow, Outcome, State},
+    state::{Goal, ListRow, Outcome, State},
     ui::Depth,
 };
 
@@ -35,7 +35,7 @@ impl Shelf for Rickety {
         None
     }
 
-    fn find(&self, _path: &Path) -> Option<DocId> {
+    fn find(&self, _goal: &Goal) -> Option<DocId> {
         None
     }
 }

@@ -56,7 +56,7 @@ pub fn meta(page: &Document, headings: &[String]) -> Meta {
     let date = DATES.iter().find_map(|name| said.all(name).iter().find_map(|value| titles::date(value)));
     let date = date.or(linked.date).or_else(|| time(page));
     let language = language(page, &said);
-    Meta { title, author, date, language, tags: tags(&said) }
+    Meta { title, author, date, language, tags: tags(&said), ..Meta::default() }
 }
 
 /// The `<meta>` elements: names in lower case, and values.
