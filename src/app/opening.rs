@@ -5,7 +5,7 @@ use std::{
     env, fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::mpsc::channel,
+    sync::{Arc, mpsc::channel},
     thread,
     time::Duration,
 };
@@ -67,7 +67,7 @@ pub fn resolve(paths: &[PathBuf], guide: bool, piped: bool, config: &Config, fol
             if holds_documents(here.clone()) { library(&[here]) } else { the_guide(folders) }
         }
         [path] if is_dash(path) => Ok(Opening::Pipe),
-        [path] if (exists(path)?.is_file() && !holds_many(path)) || formats::is_bundle(path) => {
+        [path] if (exists(path)?.is_file() && !holds_many(path, config)) || formats::is_bundle(path) => {
             Ok(Opening::File(path.clone()))
         }
         paths => library(paths),
@@ -137,8 +137,8 @@ fn library(roots: &[PathBuf]) -> Result<Opening> {
 }
 
 /// Whether a file is a mailbox, a feed, an archive: shown as a list.
-fn holds_many(path: &Path) -> bool {
-    Source::file(path).is_ok_and(|source| formats::holds_many(&source))
+fn holds_many(path: &Path, config: &Config) -> bool {
+    Source::file(path).is_ok_and(|source| formats::holds_many(&source.hinted(&config.hints())))
 }
 
 /// The last part of a path; that of the folder which `.` and `..` stand for.
@@ -172,7 +172,7 @@ fn holds_documents(folder: PathBuf) -> bool {
 fn is_document(found: &Found) -> bool {
     match found {
         Found::File(file) if file.claim == Claim::Named => true,
-        Found::File(file) => !examine_found(file, &mut ()).entries.is_empty(),
+        Found::File(file) => !examine_found(file, &Arc::default(), &mut ()).entries.is_empty(),
         Found::Trouble { .. } => false,
     }
 }

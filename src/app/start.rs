@@ -85,7 +85,7 @@ impl Parts {
         match &options.opening {
             Opening::Library { roots, name } => Parts::library(options, roots, name),
             Opening::File(path) => {
-                let single = Single::file(path)?;
+                let single = Single::file(path, &options.config.hints())?;
                 Parts::single(options, single, None)
             }
             Opening::Pipe => {
@@ -101,6 +101,7 @@ impl Parts {
 
     fn library(options: &Options, roots: &[PathBuf], name: &str) -> Result<Parts> {
         let (store, warning) = opening::open_store(&options.folders, roots)?;
+        let store = store.hinted(options.config.hints());
         let root = key(&store);
         let (memory, trouble) = memory(&options.folders);
         let kept = memory.as_ref().and_then(|memory| memory.library(&root).ok().flatten()).unwrap_or_default();

@@ -111,5 +111,5 @@ fn store(paths: &[PathBuf], setup: &Setup) -> Result<Store> {
     if let Some(warning) = warning {
         complain(&warning);
     }
-    Ok(store)
+    Ok(store.hinted(setup.config.hints()))
 }

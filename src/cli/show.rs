@@ -4,6 +4,7 @@ use std::{
     io::{self, Read as _},
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -13,7 +14,7 @@ use clap::{Args, ValueHint};
 use super::{Printer, Setup, Status, complain, guarded, help, is_broken_pipe, json::Whole, told};
 use crate::{
     doc::{BlockId, Document},
-    formats::{self, Source},
+    formats::{self, Hints, Source},
     layout::{self, Hyphens, Row, Setting},
     syntax::{Syntax, Tokens},
 };
@@ -46,11 +47,12 @@ impl Show {
         let beyond = usize::MAX / 2;
         let (ascii, justify) = (setup.config.ascii, setup.config.justify);
         let setting = Setting { ascii, justify, beyond, ..Setting::new(measure) };
+        let hints = setup.config.hints();
         let mut status = Status::Done;
         let mut first = true;
         for file in &self.files {
             // One that can't be read doesn't stop the others.
-            if let Err(error) = guarded(|| self.file(file, &mut printer, &setting, &mut first)) {
+            if let Err(error) = guarded(|| self.file(file, &hints, &mut printer, &setting, &mut first)) {
                 if is_broken_pipe(&error) {
                     return Err(error);
                 }
@@ -63,8 +65,16 @@ impl Show {
         Ok(status)
     }
 
-    fn file(&self, file: &Path, printer: &mut Printer, setting: &Setting, first: &mut bool) -> Result<()> {
+    fn file(
+        &self,
+        file: &Path,
+        hints: &Arc<Hints>,
+        printer: &mut Printer,
+        setting: &Setting,
+        first: &mut bool,
+    ) -> Result<()> {
         let (source, entry) = open(file)?;
+        let source = source.hinted(hints);
         let named = || file.display().to_string();
         if let Some(wanted) = entry {
             return self.print(&only(&source, &wanted).with_context(named)?, printer, setting, first);

@@ -17,6 +17,7 @@ mod epub;
 mod fb2;
 mod feed;
 mod gemtext;
+mod hints;
 mod html;
 mod ids;
 mod jsonl;
@@ -44,7 +45,7 @@ mod warc;
 mod xml;
 mod zipped;
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -52,6 +53,7 @@ use crate::doc::Document;
 pub use bundle::{Bundle, bundle_of, is_bundle};
 pub use claims::{Claim, claim};
 use container::{Budget, Codec};
+pub use hints::Hints;
 pub use source::{ReadAt, Source};
 pub use title::{Guess, guess};
 
@@ -96,7 +98,7 @@ pub fn detect(source: &Source) -> Result<&'static Format> {
         Told::Packed(codec) => {
             let head = codec.head(source, PEEK)?;
             // A compressed file in a compressed file is a rarity that may be told by its name.
-            match tell(&Source::memory(&container::bare(&source.name), head))? {
+            match tell(&source.other(&container::bare(&source.name), Arc::new(head)))? {
                 Told::Format(format) => Ok(format),
                 Told::Packed(_) => Ok(&container::FORMAT),
             }
@@ -204,7 +206,7 @@ fn through(source: &Source, budget: &mut Budget) -> Result<Through> {
             Told::Format(format) => return Ok(Through { source, format, warning }),
             Told::Packed(codec) => {
                 let unpacked = codec.unpack(&source, budget)?;
-                source = unpacked.source;
+                source = unpacked.source.hinted(&source.hints);
                 warning = unpacked.warning.or(warning);
             }
         }

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use super::Bundle;
+use super::{Bundle, Hints};
 
 /// Bytes read by position.
 pub trait ReadAt: Send + Sync {
@@ -36,6 +36,8 @@ pub struct Source {
     pub(super) bundle: Option<Arc<Bundle>>,
     /// What a program wrote for a terminal: its lines are kept and its escape sequences are styles.
     pub terminal: bool,
+    /// What the reader knows of it.
+    pub hints: Arc<Hints>,
 }
 
 impl Source {
@@ -50,7 +52,7 @@ impl Source {
             None => bail!("{}: not a regular file", shown()),
         };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Source { name, path: Some(path.to_owned()), bytes, bundle, terminal: false })
+        Ok(Source { name, path: Some(path.to_owned()), bytes, bundle, terminal: false, hints: Arc::default() })
     }
 
     /// The same with its bytes read into memory once, if they are few: as they are now, and not as they will be.
@@ -69,7 +71,17 @@ impl Source {
 
     /// Any other bytes.
     pub fn new(name: &str, bytes: Arc<dyn ReadAt>) -> Source {
-        Source { name: name.to_owned(), path: None, bytes, bundle: None, terminal: false }
+        Source { name: name.to_owned(), path: None, bytes, bundle: None, terminal: false, hints: Arc::default() }
+    }
+
+    /// Bytes that were in these, of which the reader knows the same.
+    pub fn other(&self, name: &str, bytes: Arc<dyn ReadAt>) -> Source {
+        Source::new(name, bytes).hinted(&self.hints)
+    }
+
+    /// The same with what the reader knows of it.
+    pub fn hinted(self, hints: &Arc<Hints>) -> Source {
+        Source { hints: hints.clone(), ..self }
     }
 
     /// Bytes there are now.

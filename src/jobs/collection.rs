@@ -1,12 +1,15 @@
 //! What recto was opened on: a library with its catalogue, or one document by itself.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
     doc::{DocId, Document, Identity, Meta},
-    formats::{self, Entry, Source},
+    formats::{self, Entry, Hints, Source},
     index::Index,
     library::{self, Catalogue, FoundFile, Opener, Row, Store},
 };
@@ -35,15 +38,15 @@ pub struct Single {
 const SMALL: u64 = 8 * 1024 * 1024;
 
 impl Single {
-    /// A file by name.
-    pub fn file(path: &Path) -> Result<Single> {
-        let source = Source::file(path)?;
+    /// A file by name, read with what the reader knows of it.
+    pub fn file(path: &Path, hints: &Arc<Hints>) -> Result<Single> {
+        let source = Source::file(path)?.hinted(hints);
         // By its real path it is the same document as in a library.
         let path = std::fs::canonicalize(path).with_context(|| path.display().to_string())?;
         let mut row = blank(&path, source.size());
         row.modified = stat(&path)?.modified;
         if source.size() <= SMALL {
-            let examined = library::examine(&path, &mut ());
+            let examined = library::examine_found(&stat(&path)?, hints, &mut ());
             let Some(new) = examined.entries.into_iter().next() else {
                 bail!("{}: {}", path.display(), examined.error.as_deref().unwrap_or("no document"));
             };
@@ -143,7 +146,7 @@ impl Lookup {
                 if (now.size, now.modified) == (row.size, row.modified) {
                     return Ok(row.clone());
                 }
-                Ok(Single::file(&row.path)?.row)
+                Ok(Single::file(&row.path, &single.source.hints)?.row)
             }
         }
     }
@@ -155,7 +158,7 @@ impl Lookup {
             Lookup::Library(library) if whole => library.1.open_whole(row),
             Lookup::Library(library) => library.1.open(row),
             Lookup::Single(single) if !single.kept => open(&single.source, &Entry::default()),
-            Lookup::Single(_) => open(&Source::file(&row.path)?, &Entry::default()),
+            Lookup::Single(single) => open(&Source::file(&row.path)?.hinted(&single.source.hints), &Entry::default()),
         }
     }
 

@@ -4,7 +4,10 @@
 //! index beside it, which knows documents by their numbers. A connection is cheap; a reader and a writer, also of another process, work side by side (write-ahead log). When its store is
 //! restricted to a subfolder, a catalogue answers for that part only.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, Params, ParamsFromIter, params, params_from_iter, types::Type};
@@ -15,7 +18,10 @@ use super::{
     database::{Cache, connect, is_damage, remove, set_cache},
     store::{Store, key_path, key_range, path_key},
 };
-use crate::doc::{Date, DocId, Identity, Sketch};
+use crate::{
+    doc::{Date, DocId, Identity, Sketch},
+    formats::Hints,
+};
 
 /// One connection to the catalogue of a library.
 pub struct Catalogue {
@@ -30,6 +36,8 @@ pub struct Catalogue {
     pub(super) parts: Parts,
     /// In which titles are sorted.
     pub(super) collation: Collation,
+    /// What the reader knows of the files.
+    pub(super) hints: Arc<Hints>,
     file: PathBuf,
 }
 
@@ -105,7 +113,8 @@ impl Catalogue {
         let ranges = store.roots().iter().map(|root| key_range(&root.path)).collect();
         let roots = store.roots().iter().map(|root| root.path.clone()).collect();
         let collation = Collation::new(store.locale())?;
-        Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), collation, file })
+        let hints = store.hints().clone();
+        Ok(Catalogue { db, ranges, roots, scope, parts: Parts::new(), collation, hints, file })
     }
 
     /// Says what it will be used for from now on. It is opened for reading.

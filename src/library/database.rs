@@ -15,14 +15,14 @@ use super::{
 
 /// The version of the tables below and of what is written in them. It goes up, too, when a format reads titles, dates or
 /// texts in a better way that known files are to profit from.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// `files.claim` is why a file was taken, so that a walk with other rules looks at it again. `label` is set at the end of a
 /// scan where titles are equal. `tags` are those that the document itself carries, a line each; `name` is what other
 /// documents call it, `answers` what it answers, a line each. `dropped` holds documents
 /// that are gone while the index still has them, `misplaced` those whose places in the saved orders `path` and `title`, or
 /// whose copies, may be wrong, the gone among them. The generation in `state` counts the changes after which a saved order may be out of
-/// date.
+/// date; the hints there are those by which the files were read.
 const TABLES: &str = "
     CREATE TABLE files (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
@@ -43,8 +43,8 @@ const TABLES: &str = "
     CREATE TABLE orders (
         scope BLOB NOT NULL, name TEXT NOT NULL, generation INTEGER NOT NULL, ids BLOB NOT NULL,
         PRIMARY KEY (scope, name)) STRICT;
-    CREATE TABLE state (generation INTEGER NOT NULL) STRICT;
-    INSERT INTO state VALUES (0);
+    CREATE TABLE state (generation INTEGER NOT NULL, hints TEXT NOT NULL) STRICT;
+    INSERT INTO state VALUES (0, '');
 ";
 
 /// Connects to the catalogue, and makes the tables in a new file. Another version counts as damage.

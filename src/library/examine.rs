@@ -5,6 +5,7 @@ use std::{
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::Arc,
 };
 
 use anyhow::{Context as _, Result, anyhow};
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     doc::{Document, Identity, Meta},
-    formats::{self, Claim, Entry, Source},
+    formats::{self, Claim, Entry, Hints, Source},
     text::{self, words},
 };
 
@@ -109,7 +110,7 @@ impl Sink for () {}
 /// Reads the file at `path`, which is wanted whatever it is called. What could be opened goes into `sink`.
 pub fn examine(path: &Path, sink: &mut dyn Sink) -> Examined {
     match std::fs::metadata(path) {
-        Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), sink),
+        Ok(metadata) => examine_found(&FoundFile::named(path, &metadata), &Arc::default(), sink),
         Err(error) => {
             let file = FoundFile { path: path.to_owned(), size: 0, modified: 0, claim: Claim::Named };
             Examined { error: Some(super::reason(&error)), ..Examined::new(file) }
@@ -118,16 +119,16 @@ pub fn examine(path: &Path, sink: &mut dyn Sink) -> Examined {
 }
 
 /// Reads a file that a walk found. See [`examine`]. What comes back is the rest, after the parts that the sink took out.
-pub fn examine_found(file: &FoundFile, sink: &mut dyn Sink) -> Examined {
+pub fn examine_found(file: &FoundFile, hints: &Arc<Hints>, sink: &mut dyn Sink) -> Examined {
     let mut examined = Examined::new(file.clone());
-    if let Err(error) = guarded(|| read(&mut examined, sink)) {
+    if let Err(error) = guarded(|| read(&mut examined, hints, sink)) {
         examined.error = Some(reason(&error, &file.path));
     }
     examined
 }
 
-fn read(examined: &mut Examined, sink: &mut dyn Sink) -> Result<()> {
-    let source = Source::file(&examined.file.path)?.held(HELD)?;
+fn read(examined: &mut Examined, hints: &Arc<Hints>, sink: &mut dyn Sink) -> Result<()> {
+    let source = Source::file(&examined.file.path)?.hinted(hints).held(HELD)?;
     if examined.file.claim == Claim::Look && !formats::is_document(&source)? {
         return Ok(());
     }

@@ -39,7 +39,7 @@ pub use copies::Copies;
 pub use database::Cache;
 pub use digest::identify;
 pub use examine::{Examined, NewDocument, Sink, examine, examine_found};
-pub use opener::{COSTLY, Opener, reopen};
+pub use opener::{COSTLY, Opener};
 pub use scan::Scan;
 pub use store::{Root, Store};
 pub use texts::PackedText;

@@ -1,7 +1,7 @@
 //! Opens documents again that the catalogue knows: from their files, or from the texts that are kept because parsing them
 //! took long.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Result;
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     doc::Document,
-    formats::{self, Entry, Source},
+    formats::{self, Entry, Hints, Source},
 };
 
 /// What took longer than this to parse is kept.
@@ -22,12 +22,13 @@ pub const COSTLY: Duration = Duration::from_millis(5);
 /// Opens documents of one store. Threads share it.
 pub struct Opener {
     texts: Texts,
+    hints: Arc<Hints>,
 }
 
 impl Opener {
     /// One for the documents of a store.
     pub fn new(store: &Store) -> Opener {
-        Opener { texts: Texts::new(store) }
+        Opener { texts: Texts::new(store), hints: store.hints().clone() }
     }
 
     /// Opens the document of a row, as its file is now.
@@ -37,23 +38,27 @@ impl Opener {
         {
             return Ok(document);
         }
-        reopen(row)
+        self.reopen(row)
+    }
+
+    /// Opens the document of a row from its file.
+    pub fn reopen(&self, row: &Row) -> Result<Document> {
+        formats::open(&self.source(row)?, &entry(row))
     }
 
     /// Opens all of the page whose main part the document of a row is.
     pub fn open_whole(&self, row: &Row) -> Result<Document> {
-        formats::open_whole(&Source::file(&row.path)?, &entry(row))
+        formats::open_whole(&self.source(row)?, &entry(row))
     }
 
     /// Keeps documents that took long.
     pub fn keep(&self, texts: &[PackedText]) -> Result<()> {
         self.texts.keep(texts)
     }
-}
 
-/// Opens the document of a row from its file.
-pub fn reopen(row: &Row) -> Result<Document> {
-    formats::open(&Source::file(&row.path)?, &entry(row))
+    fn source(&self, row: &Row) -> Result<Source> {
+        Ok(Source::file(&row.path)?.hinted(&self.hints))
+    }
 }
 
 fn entry(row: &Row) -> Entry {

@@ -18,7 +18,7 @@ use super::{
     store::{key_path, key_range},
     walk::Found,
 };
-use crate::formats::Claim;
+use crate::formats::{Claim, Hints};
 
 /// The files of the catalogue, or of a part of it, as they were when the scan began.
 pub struct Scan {
@@ -38,7 +38,25 @@ struct Known {
 impl Catalogue {
     /// Begins a scan of everything, or only of what lies in `within`.
     pub fn begin_scan(&self, within: &[PathBuf]) -> Result<Scan> {
-        self.heal(self.known(within))
+        self.heal(self.heed().and_then(|()| self.known(within)))
+    }
+
+    /// Where the reader's hints are others than those by which the files were read, what they concern is to be read again:
+    /// documents of such formats, and what was taken for no document.
+    fn heed(&self) -> Result<()> {
+        let hints = self.hints.written();
+        let known: String = self.db.prepare_cached("SELECT hints FROM state")?.query_row([], |row| row.get(0))?;
+        if known == hints {
+            return Ok(());
+        }
+        let act = self.db.unchecked_transaction()?;
+        for format in Hints::CONCERNED {
+            let sql = "UPDATE files SET size = -1 WHERE id IN (SELECT file FROM documents WHERE format = ?1)";
+            act.execute(sql, [format])?;
+        }
+        act.execute("UPDATE files SET size = -1 WHERE id NOT IN (SELECT file FROM documents)", [])?;
+        act.execute("UPDATE state SET hints = ?1", [hints])?;
+        Ok(act.commit()?)
     }
 
     fn known(&self, within: &[PathBuf]) -> Result<Scan> {

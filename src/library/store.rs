@@ -7,9 +7,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context as _, Result};
+
+use crate::formats::Hints;
 
 /// The name of the index's folder.
 pub(super) const INDEX: &str = "index";
@@ -29,6 +32,7 @@ pub struct Store {
     roots: Vec<Root>,
     restricted: bool,
     locale: String,
+    hints: Arc<Hints>,
 }
 
 impl Store {
@@ -42,7 +46,7 @@ impl Store {
         };
         let made = make_private(&dir);
         made.with_context(|| dir.display().to_string())?;
-        Ok(Store { dir, roots, restricted: known.is_some(), locale: String::new() })
+        Ok(Store { dir, roots, restricted: known.is_some(), locale: String::new(), hints: Arc::default() })
     }
 
     /// The same one, whose titles are sorted as in this locale: `de_DE.UTF-8`. Without it, as all languages have in common.
@@ -54,6 +58,16 @@ impl Store {
     /// The locale in which its titles are sorted; empty for none.
     pub fn locale(&self) -> &str {
         &self.locale
+    }
+
+    /// The same, its files read with what the reader knows of them.
+    pub fn hinted(self, hints: Arc<Hints>) -> Store {
+        Store { hints, ..self }
+    }
+
+    /// What the reader knows of the files.
+    pub fn hints(&self) -> &Arc<Hints> {
+        &self.hints
     }
 
     /// The folder of the full-text index.

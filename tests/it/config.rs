@@ -70,13 +70,14 @@ fn every_setting_and_every_binding_is_printed() {
 fn values_are_taken() {
     let config = load(
         "libraries = [\"/articles\", \"~/notes\", \"~\"]\ntheme = \"light\"\nmeasure = 0x42\norder = \"newest\"\n\
-         symbols = \"ascii\"\nmouse = true\njustify = true\nfold-copies = false\nask-above = \"20MB\"\n[keys]\ndetails = \"I\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
+         symbols = \"ascii\"\nmouse = true\njustify = true\nfold-copies = false\nask-above = \"20MB\"\ntext-fields = [\"inhalt\", \"review.body\"]\n[keys]\ndetails = \"I\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
     )
     .unwrap();
     let home = etcetera::home_dir().unwrap();
     assert_eq!(config.libraries, [PathBuf::from("/articles"), home.join("notes"), home]);
     assert_eq!(config.theme, ThemeChoice::Named(ThemeName::Light));
     assert_eq!(config.ask_above, 20_000_000);
+    assert_eq!((config.text_fields.join(" "), config.title_fields.len()), ("inhalt review.body".to_owned(), 0));
     assert!(config.justify && !Config::default().justify);
     assert!(!config.fold_copies && Config::default().fold_copies);
     assert_eq!((config.measure, config.order, config.ascii, config.mouse), (66, Order::Newest, true, true));
@@ -103,6 +104,8 @@ fn mistakes_are_told_with_their_line() {
         ("libraries = \"~/notes\"\n", "1: libraries: an array of paths is expected, not \"~/notes\""),
         ("libraries = [1]\n", "1: libraries: a path is expected, not 1"),
         ("libraries = [\"notes\"]\n", "1: libraries: a path that begins with / or ~/ is expected, not \"notes\""),
+        ("text-fields = \"body\"\n", "1: text-fields: an array of names is expected, not \"body\""),
+        ("title-fields = [\"\"]\n", "1: title-fields: an array of names is expected"),
         ("symbols = \"nerd\"\n", "1: symbols: one of \"unicode\", \"ascii\" is expected, not \"nerd\""),
         ("order = \"best\"\n", "1: order: one of "),
         ("theme = \"blue\"\n", "1: theme: one of \"auto\", \"dark\", \"light\", \"terminal\", \"plain\" is expected"),

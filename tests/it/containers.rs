@@ -153,7 +153,7 @@ fn a_folder_takes_what_is_in_containers() {
     let mut all = Vec::new();
     for found in found.into_inner().unwrap() {
         let library::Found::File(file) = found else { panic!("{found:?}") };
-        let examined = library::examine_found(&file, &mut ());
+        let examined = library::examine_found(&file, &std::sync::Arc::default(), &mut ());
         assert_eq!(examined.error, None, "{file:?}");
         let name = file.path.file_name().unwrap().to_string_lossy().into_owned();
         all.extend(examined.entries.into_iter().map(|new| {

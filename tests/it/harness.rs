@@ -65,7 +65,7 @@ impl Harness {
         let dir = Arc::new(tempfile::tempdir().unwrap());
         let path = dir.path().join(name);
         fs::write(&path, text).unwrap();
-        Harness::alone(dir, Single::file(&path).unwrap())
+        Harness::alone(dir, Single::file(&path, &Arc::default()).unwrap())
     }
 
     /// A text that was piped in.

@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use recto::formats::{self, Entry, ReadAt, Source};
+use recto::formats::{self, Entry, Hints, ReadAt, Source};
 
 /// Bytes that remember how many of them were read.
 struct Counted(Vec<u8>, AtomicUsize);
@@ -87,4 +87,60 @@ fn what_holds_no_texts_is_left_to_others() {
     assert_eq!(told("a.txt", "{\"a\": 1}\n\nis how an object is written.\n"), "text");
     assert!(formats::claim(Path::new("package.json"), false).is_none());
     assert!(formats::claim(Path::new("posts.jsonl.zst"), false).is_some());
+}
+
+/// Rows in which nothing is called as texts and titles are.
+const UNUSUAL: &str = concat!(
+    r#"{"k": 1, "heading_de": "Wrong", "Kopf": "The tide table", "body": "A short one.", "inhalt": {"voll": "Every six hours the water comes back to the harbour."}}"#,
+    "\n",
+    r#"{"k": 2, "heading_de": "Wrong", "Kopf": "The lighthouse", "body": "Another.", "inhalt": {"voll": "It was lit each evening by a man who read the papers first."}}"#,
+    "\n"
+);
+
+fn hinted(text: &[&str], title: &[&str]) -> Arc<Hints> {
+    let list = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+    Arc::new(Hints { text_fields: list(text), title_fields: list(title) })
+}
+
+/// The title and the first block of each document.
+fn told(source: &Source) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    formats::documents(source, &mut |found| {
+        let document = found.document.unwrap();
+        let again = formats::open(source, &found.entry).unwrap();
+        assert_eq!(again.meta, document.meta);
+        let first = document.blocks().next().map(|(_, block)| block.text.clone()).unwrap_or_default();
+        told.push((document.meta.title.unwrap_or_default(), first));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    told
+}
+
+#[test]
+fn the_reader_names_the_fields() {
+    let source = |hints: &Arc<Hints>| Source::memory("rows.jsonl", UNUSUAL).hinted(hints);
+    let plain = told(&source(&Arc::default()));
+    assert_eq!(plain[0].1, "A short one.");
+    let first = |text, title| told(&source(&hinted(text, title))).swap_remove(0);
+    let tides = "Every six hours the water comes back to the harbour.".to_owned();
+    assert_eq!(first(&["nothing", "INHALT.voll"], &["kopf"]), ("The tide table".to_owned(), tides.clone()));
+    // A field that no row has leaves everything as it is; a text that is named the title is no text any more.
+    assert_eq!(told(&source(&hinted(&["nothing"], &["nothing"]))), plain);
+    assert_eq!(first(&[], &["body"]).0, "A short one.");
+    assert_eq!(first(&["inhalt.voll"], &["inhalt.voll", "kopf"]).0, "The tide table");
+}
+
+/// They hold for rows in an archive and in what is compressed, and there they tell a list of rows from data.
+#[test]
+fn what_the_reader_names_goes_with_the_bytes() {
+    let hints = hinted(&["inhalt.voll"], &["kopf"]);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, UNUSUAL.as_bytes()).unwrap();
+    let source = Source::memory("rows.jsonl.gz", packed.finish().unwrap()).hinted(&hints);
+    assert_eq!(told(&source)[1].0, "The lighthouse");
+    let list = Source::memory("rows.json", r#"[{"k": 1, "inhalt": "Kurz"}, {"k": 2, "inhalt": "Kürzer"}]"#);
+    let format = |source: &Source| formats::detect(source).unwrap().name;
+    assert_ne!(format(&list), "jsonl");
+    assert_eq!(format(&list.hinted(&hinted(&["inhalt"], &[]))), "jsonl");
 }

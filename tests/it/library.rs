@@ -11,12 +11,12 @@ use std::{
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use recto::{
     doc::{Date, DocId, Document, Identity, Meta, Sketch},
-    formats::Entry,
+    formats::{Entry, Hints},
     library::{
         Catalogue, Change, Claim, Counts, Examined, Found, FoundFile, NewDocument, Sink, Store, WalkOptions,
         distinguish, examine, examine_found, walk, walk_within,
@@ -98,7 +98,7 @@ fn scan(catalogue: &mut Catalogue, roots: &[PathBuf]) -> (Vec<String>, Vec<Strin
     let batch: Vec<Change> = found
         .into_iter()
         .map(|found| match found {
-            Found::File(file) => Change::Read(Box::new(examine_found(&file, &mut ()))),
+            Found::File(file) => Change::Read(Box::new(examine_found(&file, &Arc::default(), &mut ()))),
             Found::Trouble { path, reason } => Change::Trouble { path, reason },
         })
         .collect();

@@ -9,7 +9,7 @@ mod printed;
 mod settings;
 mod value;
 
-use std::{fs, io::ErrorKind, ops::Range, path::Path};
+use std::{fs, io::ErrorKind, ops::Range, path::Path, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use toml::{
@@ -22,6 +22,7 @@ pub use settings::{Config, SETTINGS, Setting, ThemeChoice};
 pub use value::order_word;
 
 use crate::{
+    formats::Hints,
     keymap::{BINDINGS, Keymap},
     state::Chord,
     text,
@@ -51,6 +52,11 @@ impl Config {
         let changes: Vec<(&str, Vec<Chord>)> =
             self.keys.iter().map(|(name, chords)| (name.as_str(), chords.clone())).collect();
         Keymap::new(&changes).or_else(|_| Keymap::new(&[])).expect("a table of keys without a clash")
+    }
+
+    /// What they say of files that don't say it themselves.
+    pub fn hints(&self) -> Arc<Hints> {
+        Arc::new(Hints { text_fields: self.text_fields.clone(), title_fields: self.title_fields.clone() })
     }
 
     /// What the file sets, as far as it can be meant, and what can't.

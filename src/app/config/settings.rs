@@ -88,6 +88,13 @@ settings! {
     /// how many copies there are. The details name them all.
     "fold-copies" => fold_copies: bool = true, value::SWITCH;
 
+    /// Fields of JSON Lines that hold the text of a row, the best first, in place of
+    /// those that recto finds by itself. For example ["abstract", "review.body"].
+    "text-fields" => text_fields: Vec<String> = Vec::new(), value::NAMES;
+
+    /// Fields of JSON Lines that hold the title of a row.
+    "title-fields" => title_fields: Vec<String> = Vec::new(), value::NAMES;
+
     /// "ascii" draws everything with signs that every terminal has, "unicode"
     /// with ● ◐ ✓ and their like.
     "symbols" => ascii: bool = false, value::SYMBOLS;

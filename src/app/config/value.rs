@@ -23,6 +23,16 @@ pub(super) const PATHS: Kind<Vec<PathBuf>> = Kind {
     write: |paths| list(paths.iter().map(|path| quoted(&path.to_string_lossy()))),
 };
 
+/// Names of fields.
+pub(super) const NAMES: Kind<Vec<String>> = Kind {
+    read: |value| {
+        let name = |value: &DeValue<'_>| value.as_str().filter(|name| !name.trim().is_empty()).map(str::to_owned);
+        let names = value.as_array().and_then(|all| all.iter().map(|one| name(one.get_ref())).collect());
+        names.ok_or_else(|| expected("an array of names", value))
+    },
+    write: |names| list(names.iter().map(|name| quoted(name))),
+};
+
 /// A theme by name.
 pub(super) const THEME: Kind<ThemeChoice> = Kind {
     read: |value| {

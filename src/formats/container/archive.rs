@@ -1,7 +1,7 @@
 //! An archive as documents: each member is told and read as a file of a folder would be. Entries are named by the path of the
 //! member, and `path#id` where the member itself holds many.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 
 use anyhow::{Context as _, Error, Result, bail};
 
@@ -97,16 +97,17 @@ impl Archive {
             (_, Place::Plain { start, length }) => tar::part(&self.source, "", start, length).source.read(0, DETECT),
             (None, Place::Packed(_)) => return false,
         };
-        let head = head.map(|head| Source::memory(&member.name, head));
+        let head = head.map(|head| self.source.other(&member.name, Arc::new(head)));
         head.and_then(|head| formats::is_document(&head)).unwrap_or(false)
     }
 
     fn unpack(&mut self, member: &Member, budget: &mut Budget) -> Result<Unpacked> {
-        match (&mut self.zip, member.place) {
-            (Some(zip), Place::Packed(number)) => zip.unpack(number, &member.name, budget),
-            (_, Place::Plain { start, length }) => Ok(tar::part(&self.source, &member.name, start, length)),
+        let unpacked = match (&mut self.zip, member.place) {
+            (Some(zip), Place::Packed(number)) => zip.unpack(number, &member.name, budget)?,
+            (_, Place::Plain { start, length }) => tar::part(&self.source, &member.name, start, length),
             (None, Place::Packed(_)) => bail!("no such member in the archive"),
-        }
+        };
+        Ok(Unpacked { source: unpacked.source.hinted(&self.source.hints), ..unpacked })
     }
 
     /// The documents of a member.

@@ -1,10 +1,11 @@
-//! Which field is what: by its name first, and by what stands in it. Told once from the first rows, so that every row of a file
+//! Which field is what: by the reader's hints first, then by its name, and by what stands in it. Told once from the first rows, so that every row of a file
 //! is read in the same way.
 
 use super::{
     json::Json,
     names::{self, is_part, rank},
 };
+use crate::formats::Hints;
 
 /// A field of a row: its path, its value.
 pub type Field = (String, Json);
@@ -30,7 +31,7 @@ pub struct Fields {
 
 impl Fields {
     /// What the fields of these rows are for.
-    pub fn of(rows: &[Vec<Field>]) -> Fields {
+    pub fn of(rows: &[Vec<Field>], hints: &Hints) -> Fields {
         let columns = columns(rows);
         let kind = |names: &[&str], fits: &dyn Fn(&Json) -> bool| {
             let mut found: Vec<(usize, usize, &str)> = Vec::new();
@@ -61,10 +62,14 @@ impl Fields {
             let prose = columns.iter().filter(|column| column.is_prose());
             text.extend(prose.max_by_key(|column| column.average()).map(|column| column.name.to_owned()));
         }
+        // What was named a title is no text, unless it was named that as well.
+        text.retain(|name| !hints.title_fields.iter().any(|hint| hint.eq_ignore_ascii_case(name)));
+        prefer(&mut text, &hints.text_fields, &columns);
         let mut title = kind(names::TITLE, &short);
         // Of a review the title is its summary.
         let summary = columns.iter().find(|column| column.name == "summary" && (1..80).contains(&column.average()));
         title.extend(summary.filter(|_| title.is_empty()).map(|column| column.name.to_owned()));
+        prefer(&mut title, &hints.title_fields, &columns);
         let unused = |mut names: Vec<String>| {
             names.retain(|name| text.first() != Some(name));
             names
@@ -81,6 +86,15 @@ impl Fields {
             text,
         }
     }
+}
+
+/// Puts the fields that the reader has named before the others, in that order: by their paths, in whatever case.
+fn prefer(names: &mut Vec<String>, hinted: &[String], columns: &[Column<'_>]) {
+    let named = |hint: &String| columns.iter().find(|column| column.name.eq_ignore_ascii_case(hint));
+    let mut all: Vec<String> = hinted.iter().filter_map(named).map(|column| column.name.to_owned()).collect();
+    names.retain(|name| !all.contains(name));
+    all.append(names);
+    *names = all;
 }
 
 /// Whether all rows have another value in this field, that could be an id.

@@ -64,7 +64,9 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
     let listed = layout == Layout::Values && extension == "json";
     let enough = seen.len() >= if listed { 1 } else { 2 };
     let threads = || seen.iter().flatten().any(|(_, value)| !talk::turns(value).is_empty());
-    let texts = || !Fields::of(&seen).text.is_empty() || seen.iter().flatten().any(|(name, _)| names::is_part(name));
+    let texts = || {
+        !Fields::of(&seen, &source.hints).text.is_empty() || seen.iter().flatten().any(|(name, _)| names::is_part(name))
+    };
     if enough && others == 0 && (texts() || threads()) { Confidence::Content } else { Confidence::No }
 }
 
@@ -114,7 +116,7 @@ fn told(source: &Source) -> Result<(Layout, Fields)> {
         bytes += row.length();
         sample.extend(row.value().ok().map(fields::flat));
     }
-    Ok((layout, Fields::of(&sample)))
+    Ok((layout, Fields::of(&sample, &source.hints)))
 }
 
 /// What a row calls itself.

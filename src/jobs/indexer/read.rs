@@ -4,6 +4,7 @@
 use std::{
     ops::ControlFlow,
     sync::{
+        Arc,
         atomic::{AtomicUsize, Ordering},
         mpsc::SyncSender,
     },
@@ -12,7 +13,7 @@ use std::{
 
 use crate::{
     doc::Document,
-    formats,
+    formats::{self, Hints},
     index::{Prepared, Preparing},
     library::{COSTLY, Change, Examined, Found, NewDocument, PackedText, Sink, examine_found},
 };
@@ -35,11 +36,12 @@ pub(super) enum Words {
     Long(Box<(NewDocument, Document)>),
 }
 
-/// A reader thread: takes the next file until there is none. Unless the `whole` of them is to be indexed, titles are.
+/// A reader thread: takes the next file until there is none. Unless the `whole` of them is to be indexed, titles are. They
+/// are read with what the reader knows of them.
 pub(super) fn read_files(
     todo: &[Found],
     next: &AtomicUsize,
-    whole: bool,
+    (whole, hints): (bool, &Arc<Hints>),
     done: &SyncSender<Read>,
     alive: &(dyn Fn() -> bool + Sync),
 ) {
@@ -67,7 +69,7 @@ pub(super) fn read_files(
             stopped: false,
             send: &send,
         };
-        let examined = examine_found(file, &mut taken);
+        let examined = examine_found(file, hints, &mut taken);
         // A file of which parts are missing is not finished, and read again with the next run.
         if taken.stopped || taken.read(examined).is_break() {
             return;
@@ -132,7 +134,8 @@ impl Sink for Taken<'_> {
             None => Words::Long(Box::new((new.clone(), document.clone()))),
         };
         self.done.push((new.entry.clone(), words));
-        if self.costly {
+        // What depends on hints would be kept as it was under others.
+        if self.costly && !Hints::CONCERNED.contains(&new.format.as_str()) {
             // What can't be packed is parsed again.
             self.texts.extend(PackedText::new(new.identity.file, new.entry.id.as_deref(), document).ok().flatten());
         }

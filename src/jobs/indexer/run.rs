@@ -22,7 +22,7 @@ use super::{
 use crate::{
     doc::{DocId, Document},
     index,
-    library::{Found, reopen},
+    library::Found,
     state::Progress,
 };
 
@@ -49,6 +49,7 @@ impl Run<'_> {
     pub fn read(&mut self, todo: Vec<Found>, readers: usize, alive: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         let (todo, next) = (todo.as_slice(), &AtomicUsize::new(0));
         let whole = self.whole();
+        let hints = &self.indexer.store.hints().clone();
         let (done, results) = sync_channel(IN_FLIGHT);
         thread::scope(move |scope| {
             // Its end of the channel is dropped before the readers are waited for: when nothing can be written any more
@@ -56,7 +57,7 @@ impl Run<'_> {
             let results = results;
             for _ in 0..readers.min(todo.len()) {
                 let done = done.clone();
-                scope.spawn(move || read_files(todo, next, whole, &done, alive));
+                scope.spawn(move || read_files(todo, next, (whole, hints), &done, alive));
             }
             drop(done);
             self.collect(&results)
@@ -149,7 +150,12 @@ impl Run<'_> {
                 return Ok(());
             }
             for id in missing {
-                match self.indexer.catalogue.row(id)?.map(|row| (catch_unwind(|| reopen(&row)), row)) {
+                match self
+                    .indexer
+                    .catalogue
+                    .row(id)?
+                    .map(|row| (catch_unwind(AssertUnwindSafe(|| self.indexer.opener.reopen(&row))), row))
+                {
                     Some((Ok(Ok(document)), row)) => self.add(id, &row.title, &document)?,
                     _ => self.writer.remove(id)?,
                 }

@@ -346,3 +346,23 @@ fn documents_are_found_by_their_text() {
     let text = identity(&pile.path("a.md")).text.unwrap();
     assert_eq!(catalogue.find_text(&text).unwrap().len(), 2);
 }
+
+/// Other settings read the files again that they concern, once, and no others.
+#[test]
+fn other_hints_read_again_what_they_concern() {
+    let pile = Pile::new(&[
+        ("a.md", "# Alpha\n\nText"),
+        ("rows.jsonl", "{\"kopf\": \"The head\", \"text\": \"Some words of text.\"}\n"),
+    ]);
+    let hinted = |title: &str| {
+        let hints = Hints { title_fields: vec![title.to_owned()], ..Hints::default() };
+        Catalogue::open(&pile.store(&[""]).hinted(Arc::new(hints))).unwrap()
+    };
+    let scanned = |catalogue: &mut Catalogue| scan(catalogue, &[pile.root()]).0;
+    assert_eq!(scanned(&mut pile.catalogue(&[""])), ["a.md", "rows.jsonl"]);
+    assert_eq!(scanned(&mut pile.catalogue(&[""])), [""; 0]);
+    assert_eq!(scanned(&mut hinted("kopf")), ["rows.jsonl"]);
+    assert_eq!(scanned(&mut hinted("kopf")), [""; 0]);
+    assert_eq!(scanned(&mut hinted("text")), ["rows.jsonl"]);
+    assert_eq!(scanned(&mut pile.catalogue(&[""])), ["rows.jsonl"]);
+}

@@ -49,7 +49,7 @@ fn program() {
         recto::app::tell_panics();
         panic!("of a text: \u{9b}31m\u{202e}");
     }
-    let single = Single::file(Path::new("a.md")).unwrap();
+    let single = Single::file(Path::new("a.md"), &std::sync::Arc::default()).unwrap();
     let memory = || Memory::open(&Folders::from_environment().unwrap().data).unwrap();
     let mut state = State::default();
     state.list.ids = vec![DocId(0)].into();
