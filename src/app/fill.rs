@@ -42,6 +42,7 @@ impl Filler {
             sideways: state.view.sideways,
             ascii: state.view.ascii,
             justify: state.view.justify,
+            bidi: state.view.bidi,
             hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),
         };
         self.fill_page(&mut state.reader, shown.text.height, &setting);

@@ -18,7 +18,7 @@ use super::{
     run::{End, Program, outbox},
     shelf::{LibraryShelf, Shelf, SingleShelf},
     signals::{self, Signals},
-    terminal::{self, Session},
+    terminal::{self, Modes, Session},
 };
 use crate::{
     formats::Source,
@@ -54,7 +54,7 @@ pub fn show(parts: Parts) -> Result<ExitCode> {
         let outbox = outbox(&sender);
         // First of all: a signal that came between would end us with the terminal in our modes.
         let signals = Signals::listen(sender.clone())?;
-        let session = Session::enter(core.state.view.mouse)?;
+        let session = Session::enter(Modes { mouse: core.state.view.mouse, bidi: core.state.view.bidi })?;
         core.state.size = session.size()?;
         let jobs = Jobs::start(workers, &outbox);
         if let Some(start) = start_spool {
@@ -197,6 +197,7 @@ fn state(options: &Options, name: &str) -> State {
         measure: config.measure,
         justify: config.justify,
         ascii: config.ascii,
+        bidi: config.bidi,
         mouse: config.mouse,
         fold_copies: config.fold_copies,
         ..View::default()

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Stdout};
 use anyhow::{Context as _, Result};
 use crossterm::{
     cursor, event, execute, queue,
-    style::{Attribute, SetAttribute},
+    style::{Attribute, Print, SetAttribute},
     terminal,
 };
 use ratatui::{
@@ -23,8 +23,22 @@ pub(super) struct Session {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     frames: Frames,
     entered: bool,
-    mouse: bool,
+    modes: Modes,
 }
+
+/// What is asked of the terminal beside the screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Modes {
+    /// It reports the mouse.
+    pub mouse: bool,
+    /// It draws lines in the order in which it gets them.
+    pub bidi: bool,
+}
+
+/// Bi-directional support mode (ECMA-48, 7.2.1): `l` is explicit, lines come in the order in which they are drawn; `h` is
+/// implicit, which is how a terminal that knows the mode begins.
+const EXPLICIT: &str = "\x1b[8l";
+const IMPLICIT: &str = "\x1b[8h";
 
 /// What the terminal shows, and what it shows next.
 #[derive(Default)]
@@ -41,13 +55,13 @@ const FRAME_BYTES: usize = 64 * 1024;
 
 impl Session {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
-    pub(super) fn enter(mouse: bool) -> Result<Session> {
+    pub(super) fn enter(modes: Modes) -> Result<Session> {
         // Whether there are colours is settled by our theme; crossterm's own NO_COLOR would turn every colour command
         // into `CSI m`, which takes bold and reverse with it.
         crossterm::style::force_color_output(true);
         let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
         let backend = CrosstermBackend::new(out);
-        let mut session = Session { backend, frames: Frames::default(), entered: false, mouse };
+        let mut session = Session { backend, frames: Frames::default(), entered: false, modes };
         let (columns, rows) = session.size()?;
         session.resize(columns, rows);
         session.resume()?;
@@ -70,7 +84,10 @@ impl Session {
         self.entered = true;
         execute!(self.out(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
             .context("terminal")?;
-        self.set_mouse(self.mouse)?;
+        if self.modes.bidi {
+            execute!(self.out(), Print(EXPLICIT)).context("terminal")?;
+        }
+        self.set_mouse(self.modes.mouse)?;
         self.forget();
         Ok(())
     }
@@ -80,8 +97,11 @@ impl Session {
         if !std::mem::take(&mut self.entered) {
             return;
         }
-        if self.mouse {
+        if self.modes.mouse {
             execute!(self.out(), event::DisableMouseCapture).ok();
+        }
+        if self.modes.bidi {
+            execute!(self.out(), Print(IMPLICIT)).ok();
         }
         // Before the screen: who sees the shell's screen types a line, and one that comes while the mode is raw still is
         // no line for whoever reads it next.
@@ -100,10 +120,10 @@ impl Session {
     pub(super) fn set_mouse(&mut self, on: bool) -> Result<()> {
         if on {
             execute!(self.out(), event::EnableMouseCapture).context("terminal")?;
-        } else if self.mouse {
+        } else if self.modes.mouse {
             execute!(self.out(), event::DisableMouseCapture).context("terminal")?;
         }
-        self.mouse = on;
+        self.modes.mouse = on;
         Ok(())
     }
 

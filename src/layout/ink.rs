@@ -6,13 +6,16 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::{
-    Face, Run,
+    Face, Run, Setting,
     breaks::End,
     fill::{self, Line},
 };
 use crate::{
     doc::{Block, Kind, Nest, Span, SpanKind},
-    text::{self, Safe},
+    text::{
+        self, Safe,
+        bidi::{self, Direction, Levels},
+    },
 };
 
 /// Drawn for a grapheme that is wider than the whole line.
@@ -23,12 +26,27 @@ pub(super) struct Ink<'t> {
     text: &'t str,
     /// The face of each part; the parts follow each other.
     parts: Vec<(Range<usize>, Face)>,
+    /// Which of it is drawn from the right.
+    levels: Levels,
+    /// The direction of the paragraph; of lines that are kept, each has its own.
+    pub direction: Direction,
 }
 
 impl<'t> Ink<'t> {
     /// The text of a block in the face of its kind.
-    pub fn of(block: &'t Block) -> Ink<'t> {
-        Ink::new(&block.text, &block.spans, base(block))
+    pub fn of(block: &'t Block, setting: &Setting) -> Ink<'t> {
+        let mut ink = Ink::new(&block.text, &block.spans, base(block));
+        if setting.bidi && bidi::has_right(&block.text) {
+            (ink.direction, ink.levels) = levels(block);
+        }
+        ink
+    }
+
+    /// Its text as a paragraph within lines of this direction.
+    pub fn within(mut self, direction: Direction) -> Ink<'t> {
+        self.levels = Levels::default();
+        self.levels.add(self.text, 0, Direction::told(self.text).unwrap_or(direction), direction);
+        self
     }
 
     /// `text` in the face `base`, changed by `spans`.
@@ -45,7 +63,7 @@ impl<'t> Ink<'t> {
             }
         }
         parts.close(&mut open, text.len());
-        Ink { text, parts: parts.out }
+        Ink { text, parts: parts.out, levels: Levels::default(), direction: Direction::default() }
     }
 
     /// Appends the runs of one line, with the blanks in it, and with the hyphen at its end.
@@ -53,7 +71,7 @@ impl<'t> Ink<'t> {
         let mut start = line.shown.start;
         for (at, columns) in &line.blanks {
             self.runs(start..*at, room, out);
-            out.push(Run::filler(" ", *columns, self.face(at - 1)));
+            out.push(Run { level: self.levels.at(at - 1), ..Run::filler(" ", *columns, self.face(at - 1)) });
             start = *at;
         }
         self.runs(start..line.shown.end, room, out);
@@ -66,10 +84,13 @@ impl<'t> Ink<'t> {
             End::Plain | End::Torn => {}
             End::Soft => {
                 let source = end - fill::SOFT_HYPHEN.len_utf8()..end;
-                let (face, source) = (self.face(source.start), Some(source));
-                out.push(Run { text: Safe::line("-"), face, source, filler: true });
+                let (face, level) = (self.face(source.start), self.levels.at(source.start));
+                out.push(Run { text: Safe::line("-"), face, source: Some(source), filler: true, level });
             }
-            End::Hyphen => out.push(Run::filler("-", 1, self.face(end.saturating_sub(1)))),
+            End::Hyphen => {
+                let before = end.saturating_sub(1);
+                out.push(Run { level: self.levels.at(before), ..Run::filler("-", 1, self.face(before)) });
+            }
         }
     }
 
@@ -77,8 +98,16 @@ impl<'t> Ink<'t> {
     pub fn runs(&self, range: Range<usize>, room: usize, out: &mut Vec<Run>) {
         let from = self.parts.partition_point(|(part, _)| part.end <= range.start);
         for (part, face) in self.parts.iter().skip(from).take_while(|(part, _)| part.start < range.end) {
-            self.part(part.start.max(range.start)..part.end.min(range.end), face, room, out);
+            for (part, level) in self.levels.parts(part.start.max(range.start)..part.end.min(range.end)) {
+                self.part(part, face, level, room, out);
+            }
         }
+    }
+
+    /// A byte of the text as a run of its own, drawn as `text`.
+    pub fn run(&self, text: Safe, source: Range<usize>) -> Run {
+        let (face, level) = (self.face(source.start), self.levels.at(source.start));
+        Run { text, face, source: Some(source), filler: false, level }
     }
 
     /// The face at `byte`.
@@ -87,10 +116,10 @@ impl<'t> Ink<'t> {
         self.parts.get(part).map(|(_, face)| face.clone()).unwrap_or_default()
     }
 
-    fn part(&self, range: Range<usize>, face: &Face, room: usize, out: &mut Vec<Run>) {
+    fn part(&self, range: Range<usize>, face: &Face, level: u8, room: usize, out: &mut Vec<Run>) {
         let mut push = |text: Safe, source: Range<usize>| {
             if !text.is_empty() {
-                out.push(Run { text, face: face.clone(), source: Some(source), filler: false });
+                out.push(Run { text, face: face.clone(), source: Some(source), filler: false, level });
             }
         };
         let text = text::slice(self.text, range.clone());
@@ -134,6 +163,33 @@ impl Parts {
             open.pop();
         }
     }
+}
+
+/// The direction of a block and its levels. Code is read from the left, and each line of other text that is kept by its own
+/// letters; the cells of a table stand by themselves.
+fn levels(block: &Block) -> (Direction, Levels) {
+    let text = &block.text;
+    let direction = if block.keeps_lines() { Direction::Left } else { Direction::of(text) };
+    let mut levels = Levels::default();
+    match &block.kind {
+        Kind::Preformatted => {
+            let mut start = 0;
+            for line in text.split_inclusive('\n') {
+                let direction = Direction::of(line);
+                levels.add(line, start, direction, direction);
+                start += line.len();
+            }
+        }
+        Kind::Table(table) => {
+            for cell in table.rows.iter().flatten() {
+                let text = text::slice(text, cell.clone());
+                levels.add(text, cell.start, Direction::told(text).unwrap_or(direction), direction);
+            }
+        }
+        Kind::Code { .. } => levels = Levels::of_code(text),
+        _ => levels = Levels::of(text, direction),
+    }
+    (direction, levels)
 }
 
 /// The face of a block's plain text.

@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::{Row, Run, Setting, fill, ink::Ink, margin::Margin};
 use crate::{
     doc::{Block, BlockId, Kind},
-    text::{self, Safe},
+    text::{self, Safe, bidi::Direction},
 };
 
 /// Rows of text whose lines are kept.
 pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
-    let (ink, margin) = (Ink::of(block), Margin::of(block, setting));
+    let (ink, margin) = (Ink::of(block, setting), Margin::of(block, setting));
+    let own = setting.bidi && matches!(block.kind, Kind::Preformatted);
     let tab = if matches!(block.kind, Kind::Code { .. }) { 4 } else { 8 };
     let right = setting.sideways.saturating_add(margin.room).saturating_add(setting.beyond);
     let window = Window { left: setting.sideways, right, tab };
@@ -27,6 +28,10 @@ pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
             window.fill(&ink, &block.text, &mut row);
             // At most blanks of a tab wider than the column are cut off.
             row.clipped = if setting.wrap { (false, false) } else { row.clipped };
+            row.set(
+                if own { Direction::of(text::slice(&block.text, start..end)) } else { Direction::Left },
+                setting.columns(),
+            );
             rows.push(row);
         }
         start = end;
@@ -91,7 +96,7 @@ impl Window {
             self.flush(ink, pending.take(), &mut row.runs);
             if from < to {
                 let blank = Safe::from(" ".repeat(to - from));
-                row.runs.push(Run { text: blank, face: ink.face(source.start), source: Some(source), filler: false });
+                row.runs.push(ink.run(blank, source));
             }
         }
         self.flush(ink, pending, &mut row.runs);

@@ -7,7 +7,7 @@
 use super::{Face, Row, Run, Setting};
 use crate::{
     doc::{Block, BlockId, Kind, Nest},
-    text::Safe,
+    text::{Safe, bidi::Direction},
 };
 
 /// In a narrower column nothing is indented.
@@ -40,7 +40,10 @@ pub(super) fn gap_rows(prev: &Block, next: &Block, id: BlockId, setting: &Settin
     let last = shared.iter().rposition(|n| *n == Nest::Quote).map_or(0, |at| at + 1);
     let parts = shared.get(..last).unwrap_or_default().iter().map(Part::of).collect();
     let runs = draw(&squeeze(parts, setting.columns(), 0), setting);
-    let row = Row { block: id, runs, gap: true, ..Row::default() };
+    let mut row = Row { block: id, runs, gap: true, ..Row::default() };
+    if setting.bidi && !row.runs.is_empty() {
+        row.set(Direction::of(&next.text), setting.columns());
+    }
     std::iter::repeat_n(row, gap(prev, next))
 }
 

@@ -1,11 +1,11 @@
-//! Hits and tokens on rows: runs are split where one starts or ends. Also where in a row a byte stands, and back.
+//! Hits and tokens on rows: runs are split where one starts or ends.
 
 use std::ops::Range;
 
 use super::{Face, Hit, Row, Run};
 use crate::{
     doc::Token,
-    text::{self, Safe, width},
+    text::{self, Safe},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -93,7 +93,7 @@ fn part<T: Copy + PartialEq>(
             let text = Safe::line(text::slice(&run.text, range.start - source.start..range.end - source.start));
             let mut face = run.face.clone();
             set(&mut face, same);
-            out.push(Run { text, face, source: Some(range), filler: run.filler });
+            out.push(Run { text, face, source: Some(range), ..run.clone() });
         }
     };
     for (at, grapheme) in run.text.grapheme_indices(true) {
@@ -108,70 +108,4 @@ fn part<T: Copy + PartialEq>(
         };
     }
     push(part);
-}
-
-impl Run {
-    /// Whether its text is its bytes of the document, so that offsets in one are offsets in the other. Otherwise it is
-    /// one grapheme, drawn as something else.
-    fn is_source(&self) -> bool {
-        self.source.as_ref().is_some_and(|source| source.len() == self.text.len())
-    }
-}
-
-impl Row {
-    /// The column at which `byte` of the block's text is drawn; `None` when the row does not draw it.
-    pub fn column_of(&self, byte: usize) -> Option<usize> {
-        let mut column = 0;
-        for run in &self.runs {
-            if let Some(source) = run.source.as_ref().filter(|source| source.contains(&byte)) {
-                let before = if run.is_source() { byte - source.start } else { 0 };
-                let grapheme = run.text.grapheme_indices(true).take_while(|(at, _)| *at <= before).last();
-                let before = grapheme.map_or(0, |(at, _)| at);
-                return Some(column + width::width(text::head(&run.text, before)));
-            }
-            column += run.text.width();
-        }
-        None
-    }
-
-    /// The bytes of the grapheme that is drawn at `column`, or of the nearest one to it.
-    pub fn byte_near(&self, column: usize) -> Range<usize> {
-        let mut at = 0;
-        let mut best: Option<(usize, Range<usize>)> = None;
-        for run in &self.runs {
-            let Some(source) = run.source.clone() else {
-                at += run.text.width();
-                continue;
-            };
-            for (start, grapheme) in run.text.grapheme_indices(true) {
-                let wide = width::width(grapheme).max(1);
-                let off = if column < at { at - column } else { (column + 1).saturating_sub(at + wide) };
-                let bytes = if run.is_source() {
-                    source.start + start..source.start + start + grapheme.len()
-                } else {
-                    source.clone()
-                };
-                if best.as_ref().is_none_or(|(least, _)| off < *least) {
-                    best = Some((off, bytes));
-                }
-                at += width::width(grapheme);
-            }
-        }
-        best.map_or(self.range.clone(), |(_, bytes)| bytes)
-    }
-
-    /// The byte of the block's text that is drawn at `column`; `None` for decoration and right of the text.
-    pub fn byte_at(&self, column: usize) -> Option<usize> {
-        let mut left = column;
-        for run in &self.runs {
-            let columns = run.text.width();
-            if left < columns {
-                let source = run.source.as_ref()?;
-                let (before, _) = width::cut(&run.text, left);
-                return Some(source.start + if run.is_source() { before.len() } else { 0 });
-            }
-            left -= columns;
-        }
-        None
-    }
 }

@@ -7,6 +7,7 @@
 //! shows: it is either those bytes unchanged, or one grapheme that [`Safe`] shows otherwise.
 
 mod breaks;
+mod drawn;
 mod fill;
 mod hyphens;
 mod ink;
@@ -27,6 +28,7 @@ use crate::{
     text::{self, Safe},
 };
 
+pub use drawn::{Drawn, line};
 pub use hyphens::Hyphens;
 pub use margin::gap;
 pub use mark::{mark, paint, select};
@@ -63,6 +65,8 @@ pub struct Setting {
     pub justify: bool,
     /// Where words may be parted.
     pub hyphens: Hyphens,
+    /// What is read from the right is drawn from the right, by us and not by the terminal.
+    pub bidi: bool,
 }
 
 /// One row of the text column.
@@ -73,8 +77,10 @@ pub struct Row {
     /// The bytes of the block's text that belong to it, those that are not drawn (spaces at its end) among them. Empty
     /// for rows that only decorate, and for values below their label in a stacked table.
     pub range: Range<usize>,
-    /// What is drawn, from left to right.
+    /// What is drawn, in the order in which it is read ([`Row::drawn`]).
     pub runs: Vec<Run>,
+    /// Columns left blank before it: what is read from the right ends at the right edge.
+    pub indent: usize,
     /// A blank row between blocks or between the records of a stacked table; bars of quotes run through it.
     pub gap: bool,
     /// Whether there is more to the left and to the right.
@@ -93,6 +99,8 @@ pub struct Run {
     pub source: Option<Range<usize>>,
     /// Only there because lines end where they do: a blank that makes the line wider, the hyphen of a parted word.
     pub filler: bool,
+    /// Its embedding level: odd where it is drawn from the right (UAX 9).
+    pub level: u8,
 }
 
 /// How a run looks, in meanings, not colours.
@@ -157,6 +165,7 @@ impl Setting {
             ascii: false,
             justify: false,
             hyphens: Hyphens::default(),
+            bidi: false,
         }
     }
 
@@ -174,7 +183,7 @@ impl Setting {
 impl Row {
     /// Columns that it takes.
     pub fn width(&self) -> usize {
-        self.runs.iter().map(|run| run.text.width()).sum()
+        self.indent + self.runs.iter().map(|run| run.text.width()).sum::<usize>()
     }
 
     /// What it shows, without the blanks at its end.
@@ -188,7 +197,7 @@ impl Row {
 impl Run {
     /// Something that is not text of the document.
     fn decoration(text: impl Into<Safe>, face: Face) -> Run {
-        Run { text: text.into(), face: Face { decoration: true, ..face }, source: None, filler: false }
+        Run { text: text.into(), face: Face { decoration: true, ..face }, source: None, filler: false, level: 0 }
     }
 
     /// Something that is only there because of where lines end.

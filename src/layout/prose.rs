@@ -22,7 +22,7 @@ const LONG: usize = 16 * 1024;
 
 /// Rows of running text.
 pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
-    let (ink, margin) = (Ink::of(block), Margin::of(block, setting));
+    let (ink, margin) = (Ink::of(block, setting), Margin::of(block, setting));
     let heading = matches!(block.kind, Kind::Heading { .. });
     let justify = setting.justify && !heading;
     let lines = lines(block, margin.room, justify, if heading { Hyphens::default() } else { setting.hyphens });
@@ -30,7 +30,9 @@ pub(super) fn rows(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
         if justify {
             line.blanks = justify::blanks(&block.text, &line, margin.room, at % 2 == 1);
         }
-        row(&ink, &margin, at == 0, line, id)
+        let mut row = row(&ink, &margin, at == 0, line, id);
+        row.set(ink.direction, setting.columns());
+        row
     });
     rows.collect()
 }
@@ -52,7 +54,7 @@ pub(super) fn image(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     if margin.room < 2 * before.len() {
         return rows(block, id, setting);
     }
-    let ink = Ink::of(block);
+    let ink = Ink::of(block, setting);
     let room = margin.room - after.len();
     let lines = fill::fill(&block.text, 0..block.text.len(), room - before.len(), room);
     let mut rows: Vec<Row> =
@@ -64,6 +66,7 @@ pub(super) fn image(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     if let Some(row) = rows.last_mut() {
         row.runs.push(Run::decoration(after, face));
     }
+    rows.iter_mut().for_each(|row| row.set(ink.direction, setting.columns()));
     rows
 }
 

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     doc::{Align, Block, BlockId, Table},
-    text,
+    text::{
+        self,
+        bidi::{self, Direction},
+    },
 };
 
 /// Columns between two columns of a table, and of the indent of a value that goes on.
@@ -31,7 +34,7 @@ pub(super) fn rows(block: &Block, table: &Table, id: BlockId, setting: &Setting)
         table,
         id,
         setting,
-        ink: Ink::of(block),
+        ink: Ink::of(block, setting),
         margin,
         starts: starts(block, table),
         rows: Vec::new(),
@@ -103,10 +106,13 @@ impl<'t> Sheet<'t> {
                 self.ink.line(line, *width, &mut cell);
             }
             let free = width.saturating_sub(columns(&cell));
-            let before = match self.table.align.get(column).copied().unwrap_or_default() {
-                Align::Left => 0,
-                Align::Center => free / 2,
-                Align::Right => free,
+            let end = if self.runs_along(cells.get(column)) { 0 } else { free };
+            // What nobody has aligned begins where it is read from.
+            let before = match (self.table.align.get(column).copied().unwrap_or_default(), self.ink.direction) {
+                (Align::Left, _) => end,
+                (Align::Center, _) => free / 2,
+                (Align::Right, Direction::Left) => free,
+                (Align::Right, Direction::Right) => 0,
             };
             if !cell.is_empty() {
                 if blank + before > 0 {
@@ -120,6 +126,15 @@ impl<'t> Sheet<'t> {
             blank += shown + BETWEEN;
         }
         runs
+    }
+
+    /// Whether a cell is read in the direction of the table.
+    fn runs_along(&self, lines: Option<&Vec<Line>>) -> bool {
+        let Some((first, last)) = lines.and_then(|lines| lines.first().zip(lines.last())) else { return true };
+        let cell = text::slice(&self.block.text, first.range.start..last.range.end);
+        let table = self.ink.direction;
+        let plain = table == Direction::Left && !(self.setting.bidi && bidi::has_right(cell));
+        plain || Direction::told(cell).is_none_or(|cell| cell == table)
     }
 
     fn stacked(&mut self) {
@@ -198,7 +213,9 @@ impl<'t> Sheet<'t> {
             if label.own {
                 self.ink.line(line, room, &mut runs);
             } else {
-                Ink::new(label.whole, &[], Face::default()).line(line, room, &mut runs);
+                let ink = Ink::new(label.whole, &[], Face::default());
+                let ink = if self.setting.bidi { ink.within(self.ink.direction) } else { ink };
+                ink.line(line, room, &mut runs);
                 runs.iter_mut().for_each(|run| run.source = None);
             }
             runs.iter_mut().for_each(strengthen);
@@ -222,7 +239,9 @@ impl<'t> Sheet<'t> {
     fn push(&mut self, range: Range<usize>, runs: Vec<Run>) {
         let mut all = self.margin.runs(self.rows.is_empty());
         all.extend(runs);
-        self.rows.push(Row { block: self.id, range, runs: all, ..Row::default() });
+        let mut row = Row { block: self.id, range, runs: all, ..Row::default() };
+        row.set(self.ink.direction, self.setting.columns());
+        self.rows.push(row);
     }
 
     /// The bytes of a record: to the start of the next one.

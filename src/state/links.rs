@@ -4,7 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{Arrive, Effect, Goal, Overlay, State};
-use crate::doc::{Anchor, DocId};
+use crate::{
+    doc::{Anchor, DocId},
+    layout::{Row, Run},
+};
 
 /// The links of the page while they have numbers, from 1 in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct Way {
     pub row: usize,
     /// The column of the text that it begins in.
     pub column: usize,
+    /// It is read from there to the left.
+    pub right: bool,
     /// Where it leads.
     pub to: To,
 }
@@ -49,7 +54,6 @@ impl State {
         let mut ways: Vec<Way> = Vec::new();
         let mut last = None;
         for (at, row) in self.reader.page.rows.iter().enumerate() {
-            let mut column = 0;
             for run in &row.runs {
                 let to = match (&run.face.footnote, run.face.link) {
                     (Some(label), _) => Some(To::Note(label.to_string())),
@@ -57,12 +61,16 @@ impl State {
                 };
                 // A link that goes on, in other letters or on the next row, is one.
                 if to.is_some() && to != last {
-                    ways.extend(to.clone().map(|to| Way { row: at, column, to }));
+                    ways.extend(to.clone().map(|to| Way {
+                        row: at,
+                        column: begins(row, run),
+                        right: run.is_turned(),
+                        to,
+                    }));
                 }
                 if run.source.is_some() {
                     last = to;
                 }
-                column += run.text.width();
             }
         }
         match ways.len() {
@@ -151,6 +159,12 @@ impl State {
             Goal::Named { name, .. } => self.complain(format!("no such message here: {name}")),
         }
     }
+}
+
+/// The column in which a run of a row begins.
+fn begins(row: &Row, run: &Run) -> usize {
+    let drawn = row.drawn().find(|drawn| std::ptr::eq(drawn.run, run));
+    drawn.map_or(0, |drawn| drawn.column + if run.is_turned() { run.text.width().saturating_sub(1) } else { 0 })
 }
 
 /// The place of a name, as it is written or with its `%XX` decoded.

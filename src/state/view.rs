@@ -24,6 +24,8 @@ pub struct View {
     pub theme: ThemeName,
     /// Draw nothing but ASCII where the choice is ours.
     pub ascii: bool,
+    /// Whether what is read from the right is put in order by us, and not by the terminal.
+    pub bidi: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether the same text in several files is one row of the list.
@@ -42,6 +44,7 @@ impl Default for View {
             sideways: 0,
             theme: ThemeName::Dark,
             ascii: false,
+            bidi: true,
             mouse: false,
             fold_copies: true,
         }

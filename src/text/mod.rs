@@ -1,6 +1,7 @@
 //! What everyone above agrees on about text: what a word is, how wide it is, how bytes become characters, and what may
 //! reach the screen. Nothing here knows of documents.
 
+pub mod bidi;
 pub mod decode;
 pub mod fold;
 pub mod language;

@@ -4,8 +4,12 @@ use ratatui::{buffer::Buffer, style::Style};
 
 use super::Theme;
 use crate::{
-    state::Area,
-    text::{Marked, Safe},
+    state::{Area, View},
+    text::{
+        Marked, Safe,
+        bidi::{self, Direction, Levels},
+        slice, width,
+    },
 };
 
 /// A buffer with what is needed to draw into it.
@@ -15,6 +19,8 @@ pub(super) struct Canvas<'a> {
     pub(super) theme: &'a Theme,
     /// Whether signs are drawn in ASCII.
     ascii: bool,
+    /// Whether what is read from the right is put in order here.
+    bidi: bool,
 }
 
 /// The signs that recto draws, with what stands in for them in ASCII.
@@ -37,8 +43,8 @@ pub(super) enum Sign {
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Canvas<'a> {
-        Canvas { buffer, theme, ascii }
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, view: &View) -> Canvas<'a> {
+        Canvas { buffer, theme, ascii: view.ascii, bidi: view.bidi }
     }
 
     /// Every cell blank.
@@ -61,8 +67,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes at a column and row of an area; answers the column after it.
+    /// Writes a line by itself at a column and row of an area, what is read from the right in its order; answers the
+    /// column after it.
     pub(super) fn print(&mut self, area: Area, column: usize, row: usize, text: &Safe, style: Style) -> usize {
+        if !self.bidi || !bidi::has_right(text) {
+            return self.put(area, column, row, text, style);
+        }
+        let (head, _) = width::cut(text, area.width.saturating_sub(column));
+        self.put(area, column, row, &bidi::line(&Safe::from(head)), style)
+    }
+
+    /// Writes what is in the order of the screen at a column and row of an area; answers the column after it.
+    pub(super) fn put(&mut self, area: Area, column: usize, row: usize, text: &Safe, style: Style) -> usize {
         let Some((x, y, width)) = self.cells(area, column, row) else { return column };
         let (after, _) = self.buffer.set_stringn(x, y, text.as_str(), usize::from(width), style);
         column + usize::from(after.saturating_sub(x))
@@ -77,9 +93,35 @@ impl<'a> Canvas<'a> {
         line: &Marked,
         (style, mark): (Style, Style),
     ) -> usize {
-        line.pieces().fold(column, |column, (piece, lit)| {
-            self.print(area, column, row, &piece, if lit { style.patch(mark) } else { style })
+        let lit = |lit: bool| if lit { style.patch(mark) } else { style };
+        if !self.bidi || !bidi::has_right(line.text()) {
+            return line.pieces().fold(column, |column, (piece, on)| self.put(area, column, row, &piece, lit(on)));
+        }
+        let levels = Levels::of(line.text(), Direction::of(line.text()));
+        let (mut parts, mut at) = (Vec::new(), 0);
+        for (piece, on) in line.pieces() {
+            parts.extend(levels.parts(at..at + piece.len()).map(|(part, level)| (part, level, on)));
+            at += piece.len();
+        }
+        let order = bidi::order(&parts.iter().map(|(_, level, _)| *level).collect::<Vec<u8>>());
+        order.into_iter().filter_map(|at| parts.get(at)).fold(column, |column, (part, level, on)| {
+            let piece = bidi::drawn(&Safe::from(slice(line.text(), part.clone())), *level);
+            self.put(area, column, row, &piece, lit(*on))
         })
+    }
+
+    /// Writes several things beside each other, each in its own order, as far as there is room for them.
+    pub(super) fn print_joined(&mut self, area: Area, column: usize, texts: &[Safe], between: &Safe, style: Style) {
+        let mut at = column;
+        for (number, text) in texts.iter().enumerate() {
+            for part in [between, text].into_iter().skip(usize::from(number == 0)) {
+                let room = area.width.saturating_sub(at);
+                at = self.print(area, at, 0, &self.fit(part, room), style);
+                if part.width() > room {
+                    return;
+                }
+            }
+        }
     }
 
     /// Writes so that it ends at the right edge less `gap`; answers the column where it starts.
@@ -128,6 +170,11 @@ impl<'a> Canvas<'a> {
         let ascii =
             [("…", "..."), ("·", "-"), ("⏎", "Enter"), ("↑↓", "Up Down"), ("‹", "<"), ("›", ">"), ("→", "Right")];
         Safe::from(ascii.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(sign, written)))
+    }
+
+    /// Whether what is read from the right is put in order here.
+    pub(super) fn is_bidi(&self) -> bool {
+        self.bidi
     }
 
     /// Whether signs are drawn in ASCII.

@@ -2,8 +2,13 @@
 
 use super::{Theme, canvas::Canvas};
 use crate::{
+    layout,
     state::{Area, Focus, State},
-    text::Safe,
+    text::{
+        Safe,
+        bidi::{self, Direction},
+        width,
+    },
 };
 
 pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
@@ -106,7 +111,19 @@ pub(super) fn draw_line(
         column = column.saturating_sub(Safe::line(crate::text::head(shown, first)).width());
         shown = crate::text::tail(shown, first);
     }
-    canvas.print(area, 0, 0, &Safe::line(shown), style);
+    let shown = Safe::line(shown);
+    if canvas.is_bidi() && bidi::has_right(&shown) {
+        // What is typed is a command, which is read from the left, whatever its words are.
+        let (head, _) = width::cut(&shown, area.width);
+        let line = layout::line(&Safe::from(head), Direction::Left);
+        for drawn in line.drawn() {
+            canvas.put(area, drawn.column, 0, &drawn.text, style);
+        }
+        let byte = width::cut(&shown, column).0.len();
+        column = line.column_of(byte).unwrap_or(column);
+    } else {
+        canvas.put(area, 0, 0, &shown, style);
+    }
     cursor.map(|_| (area.x + column, area.y))
 }
 

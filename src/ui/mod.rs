@@ -40,7 +40,7 @@ pub fn last_top(state: &State, keys: &Keys) -> usize {
 /// Draws a frame. Answers where the terminal's cursor goes, if it is shown.
 pub fn draw(state: &State, keys: &Keys, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let shown = state.geometry();
-    let mut canvas = Canvas::new(buffer, theme, state.view.ascii);
+    let mut canvas = Canvas::new(buffer, theme, &state.view);
     canvas.clear();
     if !shown.fits() {
         let (width, height) = crate::state::SMALLEST;

@@ -38,15 +38,22 @@ fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
     // Beside the list, and under a top line that names it, the title is seen there; what is said besides has the line to
     // itself when both don't fit.
     let alone = state.geometry().list.width == 0 && !state.view.single;
-    let said = if sections.is_empty() { canvas.own(&facts(opened)) } else { Safe::default() };
-    let room = area.width.saturating_sub(said.width() + 2);
+    let between = canvas.own(if sections.is_empty() { " · " } else { " › " });
+    let room = |at: usize| area.width.saturating_sub(at);
+    let mut said = facts(opened).iter().map(|fact| canvas.own(fact)).collect::<Vec<_>>();
     let mut at = 0;
-    if alone && room > 12 && sections.is_empty() {
-        at = canvas.print(area, 0, 0, &canvas.fit(&title, room), theme.accent) + 2;
+    if !sections.is_empty() {
+        said = trail(&sections, area.width, &between);
+    } else if alone && room(joined(&said, &between) + 2) > 12 {
+        let title = canvas.fit(&title, room(joined(&said, &between) + 2));
+        at = canvas.print(area, 0, 0, &title, theme.accent) + 2;
     }
-    let room = area.width.saturating_sub(at);
-    let said = if sections.is_empty() { said } else { trail(&sections, room, canvas) };
-    canvas.print(area, at, 0, &canvas.fit(&said, room), theme.dim);
+    canvas.print_joined(area, at, &said, &between, theme.dim);
+}
+
+/// Columns of things beside each other.
+fn joined(said: &[Safe], between: &Safe) -> usize {
+    (said.iter().map(|said| said.width() + between.width()).sum::<usize>()).saturating_sub(between.width())
 }
 
 /// The titles of the sections that the page begins in, without the document's own; none where it begins with the text.
@@ -58,10 +65,12 @@ fn sections<'o>(state: &State, opened: &'o Opened) -> Vec<&'o str> {
 }
 
 /// `Part › Chapter › Section`, without the outermost ones where there is no room for all.
-fn trail(sections: &[&str], room: usize, canvas: &Canvas<'_>) -> Safe {
-    let written = |from: usize| canvas.own(&sections.get(from..).unwrap_or_default().join(" › "));
-    let fits = (0..sections.len()).map(written).find(|trail| trail.width() <= room);
-    fits.unwrap_or_else(|| written(sections.len().saturating_sub(1)))
+fn trail(sections: &[&str], room: usize, between: &Safe) -> Vec<Safe> {
+    let mut trail: Vec<Safe> = sections.iter().map(|title| Safe::line(title)).collect();
+    while trail.len() > 1 && joined(&trail, between) > room {
+        trail.remove(0);
+    }
+    trail
 }
 
 /// `2 min left here · 12 in all`: how long what is left of the section, and of the text, takes to read.
@@ -89,7 +98,7 @@ fn left(state: &State, opened: &Opened, width: usize) -> String {
     format!("{} left here · {} in all", duration(until(section)), duration(all))
 }
 
-fn facts(opened: &Opened) -> String {
+fn facts(opened: &Opened) -> Vec<String> {
     let row = &opened.row;
     let mut facts = Vec::new();
     facts.extend(row.author.clone());
@@ -101,7 +110,7 @@ fn facts(opened: &Opened) -> String {
     if !row.path.as_os_str().is_empty() {
         facts.push(reading(opened.reading).to_owned());
     }
-    facts.join(" · ")
+    facts
 }
 
 /// A reader's minutes: 230 words a minute, from one up (Brysbaert 2019 measures 238 for non-fiction).
@@ -162,16 +171,16 @@ pub(super) fn number_links(links: &Links, shown: &Geometry, canvas: &mut Canvas<
     let style = canvas.theme.selected.0;
     for (number, way) in links.matching().filter(|(_, way)| way.row < shown.text.height) {
         let (label, text) = (Safe::from(format!(" {number} ")), shown.text);
-        let column = way.column.min(text.width.saturating_sub(label.width()));
+        let first = if way.right { (way.column + 1).saturating_sub(label.width()) } else { way.column };
+        let column = first.min(text.width.saturating_sub(label.width()));
         canvas.print(Area { y: text.y + way.row, height: 1, ..text }, column, 0, &label, style);
     }
 }
 
 pub(super) fn draw_row(row: &Row, area: Area, canvas: &mut Canvas<'_>) {
-    let mut column = 0;
-    for run in &row.runs {
-        let style = canvas.theme.face(&run.face);
-        column = canvas.print(area, column, 0, &run.text, style);
+    for drawn in row.drawn() {
+        let style = canvas.theme.face(&drawn.run.face);
+        canvas.put(area, drawn.column, 0, &drawn.text, style);
     }
     let dim = canvas.theme.dim;
     let beside = |x| Area { x, width: 1, ..area };

@@ -31,6 +31,9 @@ const PIECES: &[&str] = &[
     "한국어",
     "ไทย",
     "שלום",
+    "(בית 42, (x [7]) סוף)",
+    "مرحبا ١٢٣",
+    "\u{200f}",
     "👩‍👧",
     "🇩🇪",
     "🇩",
@@ -126,9 +129,11 @@ fn document() -> impl Strategy<Value = Document> {
 fn setting() -> impl Strategy<Value = Setting> {
     let measure = prop_oneof![1usize..16, 1usize..120];
     let hyphens = prop_oneof![Just(None), Just(Some("en")), Just(Some("de"))].prop_map(Hyphens::of);
-    (measure, any::<bool>(), any::<bool>(), hyphens).prop_map(|(measure, ascii, justify, hyphens)| Setting {
+    let switches = (any::<bool>(), any::<bool>(), any::<bool>());
+    (measure, switches, hyphens).prop_map(|(measure, (ascii, justify, bidi), hyphens)| Setting {
         ascii,
         justify,
+        bidi,
         hyphens,
         ..Setting::new(measure)
     })

@@ -13,6 +13,7 @@
 
 mod articles;
 mod asking;
+mod bidi;
 mod books;
 mod cases;
 mod cli;

@@ -323,6 +323,11 @@ impl Ended {
         assert!(!seen.screen().bracketed_paste(), "left with bracketed paste\n{}", seen.report());
         assert_eq!(seen.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None, "left with mouse reports");
         assert!(!seen.screen().bold() && !seen.screen().inverse(), "left in another style");
+        let mut orders = Tokens::of(&seen.raw)
+            .into_iter()
+            .filter(|token| matches!(token, Token::Csi(body, 'h' | 'l') if body == "8"));
+        let ours = orders.next_back().is_some_and(|token| matches!(token, Token::Csi(_, 'l')));
+        assert!(!ours, "left with a terminal that orders no lines");
         assert!(!seen.updating, "left within a synchronized update");
         assert_eq!(self.modes.0, self.modes.1, "the line has other modes");
     }

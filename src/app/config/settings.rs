@@ -99,6 +99,11 @@ settings! {
     /// with ● ◐ ✓ and their like.
     "symbols" => ascii: bool = false, value::SYMBOLS;
 
+    /// Whether recto puts Arabic and Hebrew in the order in which they are drawn, and
+    /// tells the terminal not to. false for terminals that do it themselves whatever
+    /// they are told, as Konsole, Terminal on a Mac, and kitty (without `force_ltr`) do.
+    "bidi" => bidi: bool = true, value::SWITCH;
+
     /// Above so much new text recto asks before it indexes it: "500 MB", "5 GB".
     /// Titles can be searched meanwhile, and `recto index` never asks.
     "ask-above" => ask_above: u64 = 5_000_000_000, value::SIZE;

@@ -82,7 +82,7 @@ fn is_ours(token: &Token) -> bool {
     match token {
         Token::Control(b'\r' | b'\n' | b'\t') => true,
         Token::Csi(body, 'h' | 'l') => {
-            let modes = ["?25", "?1049", "?2004", "?2026", "?1000", "?1002", "?1003", "?1006", "?1015"];
+            let modes = ["8", "?25", "?1049", "?2004", "?2026", "?1000", "?1002", "?1003", "?1006", "?1015"];
             modes.contains(&body.as_str())
         }
         Token::Csi(body, 'H' | 'm' | 'J') => body.bytes().all(|b| b.is_ascii_digit() || matches!(b, b';' | b':')),

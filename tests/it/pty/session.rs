@@ -224,6 +224,7 @@ fn a_stop_from_outside_is_survived() {
     let times = |sequence: &[u8]| raw.windows(sequence.len()).filter(|window| *window == sequence).count();
     assert_eq!(times(b"\x1b[?1049l"), 1, "the screen was given away in between");
     assert_eq!(times(b"\x1b[2J"), 2, "it was not drawn anew");
+    assert_eq!((times(b"\x1b[8l"), times(b"\x1b[8h")), (2, 1), "lines are in our order, until we leave");
 }
 
 /// Where no shell would continue it, Ctrl-z stopped it for good.
