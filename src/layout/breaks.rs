@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use unicode_linebreak::BreakOpportunity;
 
-use super::fill::{SOFT_HYPHEN, cells, chances, is_space};
+use super::{
+    chances::chances,
+    fill::{SOFT_HYPHEN, cells, is_space},
+};
 use crate::text;
 
 /// How a line ends.

@@ -1,6 +1,5 @@
-//! Where lines end. The first line takes as much as fits, then the next (greedy filling); a line may end where Unicode's
-//! line breaking algorithm (UAX 14) allows it, which knows spaces, hyphens and the rules of Chinese and Japanese
-//! (kinsoku), and anywhere between two graphemes (UAX 29) when a word is longer than the line.
+//! Where lines end. The first line takes as much as fits, then the next (greedy filling); a line may end where there is a
+//! chance ([`super::chances`]), and anywhere between two graphemes (UAX 29) when a word is longer than the line.
 //!
 //! Running text is broken by the whole paragraph instead ([`super::optimum`]), where it is not too long for that.
 //!
@@ -8,17 +7,14 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::BreakOpportunity;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::breaks::End;
+use super::{breaks::End, chances::chances};
 use crate::text::{self, Safe, width};
 
 /// Suggests where a word may be parted; drawn only where it is.
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
-
-/// A token is looked at so many characters to either side, so that one of a million costs no more than its length.
-const TOKEN: usize = 200;
 
 /// One line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,39 +49,6 @@ pub(super) fn fill(text: &str, range: Range<usize>, first: usize, rest: usize) -
     }
     filler.end_line(range.start + part.len(), End::Plain, true);
     filler.lines
-}
-
-/// Where a line of `part` may end: as UAX 14 has it, less the places within addresses, options and marks of programs, which
-/// nobody could put together again.
-pub(super) fn chances(part: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> + '_ {
-    linebreaks(part).filter(|(at, kind)| *kind == BreakOpportunity::Mandatory || !is_inside_token(part, *at))
-}
-
-/// Whether the sign before `at` is part of a token: the second slash of `http://`, or a hyphen beside `<`, `>` or a backtick,
-/// in an address, a path, an option or an identifier. The hyphen of `well-known` is none.
-fn is_inside_token(part: &str, at: usize) -> bool {
-    let before = text::head(part, at);
-    if before.ends_with("//") {
-        return true;
-    }
-    let Some(stem) = before.strip_suffix('-') else { return false };
-    let sign = |c: char| matches!(c, '<' | '>' | '`');
-    let rest = text::tail(part, at);
-    if stem.ends_with(sign) || rest.starts_with(sign) {
-        return true;
-    }
-    let word = |c: &char| !c.is_whitespace();
-    let start: usize = stem.chars().rev().take(TOKEN).take_while(word).map(char::len_utf8).sum();
-    let end: usize = rest.chars().take(TOKEN).take_while(word).map(char::len_utf8).sum();
-    let (stem, rest) = (text::tail(stem, stem.len() - start), text::head(rest, end));
-    let opened = stem.trim_start_matches(['(', '[', '<', '"', '\'', '`', '“', '‘']);
-    let has = |what: &str| stem.contains(what) || rest.contains(what);
-    has("://")
-        || has("_")
-        || opened.is_empty()
-        || opened.starts_with(['/', '-'])
-        || opened.starts_with("~/")
-        || opened.starts_with("./")
 }
 
 struct Filler<'t> {

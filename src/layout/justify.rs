@@ -2,7 +2,10 @@
 //! be doubled and more, among the places between Chinese and Japanese characters at which it could end. A line that would have
 //! to be torn wide open stays as it is, and so does the last one of a paragraph.
 
-use super::fill::{self, Line};
+use super::{
+    chances::chances,
+    fill::{self, Line},
+};
 use crate::text;
 
 /// Blanks that one place takes at most. Where the only word of the next line is an address, a line of three words would
@@ -36,7 +39,7 @@ pub(super) fn blanks(text: &str, line: &Line, room: usize, second: bool) -> Vec<
 /// The places that can be made wider: after the spaces between two words, and between wide characters.
 fn places(shown: &str) -> Vec<(usize, bool)> {
     let (mut places, mut ink, mut blank, mut wide) = (Vec::new(), false, false, false);
-    let mut chances = fill::chances(shown).map(|(at, _)| at).peekable();
+    let mut chances = chances(shown).map(|(at, _)| at).peekable();
     for cell in fill::cells(shown) {
         while chances.next_if(|at| *at < cell.at).is_some() {}
         let chance = chances.next_if_eq(&cell.at).is_some();

@@ -7,6 +7,7 @@
 //! shows: it is either those bytes unchanged, or one grapheme that [`Safe`] shows otherwise.
 
 mod breaks;
+mod chances;
 mod drawn;
 mod fill;
 mod hyphens;

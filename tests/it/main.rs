@@ -56,6 +56,7 @@ mod rows;
 mod saved;
 mod scanning;
 mod screens;
+mod scripts;
 mod search;
 mod selecting;
 mod stems;
