@@ -124,7 +124,7 @@ impl<'t> Ink<'t> {
         };
         let text = text::slice(self.text, range.clone());
         let safe = Safe::line(text);
-        if safe.as_str() == text && (room > 1 || safe.width() <= room) {
+        if safe.as_str() == text && safe.width() <= room {
             return push(safe, range);
         }
         let mut same = range.start;

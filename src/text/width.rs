@@ -4,11 +4,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that one grapheme takes: 0, 1 or 2.
+/// Columns that one grapheme takes: few have more than two, such as some syllables of Indian scripts.
 pub fn grapheme(g: &str) -> usize {
     match g.as_bytes() {
         [b] if (0x20..0x7F).contains(b) => 1,
-        _ => g.width().min(2),
+        // The sound marks of halfwidth kana have a column more with ratatui than in Unicode's tables.
+        _ => g.width() + g.matches(['\u{FF9E}', '\u{FF9F}']).count(),
     }
 }
 

@@ -67,3 +67,4 @@ mod tidy;
 mod titles;
 mod typography;
 mod ways;
+mod widths;
