@@ -170,6 +170,7 @@ fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
 fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, setting: &Setting) -> Place {
     match motion {
         Motion::Rows(rows) => viewport.scroll(top, rows, height, setting),
+        Motion::Pages(pages) => viewport.turn(top, pages, height, setting),
         Motion::Start => viewport.start(),
         Motion::End => viewport.end(height, setting),
         Motion::Fraction(fraction) => viewport.at_fraction(fraction, height, setting),

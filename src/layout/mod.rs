@@ -13,12 +13,14 @@ mod fill;
 mod hyphens;
 mod ink;
 mod justify;
+mod kept;
 mod lines;
 mod margin;
 mod mark;
 mod optimum;
 mod prose;
 mod table;
+mod turn;
 mod units;
 mod viewport;
 

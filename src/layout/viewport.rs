@@ -4,14 +4,11 @@
 //! A place is an anchor, and an anchor is only ever set by a move: laying out at another measure shows the row that holds
 //! it. A row that shows no text of its own (a blank row, the rule of a table) is reached from the next one that does.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
-use super::{Row, Setting, lay, margin};
+use super::{Row, Setting, kept::Kept, lay, margin, turn::Turns};
 use crate::doc::{Anchor, Block, BlockId, Body, Document};
 
-/// Blocks and rows whose layout is kept.
-const KEPT_BLOCKS: usize = 512;
-const KEPT_ROWS: usize = 100_000;
 /// The most rows that one move goes; more of them are a matter of [`Viewport::at_fraction`].
 const FARTHEST: usize = 100_000;
 
@@ -46,32 +43,21 @@ pub struct Page {
 /// A body, and the rows of it that were laid out lately.
 pub struct Viewport {
     body: Arc<dyn Body>,
-    /// The setting that the kept rows are for.
-    setting: Setting,
-    kept: HashMap<BlockId, Kept>,
-    rows: usize,
-    turn: u64,
-}
-
-/// A block laid out: first the blank rows above it.
-struct Kept {
-    rows: Arc<[Row]>,
-    /// Bytes of its text.
-    bytes: usize,
-    used: u64,
+    pub(super) kept: Kept,
+    pub(super) turns: Turns,
 }
 
 /// A row of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct At {
-    block: BlockId,
-    row: usize,
+pub(super) struct At {
+    pub block: BlockId,
+    pub row: usize,
 }
 
 impl Viewport {
     /// A view of `body`.
     pub fn new(body: Arc<dyn Body>) -> Viewport {
-        Viewport { body, setting: Setting::new(0), kept: HashMap::new(), rows: 0, turn: 0 }
+        Viewport { body, kept: Kept::new(), turns: Turns::default() }
     }
 
     /// The rows from `top` on. An anchor within a row means the row that holds it.
@@ -133,7 +119,7 @@ impl Viewport {
         }
         let position = part(self.last(height, setting), f);
         let Some((block, span)) = self.body.at(position).map(|id| (id, self.span(id))) else { return self.start() };
-        let Some(bytes) = self.rows(block, setting).and_then(|_| self.kept.get(&block)).map(|kept| kept.bytes) else {
+        let Some(bytes) = self.rows(block, setting).and_then(|_| self.kept.bytes(block)) else {
             return self.start();
         };
         let into = scale(position.saturating_sub(span.start), span.end - span.start, bytes as u64);
@@ -179,11 +165,10 @@ impl Viewport {
     /// Forgets what was laid out: the body has grown or changed.
     pub fn refresh(&mut self) {
         self.kept.clear();
-        self.rows = 0;
     }
 
     /// The row that a place names; the nearest block's when its own is gone.
-    fn find(&mut self, place: Place, setting: &Setting) -> Option<At> {
+    pub(super) fn find(&mut self, place: Place, setting: &Setting) -> Option<At> {
         let Anchor { block, byte } = place.anchor;
         let Some(rows) = self.rows(block, setting) else {
             let near = self.body.at(self.body.position(block))?;
@@ -221,7 +206,7 @@ impl Viewport {
     }
 
     /// The row `by` rows further on, or the last one, and how far it is.
-    fn forward(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
+    pub(super) fn forward(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
         let by = by.min(FARTHEST);
         let mut left = by;
         while let Some(rows) = self.rows(at.block, setting) {
@@ -239,7 +224,7 @@ impl Viewport {
     }
 
     /// The row `by` rows before, or the first one, and how far it is.
-    fn back(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
+    pub(super) fn back(&mut self, mut at: At, by: usize, setting: &Setting) -> (At, usize) {
         let by = by.min(FARTHEST);
         let mut left = by;
         while left > at.row {
@@ -261,36 +246,24 @@ impl Viewport {
     }
 
     /// The rows of a block, at least one, those above it first; `None` when it can't be read.
-    fn rows(&mut self, id: BlockId, setting: &Setting) -> Option<Arc<[Row]>> {
-        if self.setting != *setting {
-            self.refresh();
-            self.setting = setting.clone();
-        }
-        self.turn += 1;
-        if let Some(kept) = self.kept.get_mut(&id) {
-            kept.used = self.turn;
-            return Some(Arc::clone(&kept.rows));
+    pub(super) fn rows(&mut self, id: BlockId, setting: &Setting) -> Option<Arc<[Row]>> {
+        self.lay_for(setting);
+        if let Some(rows) = self.kept.rows(id) {
+            return Some(rows);
         }
         let block = self.body.block(id)?;
         let prev = self.body.prev(id).filter(|prev| *prev < id).and_then(|prev| self.body.block(prev));
         let above = prev.iter().flat_map(|prev| margin::gap_rows(prev, &block, id, setting));
         let rows: Arc<[Row]> = above.chain(lay(&block, id, setting)).collect();
-        self.rows += rows.len();
-        self.kept.insert(id, Kept { rows: Arc::clone(&rows), bytes: block.text.len(), used: self.turn });
-        self.forget();
+        self.kept.keep(id, &block, Arc::clone(&rows));
         Some(rows)
     }
 
-    /// Keeps the cache within its bounds: the half that was used longest ago goes.
-    fn forget(&mut self) {
-        if self.kept.len() <= KEPT_BLOCKS && self.rows <= KEPT_ROWS {
-            return;
+    /// Keeps only what is laid out in this setting, and the way of pages only as long.
+    pub(super) fn lay_for(&mut self, setting: &Setting) {
+        if self.kept.set(setting) {
+            self.turns = Turns::default();
         }
-        let mut used: Vec<u64> = self.kept.values().map(|kept| kept.used).collect();
-        used.sort_unstable();
-        let middle = used.get(used.len() / 2).copied().unwrap_or_default();
-        self.kept.retain(|_, kept| kept.used >= middle);
-        self.rows = self.kept.values().map(|kept| kept.rows.len()).sum();
     }
 
     /// The positions of a block.
@@ -310,7 +283,7 @@ impl Viewport {
             return span.end;
         }
         let byte = if end { row.range.end } else { row.range.start };
-        let bytes = self.kept.get(&at.block).map_or(0, |kept| kept.bytes);
+        let bytes = self.kept.bytes(at.block).unwrap_or(0);
         span.start + scale(byte as u64, bytes as u64, span.end - span.start)
     }
 }

@@ -118,6 +118,8 @@ pub struct Around {
 pub enum Motion {
     /// By rows.
     Rows(isize),
+    /// By pages, as they are read.
+    Pages(isize),
     /// To the start.
     Start,
     /// To the end.

@@ -132,8 +132,7 @@ impl State {
         }
         let last = self.reader.page.rows.iter().rev().find(|row| !row.gap);
         self.reader.turned = last.map(|row| crate::doc::Anchor { block: row.block, byte: row.range.end });
-        let height = self.geometry().text.height.saturating_sub(1).max(1);
-        self.go(Motion::Rows(pages.saturating_mul(isize::try_from(height).unwrap_or(1))));
+        self.go(Motion::Pages(pages));
     }
 
     /// Turns pages back.
@@ -141,8 +140,8 @@ impl State {
         if self.geometry().pane.width == 0 {
             return self.read();
         }
-        let height = self.geometry().text.height.saturating_sub(1).max(1);
-        self.scroll(-pages.saturating_mul(isize::try_from(height).unwrap_or(1)));
+        self.reader.turned = None;
+        self.go(Motion::Pages(pages.saturating_neg()));
     }
 
     fn read_next(&mut self) {

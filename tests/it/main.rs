@@ -65,6 +65,7 @@ mod tables;
 mod terminal;
 mod tidy;
 mod titles;
+mod turning;
 mod typography;
 mod ways;
 mod widths;
