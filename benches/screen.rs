@@ -6,7 +6,7 @@ use std::{hint::black_box, time::Instant};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 use recto::{
-    app::{Core, shelf::Shelf},
+    app::{Config, Core, Looks, shelf::Shelf},
     doc::{Block, BlockId, DocId, Document, Kind, Meta},
     keymap::Keymap,
     library::Row,
@@ -73,7 +73,8 @@ fn core(documents: u32, bytes: usize) -> Core {
     state.list.ids = (0..documents).map(DocId).collect();
     state.reader.request.wanted = Some(Wanted { id: DocId(0), query: String::new(), whole: false });
     let keymap = Keymap::new(&[]).unwrap_or_else(|clash| panic!("{clash:?}"));
-    let mut core = Core::new(state, keymap, Box::new(Rows), Depth::True);
+    let looks = Looks::new(&Config::default(), Depth::True, false);
+    let mut core = Core::new(state, keymap, Box::new(Rows), looks);
     let loaded = Loaded {
         whole: false,
         ticket: Ticket(1),

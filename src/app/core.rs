@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{fill::Filler, keys, quotation::quotation, shelf::Shelf};
+use super::{Looks, fill::Filler, keys, quotation::quotation, shelf::Shelf};
 use crate::{
     doc::{Anchor, DocId},
     jobs::Keep,
@@ -11,8 +11,7 @@ use crate::{
     layout::{Stretch, text_between},
     memory::{Act, KeptPlace, LibraryState, place},
     state::{Action, Chord, Context, Effect, Event, Goal, Note, Outcome, Overlay, Progress, Save, State},
-    text,
-    ui::{self, Depth, Theme},
+    text, ui,
 };
 
 /// Bytes that are copied at most: what a clipboard holds of a book is for nobody to read.
@@ -25,7 +24,7 @@ pub struct Core {
     keymap: Keymap,
     shelf: Box<dyn Shelf>,
     filler: Filler,
-    depth: Depth,
+    looks: Looks,
     /// The keys as the screen shows them, and the context for which they were made.
     keys: ui::Keys,
     hinted: Option<Context>,
@@ -33,9 +32,10 @@ pub struct Core {
 
 impl Core {
     /// Puts them together.
-    pub fn new(state: State, keymap: Keymap, shelf: Box<dyn Shelf>, depth: Depth) -> Core {
+    pub fn new(mut state: State, keymap: Keymap, shelf: Box<dyn Shelf>, looks: Looks) -> Core {
+        state.view.themes = looks.names();
         let keys = ui::Keys { hints: Vec::new(), all: keys::all(&keymap) };
-        Core { state, keymap, shelf, filler: Filler::default(), depth, keys, hinted: None }
+        Core { state, keymap, shelf, filler: Filler::default(), looks, keys, hinted: None }
     }
 
     /// Takes one event, at a time in milliseconds since the start.
@@ -74,8 +74,8 @@ impl Core {
             self.keys.hints = keys::hints(&self.keymap, context, self.state.view.single);
             self.hinted = Some(context);
         }
-        let theme = Theme::new(self.state.view.theme, self.depth);
-        ui::draw(&self.state, &self.keys, &theme, buffer)
+        let theme = self.looks.theme(&self.state.view.theme);
+        ui::draw(&self.state, &self.keys, theme, buffer)
     }
 
     /// What is to be written down for a save.
@@ -84,6 +84,7 @@ impl Core {
             Save::Query(text) => vec![Keep::Query(text)],
             Save::Filter(filter) => vec![Keep::Filter(filter)],
             Save::Removed(name) => vec![Keep::Removed(name)],
+            Save::Theme(name) => vec![Keep::Choice(self.looks.choice(name))],
             Save::Library { selected, above, order } => {
                 let row = selected.and_then(|id| self.shelf.row(id));
                 vec![Keep::Library(LibraryState {

@@ -10,9 +10,9 @@ use std::{
 use anyhow::Result;
 
 use super::{
-    Folders,
-    config::ThemeChoice,
+    Folders, Looks,
     core::Core,
+    looks::THEME,
     opening::{self, Opening, Options},
     panics,
     run::{End, Program, outbox},
@@ -29,20 +29,17 @@ use crate::{
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
     search::Order,
-    state::{Effect, Focus, State, ThemeName, View},
+    state::{Effect, Focus, State, View},
     text::Safe,
     ui::Depth,
 };
 
 /// Runs recto on the terminal until the reader leaves.
 pub fn run(options: Options) -> Result<ExitCode> {
-    let mut parts = Parts::new(&options)?;
     // Asked before anything else reads from the terminal.
-    parts.core.state.view.theme = match options.config.theme {
-        ThemeChoice::Named(theme) => theme,
-        ThemeChoice::Auto if depth() > Depth::None && terminal::is_light() == Some(true) => ThemeName::Light,
-        ThemeChoice::Auto => ThemeName::Dark,
-    };
+    let light = depth() > Depth::None && terminal::is_light() == Some(true);
+    let mut parts = Parts::new(&options, light)?;
+    parts.core.state.view.theme = theme(&options);
     show(parts)
 }
 
@@ -81,25 +78,25 @@ pub struct Parts {
 }
 
 impl Parts {
-    fn new(options: &Options) -> Result<Parts> {
+    fn new(options: &Options, light: bool) -> Result<Parts> {
         match &options.opening {
-            Opening::Library { roots, name } => Parts::library(options, roots, name),
+            Opening::Library { roots, name } => Parts::library(options, light, roots, name),
             Opening::File(path) => {
                 let single = Single::file(path, &options.config.hints())?;
-                Parts::single(options, single, None)
+                Parts::single(options, light, single, None)
             }
             Opening::Pipe => {
                 let (spool, start) = Spool::start(std::io::stdin())?;
                 let mut source = Source::new("standard input", Arc::new(spool));
                 source.terminal = true;
-                let mut parts = Parts::single(options, Single::pipe(source), Some(Box::new(start)))?;
+                let mut parts = Parts::single(options, light, Single::pipe(source), Some(Box::new(start)))?;
                 parts.core.state.view.pager = true;
                 Ok(parts)
             }
         }
     }
 
-    fn library(options: &Options, roots: &[PathBuf], name: &str) -> Result<Parts> {
+    fn library(options: &Options, light: bool, roots: &[PathBuf], name: &str) -> Result<Parts> {
         let (store, warning) = opening::open_store(&options.folders, roots)?;
         let store = store.hinted(options.config.hints());
         let root = key(&store);
@@ -129,10 +126,15 @@ impl Parts {
         if state.filter.order.whole != Order::Path {
             first.extend(state.ask_again());
         }
-        Ok(Parts { core: core(options, state, Box::new(shelf)), workers, start_spool: None, first })
+        Ok(Parts { core: core(options, light, state, Box::new(shelf)), workers, start_spool: None, first })
     }
 
-    fn single(options: &Options, single: Single, start_spool: Option<Box<dyn FnOnce(Outbox)>>) -> Result<Parts> {
+    fn single(
+        options: &Options,
+        light: bool,
+        single: Single,
+        start_spool: Option<Box<dyn FnOnce(Outbox)>>,
+    ) -> Result<Parts> {
         let mut state = state(options, &single.row.title);
         state.view.single = true;
         state.focus = Focus::Text;
@@ -148,12 +150,13 @@ impl Parts {
             patience: jobs::SAVED,
         };
         let first = state.begin();
-        Ok(Parts { core: core(options, state, Box::new(SingleShelf(single))), workers, start_spool, first })
+        Ok(Parts { core: core(options, light, state, Box::new(SingleShelf(single))), workers, start_spool, first })
     }
 }
 
-fn core(options: &Options, state: State, shelf: Box<dyn Shelf>) -> Core {
-    Core::new(state, options.config.keymap(), shelf, depth())
+fn core(options: &Options, light: bool, state: State, shelf: Box<dyn Shelf>) -> Core {
+    let looks = Looks::new(&options.config, depth(), light);
+    Core::new(state, options.config.keymap(), shelf, looks)
 }
 
 fn depth() -> Depth {
@@ -170,6 +173,14 @@ fn library(store: Store, memory: Option<Memory>, options: &Options) -> OpenLibra
         indexer.ask_above(ask_above);
         Ok((searcher, indexer))
     })
+}
+
+/// The theme that was chosen on the screen since it was set, if there still is one, else the one that is set.
+fn theme(options: &Options) -> String {
+    let set = &options.config.theme;
+    let memory = Memory::open_if_there(&options.folders.data).ok().flatten();
+    let chosen = memory.and_then(|memory| memory.choice(THEME, set).ok().flatten());
+    chosen.filter(|name| options.config.themes.names().any(|known| known == name)).unwrap_or_else(|| set.clone())
 }
 
 /// The memory; without one recto still reads, and says why nothing is remembered.

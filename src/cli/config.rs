@@ -1,9 +1,9 @@
 //! `recto config`: the commented default settings, where they belong, and whether they are right.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Printer, Status, complain};
+use super::{Printer, Setup, Status, complain};
 use crate::{
     app::{Config, Folders, config},
     text::Safe,
@@ -18,6 +18,9 @@ pub(super) struct ConfigCommand {
     /// Say whether the configuration file is right
     #[arg(long)]
     check: bool,
+    /// Print a theme, to begin one of your own with
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["path", "check"])]
+    theme: Option<String>,
 }
 
 impl ConfigCommand {
@@ -38,6 +41,13 @@ impl ConfigCommand {
             let verdict = if file.exists() { "no errors" } else { "there is no such file, and the defaults hold" };
             printer.text(&Safe::line(&format!("{}: {verdict}", file.display())), |theme| theme.text)?;
             printer.end_line()?;
+        } else if let Some(name) = self.theme {
+            let Setup { config, .. } = Setup::load()?;
+            let Some(palette) = config.themes.palette(&name) else {
+                let names: Vec<&str> = config.themes.names().filter(|name| *name != config::AUTO).collect();
+                bail!("{name}: no such theme; there are {}", names.join(", "));
+            };
+            printer.program_text(config::printed_theme(palette).as_bytes())?;
         } else {
             printer.program_text(config::printed().as_bytes())?;
         }

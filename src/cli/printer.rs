@@ -12,10 +12,9 @@ use serde_json::ser::Formatter;
 
 use super::style::{RESET, hyperlink, sgr};
 use crate::{
-    app::{self, Config, config::ThemeChoice},
+    app::{self, Config},
     doc::{Document, Link},
     layout::Row,
-    state::ThemeName,
     text::Safe,
     ui::{Depth, Theme},
 };
@@ -29,19 +28,14 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    /// A printer with the colours of the settings. The terminal is not asked for its background, so `auto` means its own
-    /// sixteen colours, which fit it.
+    /// A printer with the colours of the settings, as far as they fit any ground: the terminal is not asked for its own.
     pub fn new(config: &Config) -> Printer {
         let terminal = io::stdout().is_terminal();
         let depth = Depth::from_environment(|name| env::var(name).ok());
-        let name = match config.theme {
-            ThemeChoice::Auto => ThemeName::Terminal,
-            ThemeChoice::Named(name) => name,
-        };
         let styled = terminal && env::var_os("TERM").is_none_or(|term| term != "dumb");
         Printer {
             out: BufWriter::new(io::stdout().lock()),
-            theme: styled.then(|| Theme::new(name, depth)),
+            theme: styled.then(|| Theme::new(&config.themes.in_print(&config.theme), depth)),
             columns: terminal.then(|| app::columns().unwrap_or(80)),
         }
     }

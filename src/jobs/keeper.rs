@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::{
     doc::Identity,
-    memory::{Act, LibraryState, Memory, SavedFilter},
+    memory::{Act, Choice, LibraryState, Memory, SavedFilter},
 };
 
 /// Something to remember.
@@ -32,6 +32,8 @@ pub enum Keep {
     Filter(SavedFilter),
     /// The filter of this name is not saved any more.
     Removed(String),
+    /// A setting was chosen on the screen.
+    Choice(Choice),
     /// Where the list stands.
     Library(LibraryState),
 }
@@ -68,6 +70,7 @@ impl Keeper {
                 Keep::Query(text) => memory.remember_query(&self.root, text),
                 Keep::Filter(filter) => memory.save_filter(filter),
                 Keep::Removed(name) => memory.remove_filter(name),
+                Keep::Choice(choice) => memory.save_choice(choice),
                 Keep::Library(state) => memory.save_library(&self.root, state),
             };
             if written.is_err() {

@@ -1,4 +1,4 @@
-//! What the reader did: places, read states, stars, tags, notes, marks, saved filters, and where each library was left. `recto.db` in the data folder is the
+//! What the reader did: places, read states, stars, tags, notes, marks, saved filters, the looks that were chosen, and where each library was left. `recto.db` in the data folder is the
 //! only copy there is, so nothing here ever deletes a row that stands for a document, and no act is acknowledged before it
 //! is on its way to the disk: one transaction an act survives `kill -9` at any moment.
 //!
@@ -7,6 +7,7 @@
 //! row along; a copy begins with what is known of its original and goes its own way from the first act on it. Texts
 //! without words are known by their path alone.
 
+mod choices;
 mod filters;
 mod libraries;
 mod marks;
@@ -22,6 +23,7 @@ use std::{
 use anyhow::{Result, bail};
 use rusqlite::{Connection, params};
 
+pub use choices::Choice;
 pub use filters::{SavedFilter, meaning};
 pub use libraries::LibraryState;
 pub use marks::Capital;

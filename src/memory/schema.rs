@@ -11,8 +11,10 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// `documents`: a row for each document that was acted on. `path` is kept as the system's bytes. `touched` tells which of
-/// several rows is the newest. `libraries`: how each library was left, by its root. `tags`, `notes`
-/// and `marks`: what the reader added to a document; a mark's letter is one, and a capital is in one document only. `saved`: queries with the names that the reader gave them; the key is the name, folded.
+/// several rows is the newest. `libraries`: how each library was left, by its root. `tags`, `notes` and `marks`: what the
+/// reader added to a document; a mark's letter is one, and a capital is in one document only. `saved`: queries with the
+/// names that the reader gave them; the key is the name, folded. `choices`: what was chosen on the screen in place of a
+/// setting, and how that was set then.
 const MIGRATIONS: &[&str] = &["
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -41,6 +43,8 @@ const MIGRATIONS: &[&str] = &["
         document INTEGER NOT NULL, letter TEXT NOT NULL, made INTEGER NOT NULL,
         block INTEGER NOT NULL, byte INTEGER NOT NULL, fraction REAL NOT NULL, passage TEXT NOT NULL,
         PRIMARY KEY (document, letter)) STRICT, WITHOUT ROWID;
+", "
+    CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL, setting TEXT NOT NULL) STRICT;
 "];
 
 const FILE: &str = "recto.db";

@@ -1,8 +1,6 @@
 //! What each action does.
 
-use super::{
-    Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, Step, ThemeName, View, view,
-};
+use super::{Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, Step, View, view};
 use crate::layout::Unit;
 
 /// Columns that the measure and the list change at a key.
@@ -105,6 +103,7 @@ impl State {
             A::GoTo => self.open_input(InputKind::GoTo),
             A::Pipe => self.open_input(InputKind::Pipe),
             A::Order => self.overlay = (!self.view.single).then(|| Overlay::orders(self.order())),
+            A::Theme => self.open_themes(),
             A::SaveFilter => self.name_filter(),
             A::SavedFilters => return self.open_saved(),
             A::Remove => self.ask_to_remove(),
@@ -124,8 +123,7 @@ impl State {
             | A::MeasureNarrower
             | A::MeasureWider
             | A::MeasureUsual
-            | A::JustifyToggle
-            | A::Theme => self.look(action, count.unwrap_or(1)),
+            | A::JustifyToggle => self.look(action, count.unwrap_or(1)),
         }
         Vec::new()
     }
@@ -164,11 +162,6 @@ impl State {
                 view.justify = !view.justify;
                 let how = if view.justify { "justified" } else { "ragged right" };
                 self.say(how);
-            }
-            Action::Theme => {
-                view.theme = ThemeName::next(view.theme);
-                let name = view.theme.name();
-                self.say(format!("theme: {name}"));
             }
             _ => {}
         }

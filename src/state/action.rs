@@ -115,7 +115,7 @@ pub enum Action {
     Pipe,
     /// All of the page that the document is the main part of, or that part again.
     WholePage,
-    /// The next theme.
+    /// Choose a theme.
     Theme,
     /// Look for new and changed files.
     Rescan,

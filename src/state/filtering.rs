@@ -96,6 +96,7 @@ impl State {
     pub(crate) fn accept(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay::Orders { cursor }) => self.choose_order(cursor),
+            Some(Overlay::Themes { .. }) => self.keep_theme(),
             Some(Overlay::Input { kind, line, .. }) => self.accept_input(kind, line.text()),
             Some(Overlay::Contents(contents)) => self.go_to_section(&contents),
             Some(Overlay::Links(links)) => self.follow_link(&links),
@@ -284,6 +285,7 @@ impl State {
             }
             Some(Overlay::Contents(contents)) if !contents.line.text().is_empty() => self.open_contents(),
             Some(Overlay::Question { .. }) => self.decline(),
+            Some(Overlay::Themes { before, .. }) => self.view.theme = before,
             Some(Overlay::Saved { cursor, removing: true }) => {
                 self.overlay = Some(Overlay::Saved { cursor, removing: false });
             }
@@ -293,8 +295,10 @@ impl State {
 
     /// `q` in an overlay.
     pub(crate) fn close_overlay(&mut self) {
-        if let Some(Overlay::Question { .. }) = self.overlay.take() {
-            self.decline();
+        match self.overlay.take() {
+            Some(Overlay::Question { .. }) => self.decline(),
+            Some(Overlay::Themes { before, .. }) => self.view.theme = before,
+            _ => {}
         }
     }
 }

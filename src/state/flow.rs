@@ -353,6 +353,8 @@ pub enum Save {
     Filter(SavedFilter),
     /// The filter of this name is not saved any more.
     Removed(String),
+    /// The theme of this name was chosen.
+    Theme(String),
     /// What the list shows: the selected document, its row on the screen and the order.
     Library {
         /// The document under the cursor.

@@ -30,6 +30,7 @@ mod relatives;
 mod rows;
 mod saved;
 mod selection;
+mod themes;
 mod trail;
 mod view;
 
@@ -57,7 +58,7 @@ pub use rows::Explained;
 pub use saved::{Count, Saved};
 pub use selection::{Press, Selection, Step};
 pub use trail::{Spot, Trail};
-pub use view::{MEASURE, ThemeName, View};
+pub use view::{MEASURE, View};
 
 use crate::text::Safe;
 pub use crate::{memory::ReadState, search::Order};
@@ -139,7 +140,8 @@ impl State {
             (Some(Overlay::Help { typing: true, .. } | Overlay::Input { .. }), ..) => Context::Input,
             (Some(Overlay::Help { .. }), ..) => Context::Help,
             (Some(Overlay::Saved { removing: false, .. }), ..) => Context::Saved,
-            (Some(Overlay::Orders { .. } | Overlay::Question { .. } | Overlay::Saved { .. }), ..) => Context::Menu,
+            (Some(Overlay::Orders { .. } | Overlay::Themes { .. }), ..) => Context::Menu,
+            (Some(Overlay::Question { .. } | Overlay::Saved { .. }), ..) => Context::Menu,
             (Some(Overlay::Outside { .. }), ..) => Context::Outside,
             (Some(Overlay::Details { .. }), ..) => Context::Details,
             (Some(Overlay::Contents(_)), ..) => Context::Contents,

@@ -20,6 +20,13 @@ pub enum Overlay {
         /// Index in [`Order::ALL`].
         cursor: usize,
     },
+    /// The themes; the one under the cursor is what the screen shows.
+    Themes {
+        /// Index in [`View::themes`](super::View::themes).
+        cursor: usize,
+        /// The one before, for Esc.
+        before: String,
+    },
     /// The saved filters.
     Saved {
         /// Index in [`Saved::filters`](super::Saved::filters).

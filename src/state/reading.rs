@@ -41,6 +41,10 @@ impl State {
             Some(Overlay::Orders { cursor }) => {
                 *cursor = cursor.saturating_add_signed(rows).min(super::Order::ALL.len() - 1);
             }
+            Some(Overlay::Themes { cursor, .. }) => {
+                let cursor = cursor.saturating_add_signed(rows);
+                self.try_theme(cursor);
+            }
             Some(Overlay::Saved { cursor, removing: false }) => {
                 let last = self.filter.saved.filters.len().saturating_sub(1);
                 *cursor = cursor.saturating_add_signed(rows).min(last);

@@ -20,8 +20,10 @@ pub struct View {
     pub justify: bool,
     /// Columns that wide code and tables are moved to the left.
     pub sideways: usize,
-    /// Which colours.
-    pub theme: ThemeName,
+    /// Which colours, by the name of the theme.
+    pub theme: String,
+    /// The names of all themes.
+    pub themes: Vec<String>,
     /// Draw nothing but ASCII where the choice is ours.
     pub ascii: bool,
     /// Whether what is read from the right is put in order by us, and not by the terminal.
@@ -42,45 +44,12 @@ impl Default for View {
             pager: false,
             justify: false,
             sideways: 0,
-            theme: ThemeName::Dark,
+            theme: "auto".to_owned(),
+            themes: Vec::new(),
             ascii: false,
             bidi: true,
             mouse: false,
             fold_copies: true,
         }
-    }
-}
-
-/// The built-in themes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThemeName {
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// The terminal's own sixteen colours, whatever they are.
-    Terminal,
-    /// No colour at all: bold, underline and reverse.
-    Plain,
-}
-
-impl ThemeName {
-    /// All, in the order in which the key goes through them.
-    pub const ALL: &[ThemeName] = &[ThemeName::Dark, ThemeName::Light, ThemeName::Terminal, ThemeName::Plain];
-
-    /// As the config writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            ThemeName::Dark => "dark",
-            ThemeName::Light => "light",
-            ThemeName::Terminal => "terminal",
-            ThemeName::Plain => "plain",
-        }
-    }
-
-    /// The one after it.
-    pub fn next(self) -> ThemeName {
-        let at = ThemeName::ALL.iter().position(|t| *t == self).unwrap_or(0);
-        ThemeName::ALL.get(at + 1).copied().unwrap_or(ThemeName::Dark)
     }
 }

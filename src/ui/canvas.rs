@@ -51,7 +51,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn clear(&mut self) {
         self.buffer.reset();
         let whole = self.buffer.area;
-        self.buffer.set_style(whole, self.theme.text);
+        self.buffer.set_style(whole, self.theme.page);
     }
 
     /// An area blank, in a style.
@@ -61,7 +61,7 @@ impl<'a> Canvas<'a> {
             for column in x..x.saturating_add(width) {
                 if let Some(cell) = self.buffer.cell_mut((column, y)) {
                     cell.reset();
-                    cell.set_style(self.theme.text.patch(style));
+                    cell.set_style(self.theme.page.patch(style));
                 }
             }
         }

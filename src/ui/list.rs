@@ -84,7 +84,9 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
     let room = right.saturating_sub(LEAD);
     let title = if row.error.is_some() { theme.dim } else { theme.text };
     // On a reversed row a hit that was only reversed would not be seen.
-    let mark = theme.hit.0.add_modifier(Modifier::BOLD | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
+    // Black on a named colour is grey when it is bold.
+    let weight = if theme.hit.0.bg.is_some() { Modifier::empty() } else { Modifier::BOLD };
+    let mark = theme.hit.0.add_modifier(weight | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
     let mut at = canvas.print_marked(area, LEAD, 0, &row.title.fit(room, canvas.ellipsis()), (title, mark));
     let copies = Safe::from(format!("{} copies", super::header::number(row.copies)));
     if row.copies > 1 && at + 2 + copies.width() <= right {

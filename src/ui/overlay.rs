@@ -34,17 +34,13 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             cursor
         }
         Overlay::Orders { cursor } => {
-            let inner = frame(shown.screen, 30, Order::ALL.len(), "order of the list", canvas);
-            let top = (cursor + 1).saturating_sub(inner.height);
-            for (at, order) in Order::ALL.iter().enumerate().skip(top).take(inner.height) {
-                let row = at - top;
-                if at == *cursor {
-                    canvas.fill(Area { y: inner.y + row, height: 1, ..inner }, canvas.theme.selected.0);
-                }
-                let sign = if *order == state.order() { "* " } else { "  " };
-                let style = if at == *cursor { canvas.theme.selected.0 } else { canvas.theme.text };
-                canvas.print(inner, 1, row, &Safe::from(format!("{sign}{}", order.name())), style);
-            }
+            let names: Vec<&str> = Order::ALL.iter().map(|order| order.name()).collect();
+            menu("order of the list", &names, *cursor, state.order().name(), shown.screen, canvas);
+            None
+        }
+        Overlay::Themes { cursor, before } => {
+            let names: Vec<&str> = state.view.themes.iter().map(String::as_str).collect();
+            menu("themes", &names, *cursor, before, shown.screen, canvas);
             None
         }
         Overlay::Saved { cursor, .. } => {
@@ -93,6 +89,27 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             None
         }
         Overlay::Input { .. } | Overlay::Question { .. } | Overlay::NewMark => None,
+    }
+}
+
+/// Names to choose from, with a sign before the one that holds.
+fn menu(title: &str, names: &[&str], cursor: usize, holds: &str, screen: Area, canvas: &mut Canvas<'_>) {
+    let inner = frame(screen, 30, names.len(), title, canvas);
+    let top = (cursor + 1).saturating_sub(inner.height);
+    for (at, name) in names.iter().enumerate().skip(top).take(inner.height) {
+        let row = at - top;
+        let style = if at == cursor { canvas.theme.selected.0 } else { canvas.theme.text };
+        if at == cursor {
+            canvas.fill(Area { y: inner.y + row, height: 1, ..inner }, style);
+        }
+        let sign = if *name == holds { "* " } else { "  " };
+        canvas.print(
+            inner,
+            1,
+            row,
+            &canvas.fit(&Safe::line(&format!("{sign}{name}")), inner.width.saturating_sub(1)),
+            style,
+        );
     }
 }
 

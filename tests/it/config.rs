@@ -3,11 +3,11 @@
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use recto::{
-    app::config::{Config, SETTINGS, ThemeChoice, printed},
+    app::config::{Config, SETTINGS, printed},
     guide::TEXTS,
     keymap::{BINDINGS, Keymap},
     search::Order,
-    state::{Action, Chord, Context, ThemeName},
+    state::{Action, Chord, Context},
 };
 
 /// Loads a file of this text.
@@ -75,7 +75,7 @@ fn values_are_taken() {
     .unwrap();
     let home = etcetera::home_dir().unwrap();
     assert_eq!(config.libraries, [PathBuf::from("/articles"), home.join("notes"), home]);
-    assert_eq!(config.theme, ThemeChoice::Named(ThemeName::Light));
+    assert_eq!(config.theme, "light");
     assert_eq!(config.ask_above, 20_000_000);
     assert_eq!((config.text_fields.join(" "), config.title_fields.len()), ("inhalt review.body".to_owned(), 0));
     assert!(config.justify && !Config::default().justify);
@@ -108,7 +108,10 @@ fn mistakes_are_told_with_their_line() {
         ("title-fields = [\"\"]\n", "1: title-fields: an array of names is expected"),
         ("symbols = \"nerd\"\n", "1: symbols: one of \"unicode\", \"ascii\" is expected, not \"nerd\""),
         ("order = \"best\"\n", "1: order: one of "),
-        ("theme = \"blue\"\n", "1: theme: one of \"auto\", \"dark\", \"light\", \"terminal\", \"plain\" is expected"),
+        (
+            "theme = \"blue\"\n",
+            "1: theme: one of \"auto\", \"dark\", \"light\", \"sepia\", \"high-contrast\", \"terminal\", \"plain\" is expected, not \"blue\"",
+        ),
         ("down = \"j\"\n", "1: down: an action, and so it belongs below [keys]"),
         ("keys = 1\n", "1: keys: a table is expected, not 1"),
         ("[keys]\nmeasure = 66\n", "2: measure: a setting, and so it belongs above [keys]"),

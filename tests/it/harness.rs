@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::VecDeque, fs, path::Path, sync::Arc};
 use ratatui::{buffer::Buffer, layout::Rect, style::Color};
 use recto::{
     app::{
-        Core,
+        Config, Core, Looks,
         shelf::{LibraryShelf, Shelf, SingleShelf},
     },
     formats::Source,
@@ -153,7 +153,7 @@ impl Harness {
         if !state.view.single && state.filter.order.whole != Order::Path {
             first.extend(state.ask_again());
         }
-        let core = Core::new(state, Keymap::new(&[]).unwrap(), shelf, depth);
+        let core = Core::new(state, Keymap::new(&[]).unwrap(), shelf, Looks::new(&Config::default(), depth, false));
         let mut harness = Harness { core, workers, dir, now: 0, effects: Vec::new(), copied: None, held: None };
         harness.carry_out(first);
         harness

@@ -5,9 +5,7 @@ use recto::{
     doc::{Anchor, DocId},
     keymap::BINDINGS,
     layout::text_of,
-    state::{
-        Chord, Context, Effect, Focus, InputKind, Job, MEASURE, MouseKind, Outcome, Overlay, ReadState, Save, ThemeName,
-    },
+    state::{Chord, Context, Effect, Focus, InputKind, Job, MEASURE, MouseKind, Outcome, Overlay, ReadState, Save},
 };
 
 use super::{
@@ -300,7 +298,7 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
             assert_eq!((after > before, after == before), (name == "measure-wider", false));
         }
         "measure-usual" => assert_eq!(h.resize(200, 24).keys("++").press(key).state().view.measure, MEASURE),
-        "theme" => assert_eq!(h.press(key).state().view.theme, ThemeName::Light),
+        "theme" => assert_eq!(h.press(key).state().context(), Context::Menu),
         "rescan" => assert_eq!(h.press(key).effects()[0], Effect::Job(Job::Rescan)),
         "mouse" => {
             assert_eq!(h.press(key).effects(), [Effect::Mouse(true)]);

@@ -63,6 +63,7 @@ mod stems;
 mod svg;
 mod tables;
 mod terminal;
+mod themes;
 mod tidy;
 mod titles;
 mod turning;

@@ -453,7 +453,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     let older = rusqlite::Connection::open(desk.path("data/recto.db")).unwrap();
     older
         .execute_batch(
-            "DROP TABLE tags; DROP TABLE notes; DROP TABLE saved; DROP TABLE marks; ALTER TABLE documents DROP COLUMN archived",
+            "DROP TABLE tags; DROP TABLE notes; DROP TABLE saved; DROP TABLE choices; DROP TABLE marks; ALTER TABLE documents DROP COLUMN archived",
         )
         .unwrap();
     older.pragma_update(None, "user_version", 1).unwrap();

@@ -4,46 +4,55 @@
 //!
 //! [`SETTINGS`] is the one table. The type [`Config`], reading, the printed default file and its tests come from it.
 
+mod fault;
 mod keys;
 mod printed;
 mod settings;
+mod theme;
+mod themes;
 mod value;
 
-use std::{fs, io::ErrorKind, ops::Range, path::Path, sync::Arc};
+use std::{mem, path::Path, sync::Arc};
 
-use anyhow::{Context as _, Result, bail};
-use toml::{
-    Spanned,
-    de::{DeString, DeTable, DeValue},
-};
+use anyhow::{Result, bail};
+use toml::de::DeTable;
 
+use fault::{Fault, in_order, read};
 pub use printed::printed;
-pub use settings::{Config, SETTINGS, Setting, ThemeChoice};
+pub use settings::{Config, SETTINGS, Setting};
+pub use theme::printed as printed_theme;
+pub use themes::{AUTO, Themes};
 pub use value::order_word;
 
 use crate::{
     formats::Hints,
     keymap::{BINDINGS, Keymap},
     state::Chord,
-    text,
 };
 
 impl Config {
-    /// Reads the settings. A file that isn't there is one in which nothing is set. Of several mistakes the first is the
-    /// error; [`Config::mistakes`] tells them all.
+    /// Reads the settings, and the themes beside them. A file that isn't there is one in which nothing is set. Of several
+    /// mistakes the first is the error; [`Config::mistakes`] tells them all.
     pub fn load(file: &Path) -> Result<Config> {
-        let text = read(file)?;
-        let (config, faults) = Config::parse(&text);
-        match faults.first() {
-            Some(fault) => bail!("{}", fault.told(file, &text)),
+        let (config, mistakes) = Config::examine(file)?;
+        match mistakes.into_iter().next() {
+            Some(mistake) => bail!(mistake),
             None => Ok(config),
         }
     }
 
-    /// Every mistake in the file, as `path:line: reason`, in the order in which they stand there.
+    /// Every mistake in the file and in those of the themes, as `path:line: reason`, in the order in which they stand
+    /// there.
     pub fn mistakes(file: &Path) -> Result<Vec<String>> {
+        Ok(Config::examine(file)?.1)
+    }
+
+    fn examine(file: &Path) -> Result<(Config, Vec<String>)> {
         let text = read(file)?;
-        Ok(Config::parse(&text).1.iter().map(|fault| fault.told(file, &text)).collect())
+        let (themes, wrong) = Themes::load(&file.with_file_name("themes"))?;
+        let (config, faults) = Config::parse(&text, themes);
+        let told = faults.iter().map(|fault| fault.told(file, &text)).chain(wrong).collect();
+        Ok((config, told))
     }
 
     /// The keys that are in force.
@@ -60,8 +69,8 @@ impl Config {
     }
 
     /// What the file sets, as far as it can be meant, and what can't.
-    fn parse(text: &str) -> (Config, Vec<Fault>) {
-        let (mut config, mut faults) = (Config::default(), Vec::new());
+    fn parse(text: &str, themes: Themes) -> (Config, Vec<Fault>) {
+        let (mut config, mut faults) = (Config { themes, ..Config::default() }, Vec::new());
         let table = match DeTable::parse(text) {
             Ok(table) => table,
             // What is no TOML can't be read any further.
@@ -73,7 +82,7 @@ impl Config {
             if name == KEYS {
                 config.keys = keys::read(value.0, value.1, &mut faults);
             } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
-                let read = (setting.read)(&mut config, value.0);
+                let read = (setting.read)(&mut config, value.0).and_then(|()| config.find_theme());
                 faults.extend(read.err().map(|reason| Fault::new(Some(value.1), format!("{name}: {reason}"))));
             } else if BINDINGS.iter().any(|binding| binding.name == name) {
                 faults.push(Fault::new(at, format!("{name}: an action, and so it belongs below [{KEYS}]")));
@@ -84,46 +93,17 @@ impl Config {
         faults.sort_by_key(|fault| fault.at.as_ref().map(|at| at.start));
         (config, faults)
     }
-}
 
-fn read(file: &Path) -> Result<String> {
-    match fs::read_to_string(file) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        read => read.with_context(|| file.display().to_string()),
+    /// Sees that there is the theme that is set. Which ones there are, only the folder of themes tells.
+    fn find_theme(&mut self) -> Result<(), String> {
+        if self.themes.names().any(|name| name == self.theme) {
+            return Ok(());
+        }
+        let names: Vec<String> = self.themes.names().map(value::quoted).collect();
+        let wrong = mem::replace(&mut self.theme, AUTO.to_owned());
+        Err(format!("one of {} is expected, not {}", names.join(", "), value::quoted(&wrong)))
     }
-}
-
-/// The entries of a table as they stand in the file; the parser sorts them by name.
-fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(name, _)| name.span().start);
-    entries
 }
 
 /// The table in the file that holds the keys.
 const KEYS: &str = "keys";
-
-/// Something in the file that can't be meant.
-#[derive(Debug)]
-struct Fault {
-    /// Its bytes.
-    at: Option<Range<usize>>,
-    reason: String,
-}
-
-impl Fault {
-    fn new(at: Option<Range<usize>>, reason: impl Into<String>) -> Fault {
-        Fault { at, reason: reason.into() }
-    }
-
-    /// `path:line: reason`
-    fn told(&self, file: &Path, text: &str) -> String {
-        let file = file.display();
-        match &self.at {
-            Some(at) => {
-                format!("{file}:{}: {}", 1 + text::head(text, at.start).matches('\n').count(), self.reason)
-            }
-            None => format!("{file}: {}", self.reason),
-        }
-    }
-}

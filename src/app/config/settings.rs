@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use toml::de::DeValue;
 
-use super::value;
+use super::{AUTO, Themes, value};
 use crate::{
     search::Order,
-    state::{Chord, MEASURE, ThemeName},
+    state::{Chord, MEASURE},
 };
 
 /// A setting as the file has it.
@@ -23,15 +23,6 @@ pub struct Setting {
     pub(super) write: fn(&Config) -> String,
 }
 
-/// The colours that were asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThemeChoice {
-    /// Those that fit the terminal's background.
-    Auto,
-    /// These.
-    Named(ThemeName),
-}
-
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:literal => $field:ident: $type:ty = $default:expr, $kind:expr;)+) => {
         /// What the reader has set, and the defaults for the rest.
@@ -40,11 +31,13 @@ macro_rules! settings {
             $($(#[doc = $doc])+ pub $field: $type,)+
             /// Actions with the keys that take the place of their usual ones.
             pub keys: Vec<(String, Vec<Chord>)>,
+            /// The themes that there are: recto's, and those in the folder `themes` beside the file.
+            pub themes: Themes,
         }
 
         impl Default for Config {
             fn default() -> Config {
-                Config { $($field: $default,)+ keys: Vec::new() }
+                Config { $($field: $default,)+ keys: Vec::new(), themes: Themes::default() }
             }
         }
 
@@ -66,10 +59,12 @@ settings! {
     /// below them, and files. For example ["~/articles", "~/notes/diary.md"].
     "libraries" => libraries: Vec<PathBuf> = Vec::new(), value::PATHS;
 
-    /// The colours: "dark", "light", "terminal" (the sixteen of the terminal's
-    /// own palette), "plain" (none), or "auto", which asks the terminal whether
-    /// its background is dark.
-    "theme" => theme: ThemeChoice = ThemeChoice::Auto, value::THEME;
+    /// The colours: "dark", "light", "sepia", "high-contrast", "terminal" (the
+    /// sixteen of the terminal's own palette), "plain" (none), one of your own, or
+    /// "auto": dark or light, as the terminal is, on its own ground. `T` shows them.
+    /// Your own are files in the folder "themes" beside this one; see
+    /// `recto config --theme dark`.
+    "theme" => theme: String = AUTO.to_owned(), value::NAME;
 
     /// The widest line of text, in columns: 20 to 200.
     "measure" => measure: usize = MEASURE, value::MEASURE;

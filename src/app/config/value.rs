@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use toml::de::DeValue;
 
-use super::settings::ThemeChoice;
-use crate::{search::Order, state::ThemeName};
+use crate::search::Order;
 
 /// A kind of value.
 pub(super) struct Kind<T> {
@@ -33,16 +32,10 @@ pub(super) const NAMES: Kind<Vec<String>> = Kind {
     write: |names| list(names.iter().map(|name| quoted(name))),
 };
 
-/// A theme by name.
-pub(super) const THEME: Kind<ThemeChoice> = Kind {
-    read: |value| {
-        let named = |theme: &ThemeName| (theme.name(), ThemeChoice::Named(*theme));
-        one_of(value, std::iter::once((AUTO, ThemeChoice::Auto)).chain(ThemeName::ALL.iter().map(named)))
-    },
-    write: |theme| match theme {
-        ThemeChoice::Auto => quoted(AUTO),
-        ThemeChoice::Named(theme) => quoted(theme.name()),
-    },
+/// A name of something that is looked for later.
+pub(super) const NAME: Kind<String> = Kind {
+    read: |value| value.as_str().map(str::to_owned).ok_or_else(|| expected("a name", value)),
+    write: |name| quoted(name),
 };
 
 /// Columns of text.
@@ -89,8 +82,6 @@ const UNITS: &[(&str, u64)] =
 /// `true` or `false`.
 pub(super) const SWITCH: Kind<bool> =
     Kind { read: |value| value.as_bool().ok_or_else(|| expected("true or false", value)), write: bool::to_string };
-
-const AUTO: &str = "auto";
 
 /// The word by which an order goes in settings and options.
 pub fn order_word(order: Order) -> &'static str {

@@ -75,6 +75,28 @@ fn the_background_decides_on_the_theme() {
     assert_eq!(dark, title(|setup| setup.mute()));
 }
 
+/// A theme that was chosen from the menu is there the next time, until the file sets another one.
+#[test]
+fn a_theme_that_is_chosen_is_kept() {
+    let desk = desk();
+    let shows = |keys: &str, ground: vt100::Color| {
+        let terminal = shown(Setup::recto(&desk, ["."]));
+        terminal.keys(keys);
+        terminal.wait("the ground", |seen| {
+            seen.cell_of("recto").is_some_and(|cell| cell.bgcolor() == ground) && !seen.text().contains(" themes ")
+        });
+        terminal.keys("q");
+        terminal.end().assert_left();
+    };
+    let sepia = vt100::Color::Rgb(0xf4, 0xec, 0xd8);
+    shows("", vt100::Color::Default);
+    shows("Tjjj\r", sepia);
+    shows("", sepia);
+    std::fs::create_dir_all(desk.path("config/recto")).unwrap();
+    std::fs::write(desk.path("config/recto/config.toml"), "theme = \"plain\"\n").unwrap();
+    shows("", vt100::Color::Default);
+}
+
 /// What recto itself has to say to a terminal, and the line ends and tabs of a text that it gives to a command. What is
 /// copied is written in base 64 (OSC 52).
 fn is_ours(token: &Token) -> bool {

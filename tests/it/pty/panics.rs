@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use recto::{
-    app::{Core, Folders, Parts, shelf::Shelf, show},
+    app::{Config, Core, Folders, Looks, Parts, shelf::Shelf, show},
     doc::DocId,
     jobs::{Collection, Explainer, Keeper, Loader, SAVED, Single, Workers, guarded},
     keymap::Keymap,
@@ -62,7 +62,8 @@ fn program() {
         library: Some(Box::new(|| panic!("the library burned down"))),
         patience: SAVED,
     };
-    let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what)), Depth::True);
+    let looks = Looks::new(&Config::default(), Depth::True, false);
+    let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what)), looks);
     show(Parts { core, workers, start_spool: None, first }).unwrap();
 }
 
