@@ -46,6 +46,8 @@ pub struct Options {
     pub folders: Folders,
     /// Hidden, ignored and unlikely files too.
     pub all: bool,
+    /// For who listens to the screen.
+    pub linear: bool,
 }
 
 /// How long the current folder is searched for a document when no path is given.

@@ -209,6 +209,7 @@ fn state(options: &Options, name: &str) -> State {
         justify: config.justify,
         ascii: config.ascii,
         bidi: config.bidi,
+        linear: config.linear || options.linear,
         mouse: config.mouse,
         fold_copies: config.fold_copies,
         ..View::default()

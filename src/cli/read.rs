@@ -24,6 +24,9 @@ pub(super) struct Read {
     /// Take hidden and ignored files too, and files of any kind
     #[arg(long)]
     all: bool,
+    /// One pane of plain lines, for screen readers
+    #[arg(long)]
+    linear: bool,
 }
 
 impl Read {
@@ -36,7 +39,7 @@ impl Read {
                  and `recto show FILE` prints one"
             );
         }
-        app::run(Options { opening, config, folders, all: self.all })
+        app::run(Options { opening, config, folders, all: self.all, linear: self.linear })
     }
 }
 

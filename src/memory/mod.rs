@@ -1,6 +1,7 @@
-//! What the reader did: places, read states, stars, tags, notes, marks, saved filters, the looks that were chosen, and where each library was left. `recto.db` in the data folder is the
-//! only copy there is, so nothing here ever deletes a row that stands for a document, and no act is acknowledged before it
-//! is on its way to the disk: one transaction an act survives `kill -9` at any moment.
+//! What the reader did: places, read states, stars, tags, notes, marks, saved filters, the looks that were chosen, and
+//! where each library was left. `recto.db` in the data folder is the only copy there is, so nothing here ever deletes a row
+//! that stands for a document, and no act is acknowledged before it is on its way to the disk: one transaction an act
+//! survives `kill -9` at any moment.
 //!
 //! A document is known again by its [`Identity`]. Every document that was acted on has a row of its own; a row is found
 //! by file hash, then by path and entry if half of its shingles agree, then by text hash. A file that was moved takes its

@@ -44,6 +44,8 @@ pub struct Geometry {
     pub text: Area,
     /// The bottom line.
     pub bottom: Area,
+    /// Whether what lies over the panes has a frame and air around it; else it covers the screen.
+    pub framed: bool,
 }
 
 /// Below this the screen shows one line that says so.
@@ -51,6 +53,9 @@ pub const SMALLEST: (usize, usize) = (20, 5);
 
 /// A list of fewer lines has one for each of its rows, whatever there is to say.
 const EXPLAINS: usize = 6;
+
+/// On a lower screen an overlay needs the rows of its frame.
+const FRAMED: usize = 10;
 
 /// From this width on the list and the text stand side by side.
 pub const WIDE: usize = 80;
@@ -74,7 +79,8 @@ impl Geometry {
         let (list, pane) = panes(body, view, focus);
         let (title, text) = text(pane, view);
         let lines = if explains && list.height >= EXPLAINS { 2 } else { 1 };
-        Geometry { screen, header: line(0), filter, list, lines, pane, title, text, bottom: line(height - 1) }
+        let framed = height >= FRAMED && !view.linear;
+        Geometry { screen, header: line(0), filter, list, lines, pane, title, text, bottom: line(height - 1), framed }
     }
 
     /// How many rows of the list are seen whole.
@@ -98,7 +104,7 @@ fn panes(body: Area, view: &View, focus: Focus) -> (Area, Area) {
     if view.single {
         return (none, body);
     }
-    if body.width < WIDE {
+    if body.width < WIDE || view.linear {
         return if focus == Focus::List { (body, none) } else { (none, body) };
     }
     if view.list_hidden && focus == Focus::Text {
@@ -118,10 +124,14 @@ fn list_width(width: usize, delta: isize) -> usize {
 /// spare; the last column is the scroll bar's.
 fn text(pane: Area, view: &View) -> (Area, Area) {
     // What was printed for a terminal as wide as this one needs its columns.
-    let (margin, beside) = if view.pager { (1, 0) } else { (MARGIN, 2) };
+    let (margin, beside) = match view {
+        View { linear: true, .. } => (0, 0),
+        View { pager: true, .. } => (1, 0),
+        _ => (MARGIN, 2),
+    };
     let room = pane.width.saturating_sub(margin + beside.max(1));
     let width = room.min(view.measure);
-    let x = pane.x + margin + if view.pager { 0 } else { (room - width) / 2 };
+    let x = pane.x + margin + if view.pager || view.linear { 0 } else { (room - width) / 2 };
     let above = if pane.height < 8 || view.pager { 0 } else { 2 };
     let title = Area { x, y: pane.y, width, height: above.min(1) };
     (title, Area { x, y: pane.y + above, width, height: pane.height.saturating_sub(above) })

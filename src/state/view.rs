@@ -28,6 +28,9 @@ pub struct View {
     pub ascii: bool,
     /// Whether what is read from the right is put in order by us, and not by the terminal.
     pub bidi: bool,
+    /// For who listens to the screen: one pane, no lines and signs that are read out for nothing, and the cursor of the
+    /// terminal where something changes.
+    pub linear: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether the same text in several files is one row of the list.
@@ -48,6 +51,7 @@ impl Default for View {
             themes: Vec::new(),
             ascii: false,
             bidi: true,
+            linear: false,
             mouse: false,
             fold_copies: true,
         }

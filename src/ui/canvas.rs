@@ -21,6 +21,8 @@ pub(super) struct Canvas<'a> {
     ascii: bool,
     /// Whether what is read from the right is put in order here.
     bidi: bool,
+    /// The cell at which the row begins that the keys are about.
+    pub(super) spot: Option<(usize, usize)>,
 }
 
 /// The signs that recto draws, with what stands in for them in ASCII.
@@ -44,7 +46,7 @@ pub(super) enum Sign {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, view: &View) -> Canvas<'a> {
-        Canvas { buffer, theme, ascii: view.ascii, bidi: view.bidi }
+        Canvas { buffer, theme, ascii: view.ascii, bidi: view.bidi, spot: None }
     }
 
     /// Every cell blank.
@@ -122,6 +124,12 @@ impl<'a> Canvas<'a> {
                 }
             }
         }
+    }
+
+    /// The bar of the row that the keys are about.
+    pub(super) fn bar(&mut self, area: Area) {
+        self.fill(area, self.theme.selected.0);
+        self.spot = Some((area.x, area.y));
     }
 
     /// Writes so that it ends at the right edge less `gap`; answers the column where it starts.

@@ -3,10 +3,10 @@
 use super::{
     canvas::{Canvas, Sign},
     header::draw_line,
-    overlay::{LOW, frame},
+    overlay::frame,
 };
 use crate::{
-    state::{Area, Contents, State, ratio, section_at},
+    state::{Area, Contents, Geometry, State, ratio, section_at},
     text::Safe,
 };
 
@@ -18,16 +18,16 @@ const STEP: usize = 2;
 pub(super) fn draw(
     state: &State,
     contents: &Contents,
-    screen: Area,
+    shown: &Geometry,
     canvas: &mut Canvas<'_>,
 ) -> Option<(usize, usize)> {
     let document = state.reader.shown()?.document.as_ref().ok()?;
     let sections = contents.sections(document);
     let here = section_at(document, state.reader.top.anchor);
     // The height stays while the contents are narrowed: nothing jumps.
-    let above = if screen.height < LOW { 0 } else { 2 };
-    let inner = frame(screen, WIDTH, document.outline.len() + above, "contents", canvas);
-    let search = Area { y: if above == 0 { screen.y } else { inner.y }, height: 1, ..inner };
+    let above = if shown.framed { 2 } else { 0 };
+    let inner = frame(shown, WIDTH, document.outline.len() + above, "contents", canvas);
+    let search = Area { y: if above == 0 { shown.screen.y } else { inner.y }, height: 1, ..inner };
     canvas.fill(search, ratatui::style::Style::new());
     let at = canvas.print(search, 0, 0, &Safe::from("/ "), canvas.theme.accent);
     let rest = Area { x: search.x + at, width: search.width.saturating_sub(at), ..search };
@@ -46,7 +46,7 @@ pub(super) fn draw(
         let row = at - top;
         let style = if at == contents.cursor { canvas.theme.selected.0 } else { canvas.theme.text };
         if at == contents.cursor {
-            canvas.fill(Area { y: body.y + row, height: 1, ..body }, style);
+            canvas.bar(Area { y: body.y + row, height: 1, ..body });
         }
         if here == Some(*number) {
             let sign = canvas.sign(Sign::Here);

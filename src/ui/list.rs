@@ -35,6 +35,7 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     if state.list.ids.is_empty() {
         return empty(state, area, canvas);
     }
+    let draw_row = if state.view.linear { plain_row } else { draw_row };
     for (row, entry) in state.list.rows.iter().enumerate().take(area.height.div_ceil(shown.lines)) {
         let above = row * shown.lines;
         let area = Area { y: area.y + above, height: shown.lines.min(area.height - above), ..area };
@@ -52,7 +53,10 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
         (None, ReadState::Finished) => (Sign::Finished, theme.dim),
     };
     if selected {
-        canvas.fill(area, if focused { theme.selected.0 } else { theme.selected.1 });
+        match focused {
+            true => canvas.bar(area),
+            false => canvas.fill(area, theme.selected.1),
+        }
         let sign = canvas.sign(Sign::Cursor);
         for line in 0..area.height {
             canvas.print(area, 0, line, &sign, theme.accent);
@@ -103,6 +107,33 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
         canvas.print(area, LEAD, 1, &canvas.fit(why, room), theme.dim);
     } else if let Some(why) = &row.why {
         canvas.print_marked(area, LEAD, 1, &why.line.around(room, canvas.ellipsis()), (theme.dim, mark));
+    }
+}
+
+/// A row for who listens: the title first, then in words what the signs say.
+fn plain_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    if selected && (state.focus == Focus::List || state.filter.line.is_some()) {
+        canvas.bar(area);
+    }
+    let mut said = Vec::new();
+    said.extend(row.folder.as_ref().map(|folder| folder.to_string()));
+    said.extend(row.error.is_some().then(|| "can't be read".to_owned()));
+    said.extend(row.starred.then(|| "starred".to_owned()));
+    said.push(super::reader::reading(row.state).to_owned());
+    said.extend((row.copies > 1).then(|| format!("{} copies", row.copies)));
+    said.extend(row.minutes.map(time));
+    said.extend(Some(row.date.to_string()).filter(|date| !date.is_empty()));
+    let hits = row.why.as_ref().map(|why| why.hits).filter(|hits| *hits > 0);
+    said.extend(hits.map(|hits| format!("{hits} hits")));
+    let said = Safe::line(&format!(", {}", said.join(", ")));
+    let room = area.width.saturating_sub(said.width()).max(area.width / 2);
+    let at = canvas.print_marked(area, 0, 0, &row.title.fit(room, canvas.ellipsis()), (theme.text, theme.hit.0));
+    canvas.print(area, at, 0, &canvas.fit(&said, area.width.saturating_sub(at)), theme.dim);
+    if let Some(why) = &row.error {
+        canvas.print(area, 0, 1, &canvas.fit(why, area.width), theme.dim);
+    } else if let Some(why) = &row.why {
+        canvas.print_marked(area, 0, 1, &why.line.around(area.width, canvas.ellipsis()), (theme.dim, theme.hit.0));
     }
 }
 

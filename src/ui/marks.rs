@@ -2,7 +2,7 @@
 
 use super::{canvas::Canvas, overlay::frame};
 use crate::{
-    state::{Area, Marks},
+    state::{Area, Geometry, Marks},
     text::Safe,
 };
 
@@ -11,9 +11,9 @@ const WIDTH: usize = 68;
 /// The column at which the text begins.
 const TEXT: usize = 11;
 
-pub(super) fn draw(marks: &Marks, screen: Area, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(marks: &Marks, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let rows = marks.rows.as_deref().unwrap_or_default();
-    let inner = frame(screen, WIDTH, rows.len().max(1), "marks", canvas);
+    let inner = frame(shown, WIDTH, rows.len().max(1), "marks", canvas);
     let theme = canvas.theme;
     if rows.is_empty() {
         canvas.print(inner, 1, 0, &Safe::from("none yet: m and a letter marks a place"), theme.dim);
@@ -24,7 +24,7 @@ pub(super) fn draw(marks: &Marks, screen: Area, canvas: &mut Canvas<'_>) {
         let on = at == marks.cursor;
         let line = Area { y: inner.y + at - top, height: 1, ..inner };
         if on {
-            canvas.fill(line, theme.selected.0);
+            canvas.bar(line);
         }
         let style = |style| if on { theme.selected.0 } else { style };
         canvas.print(line, 1, 0, &Safe::from(row.letter.to_string()), style(theme.accent));

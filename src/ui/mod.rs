@@ -56,6 +56,9 @@ pub fn draw(state: &State, keys: &Keys, theme: &Theme, buffer: &mut Buffer) -> O
     reader::draw(state, &shown, &mut canvas);
     bottom::draw(state, keys, &shown, &mut canvas).inspect(|at| cursor = Some(*at));
     overlay::draw(state, keys, &shown, &mut canvas).inspect(|at| cursor = Some(*at));
+    if state.view.linear {
+        cursor = cursor.or(canvas.spot);
+    }
     let (x, y) = cursor?;
     Some((u16::try_from(x).ok()?, u16::try_from(y).ok()?))
 }

@@ -8,15 +8,13 @@ use crate::{
 
 /// Rows of the line that narrows the help, with one of air.
 const SEARCH: usize = 2;
-/// On screens lower than this an overlay has no frame and no air: it needs the rows.
-pub(super) const LOW: usize = 10;
 
 pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
     match state.overlay.as_ref()? {
         Overlay::Help { line, typing, top } => {
             let rows = help_rows(keys, line.text());
-            let above = if shown.screen.height < LOW { 0 } else { SEARCH };
-            let inner = frame(shown.screen, 64, rows.len() + above, "keys", canvas);
+            let above = if shown.framed { SEARCH } else { 0 };
+            let inner = frame(shown, 64, rows.len() + above, "keys", canvas);
             // Where there is no row for it, it stands in place of the title.
             let search = Area { y: if above == 0 { shown.screen.y } else { inner.y }, height: 1, ..inner };
             canvas.fill(search, ratatui::style::Style::new());
@@ -35,21 +33,21 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         }
         Overlay::Orders { cursor } => {
             let names: Vec<&str> = Order::ALL.iter().map(|order| order.name()).collect();
-            menu("order of the list", &names, *cursor, state.order().name(), shown.screen, canvas);
+            menu("order of the list", &names, *cursor, state.order().name(), shown, canvas);
             None
         }
         Overlay::Themes { cursor, before } => {
             let names: Vec<&str> = state.view.themes.iter().map(String::as_str).collect();
-            menu("themes", &names, *cursor, before, shown.screen, canvas);
+            menu("themes", &names, *cursor, before, shown, canvas);
             None
         }
         Overlay::Saved { cursor, .. } => {
-            super::saved::draw(&state.filter.saved, *cursor, shown.screen, canvas);
+            super::saved::draw(&state.filter.saved, *cursor, shown, canvas);
             None
         }
         Overlay::Outside { target } => {
             let rows = target.chars().count().div_ceil(60) + 1;
-            let inner = frame(shown.screen, 64, rows, "this leads out of recto", canvas);
+            let inner = frame(shown, 64, rows, "this leads out of recto", canvas);
             let mut rest = target.as_str();
             for row in 0..inner.height {
                 let (line, after) =
@@ -61,8 +59,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
         }
         Overlay::Note(note) => {
             let rows = &note.rows.1;
-            let inner =
-                frame(shown.screen, state.note_width(), rows.len().max(1), &format!("note {}", note.label), canvas);
+            let inner = frame(shown, state.note_width(), rows.len().max(1), &format!("note {}", note.label), canvas);
             let top = note.top.min(rows.len().saturating_sub(inner.height));
             for (at, row) in rows.iter().skip(top).take(inner.height).enumerate() {
                 super::reader::draw_row(row, Area { y: inner.y + at, height: 1, ..inner }, canvas);
@@ -70,17 +67,17 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             None
         }
         Overlay::Marks(marks) => {
-            super::marks::draw(marks, shown.screen, canvas);
+            super::marks::draw(marks, shown, canvas);
             None
         }
         Overlay::Links(links) => {
             super::reader::number_links(links, shown, canvas);
             None
         }
-        Overlay::Contents(contents) => super::contents::draw(state, contents, shown.screen, canvas),
+        Overlay::Contents(contents) => super::contents::draw(state, contents, shown, canvas),
         Overlay::Details { top } => {
             let rows = details(state);
-            let inner = frame(shown.screen, 76, rows.len(), "details", canvas);
+            let inner = frame(shown, 76, rows.len(), "details", canvas);
             let top = (*top).min(rows.len().saturating_sub(inner.height));
             for (at, (name, value)) in rows.iter().skip(top).take(inner.height).enumerate() {
                 canvas.print(inner, 0, at, name, canvas.theme.dim);
@@ -93,14 +90,14 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
 }
 
 /// Names to choose from, with a sign before the one that holds.
-fn menu(title: &str, names: &[&str], cursor: usize, holds: &str, screen: Area, canvas: &mut Canvas<'_>) {
-    let inner = frame(screen, 30, names.len(), title, canvas);
+fn menu(title: &str, names: &[&str], cursor: usize, holds: &str, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let inner = frame(shown, 30, names.len(), title, canvas);
     let top = (cursor + 1).saturating_sub(inner.height);
     for (at, name) in names.iter().enumerate().skip(top).take(inner.height) {
         let row = at - top;
         let style = if at == cursor { canvas.theme.selected.0 } else { canvas.theme.text };
         if at == cursor {
-            canvas.fill(Area { y: inner.y + row, height: 1, ..inner }, style);
+            canvas.bar(Area { y: inner.y + row, height: 1, ..inner });
         }
         let sign = if *name == holds { "* " } else { "  " };
         canvas.print(
@@ -115,22 +112,22 @@ fn menu(title: &str, names: &[&str], cursor: usize, holds: &str, screen: Area, c
 
 /// The first row of the help or the details when their last one is shown.
 pub(super) fn last_top(state: &State, keys: &Keys) -> usize {
-    let screen = state.geometry().screen;
+    let shown = state.geometry();
     let (rows, above) = match &state.overlay {
-        Some(Overlay::Help { line, .. }) if screen.height < LOW => (help_rows(keys, line.text()).len(), 0),
+        Some(Overlay::Help { line, .. }) if !shown.framed => (help_rows(keys, line.text()).len(), 0),
         Some(Overlay::Help { line, .. }) => (help_rows(keys, line.text()).len(), SEARCH),
         Some(Overlay::Details { .. }) => (details(state).len(), 0),
         Some(Overlay::Note(note)) => (note.rows.1.len(), 0),
         _ => return 0,
     };
-    rows.saturating_sub(inside_height(screen, rows + above).saturating_sub(above))
+    rows.saturating_sub(inside_height(&shown, rows + above).saturating_sub(above))
 }
 
-/// A framed area in the middle of the screen, blank inside; answers the inside. A low screen is covered as a whole, under
-/// a line with the title.
-pub(super) fn frame(screen: Area, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
-    let inside_height = inside_height(screen, height);
-    if screen.height < LOW {
+/// A framed area in the middle of the screen, blank inside; answers the inside. Without a frame the screen is covered as a
+/// whole, under a line with the title.
+pub(super) fn frame(shown: &Geometry, width: usize, height: usize, title: &str, canvas: &mut Canvas<'_>) -> Area {
+    let (screen, inside_height) = (shown.screen, inside_height(shown, height));
+    if !shown.framed {
         canvas.fill(screen, ratatui::style::Style::new());
         canvas.print(screen, 1, 0, &Safe::from(title), canvas.theme.accent);
         return Area { x: 1, y: 1, width: screen.width.saturating_sub(2), height: inside_height };
@@ -163,9 +160,9 @@ pub(super) fn frame(screen: Area, width: usize, height: usize, title: &str, canv
 }
 
 /// The rows inside a frame that would hold `height` rows.
-fn inside_height(screen: Area, height: usize) -> usize {
+fn inside_height(shown: &Geometry, height: usize) -> usize {
     // The frame leaves a row of the panes above and below it.
-    if screen.height < LOW { screen.height.saturating_sub(1) } else { height.min(screen.height - 4) }
+    if shown.framed { height.min(shown.screen.height - 4) } else { shown.screen.height.saturating_sub(1) }
 }
 
 /// A row of the help: the name of a group, or a key and what it does.

@@ -2,8 +2,9 @@
 
 use super::canvas::{Canvas, Sign};
 use crate::{
+    doc::Anchor,
     layout::Row,
-    state::{Area, Geometry, Links, Mark, Opened, ReadState, State, ratio, section_end, sections_around},
+    state::{Area, Focus, Geometry, Links, Mark, Opened, ReadState, State, ratio, section_end, sections_around},
     text::Safe,
 };
 
@@ -22,7 +23,9 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
         Err(why) => unreadable(why, shown.text, canvas),
         Ok(_) => {
             page(state, shown, canvas);
-            scroll_bar(state, shown, canvas);
+            if !state.view.linear {
+                scroll_bar(state, shown, canvas);
+            }
         }
     }
 }
@@ -149,6 +152,12 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     for (at, row) in state.reader.page.rows.iter().enumerate().take(area.height) {
         let width = area.width + shown.beyond();
         draw_row(row, Area { y: area.y + at, height: 1, width, ..area }, canvas);
+        if state.focus == Focus::Text && is_spot(state, at, row) {
+            canvas.spot = Some((area.x, area.y + at));
+        }
+        if state.view.linear {
+            continue;
+        }
         let beside = Area { x: area.x.saturating_sub(2), y: area.y + at, width: 1, height: 1 };
         let holds = |mark: &&Mark| mark.at.block == row.block && row.range.contains(&mark.at.byte);
         if let Some(mark) = marks.iter().find(holds).filter(|_| !row.gap) {
@@ -164,6 +173,15 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
             }
         }
     }
+}
+
+/// Whether a row is the one that the keys have moved to: what is selected, the current hit, the first row after the old
+/// page, else the first one.
+fn is_spot(state: &State, at: usize, row: &Row) -> bool {
+    let reader = &state.reader;
+    let moved = reader.selection.as_ref().map(|selection| selection.moving.start).or(reader.current).or(reader.turned);
+    let holds = |anchor: Anchor| row.block == anchor.block && row.range.contains(&anchor.byte);
+    at == 0 || (!row.gap && moved.is_some_and(holds))
 }
 
 /// The numbers of the links, over the first letters of each.

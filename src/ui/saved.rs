@@ -2,7 +2,7 @@
 
 use super::{canvas::Canvas, header::number, overlay::frame};
 use crate::{
-    state::{Area, Count, Saved},
+    state::{Area, Count, Geometry, Saved},
     text::Safe,
 };
 
@@ -11,8 +11,8 @@ const WIDTH: usize = 68;
 /// The widest name that is shown whole.
 const NAME: usize = 24;
 
-pub(super) fn draw(saved: &Saved, cursor: usize, screen: Area, canvas: &mut Canvas<'_>) {
-    let inner = frame(screen, WIDTH, saved.filters.len().max(1), "saved filters", canvas);
+pub(super) fn draw(saved: &Saved, cursor: usize, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let inner = frame(shown, WIDTH, saved.filters.len().max(1), "saved filters", canvas);
     let theme = canvas.theme;
     if saved.filters.is_empty() {
         canvas.print(inner, 1, 0, &Safe::from("none yet: Ctrl-s names the filter that stands"), theme.dim);
@@ -25,7 +25,7 @@ pub(super) fn draw(saved: &Saved, cursor: usize, screen: Area, canvas: &mut Canv
         let row = at - top;
         let (text, dim) = if at == cursor { (theme.selected.0, theme.selected.0) } else { (theme.text, theme.dim) };
         if at == cursor {
-            canvas.fill(Area { y: inner.y + row, height: 1, ..inner }, text);
+            canvas.bar(Area { y: inner.y + row, height: 1, ..inner });
         }
         let count = match saved.count(&filter.name) {
             Count::Coming => String::new(),

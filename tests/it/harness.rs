@@ -382,6 +382,12 @@ impl Harness {
         self.screen().lines().nth(row).unwrap_or_default().to_owned()
     }
 
+    /// For who listens to the screen.
+    pub fn linear(&mut self) -> &mut Harness {
+        self.core.state.view.linear = true;
+        self
+    }
+
     /// Where the cursor is shown: column, row.
     pub fn cursor(&mut self) -> Option<(u16, u16)> {
         self.draw().1

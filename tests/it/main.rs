@@ -39,6 +39,7 @@ mod keys;
 mod kills;
 mod layout;
 mod library;
+mod linear;
 mod mangled;
 mod markdown;
 mod marking;

@@ -99,6 +99,11 @@ settings! {
     /// they are told, as Konsole, Terminal on a Mac, and kitty (without `force_ltr`) do.
     "bidi" => bidi: bool = true, value::SWITCH;
 
+    /// Whether the screen is one pane of plain lines, without frames and bars, with
+    /// the cursor where something changes: for screen readers. `recto --linear`
+    /// does so once.
+    "linear" => linear: bool = false, value::SWITCH;
+
     /// Above so much new text recto asks before it indexes it: "500 MB", "5 GB".
     /// Titles can be searched meanwhile, and `recto index` never asks.
     "ask-above" => ask_above: u64 = 5_000_000_000, value::SIZE;
