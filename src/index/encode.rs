@@ -10,10 +10,9 @@
 use std::collections::HashSet;
 
 use super::{
-    pairs::{Initial, Kind, pair},
+    pairs::{BETWEEN, Initial, Kind},
     schema::STARTS,
 };
-use crate::text;
 
 pub(super) const WORD: u8 = 1;
 pub(super) const GAP: u8 = 2;
@@ -44,7 +43,9 @@ impl Encoder {
         let (before, kind_before) = &mut self.before;
         if kind.is_some() {
             if kind == *kind_before {
-                push(&mut self.words, PAIR, &pair(before, word));
+                push(&mut self.words, PAIR, before);
+                self.words.push(BETWEEN);
+                self.words.push_str(word);
             }
             before.clear();
             before.push_str(word);
@@ -61,7 +62,10 @@ impl Encoder {
     /// The words and their beginnings, each to be cut by [`tokens`]. The encoder is empty afterwards.
     pub(super) fn take(&mut self) -> (String, String) {
         self.before.1 = None;
-        (std::mem::take(&mut self.words), self.starts.take())
+        let (mut words, starts) = (std::mem::take(&mut self.words), self.starts.take());
+        // It waits for its turn beside thousands of others.
+        words.shrink_to_fit();
+        (words, starts)
     }
 }
 
@@ -77,7 +81,7 @@ struct Starts {
 impl Starts {
     fn add(&mut self, word: &str) {
         for (at, c) in word.char_indices().take(STARTS) {
-            let start = text::head(word, at + c.len_utf8());
+            let start = word.get(..at + c.len_utf8()).unwrap_or_default();
             if self.is_new(start) {
                 push(&mut self.out, WORD, start);
             }
@@ -126,7 +130,7 @@ impl Tokens<'_> {
         loop {
             match self.text.as_bytes().get(ahead.at) {
                 Some(&PAIR) => drop(ahead.next()),
-                Some(&WORD) => return Initial::of(text::tail(self.text, ahead.at + 1)),
+                Some(&WORD) => return Initial::of(self.text.get(ahead.at + 1..).unwrap_or_default()),
                 _ => return Initial::NONE,
             }
         }

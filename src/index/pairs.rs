@@ -73,14 +73,17 @@ pub(super) fn joined(first: &str, second: &str) -> bool {
     Kind::of(first).is_some_and(|kind| Kind::of(second) == Some(kind))
 }
 
+/// What stands between the words of a pair: in no word.
+pub(super) const BETWEEN: char = ' ';
+
 /// The term of two neighbours.
 pub(super) fn pair(first: &str, second: &str) -> String {
-    format!("{first} {second}")
+    format!("{first}{BETWEEN}{second}")
 }
 
 /// Whether a term is one of two words.
 pub(super) fn is_pair(term: &[u8]) -> bool {
-    term.contains(&b' ')
+    memchr::memchr(b' ', term).is_some()
 }
 
 /// Whether a folded word is a character of a script written without spaces.

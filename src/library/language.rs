@@ -52,7 +52,8 @@ impl Sample {
     /// The tag of the language, where there is no doubt.
     pub(super) fn language(&self) -> Option<&'static str> {
         let first = text::head(&self.text, FIRST);
-        if is_english(first) {
+        // A few sentences may be about names, and more of them are still seen soon.
+        if is_english(first) || is_english(&self.text) {
             return Some("en");
         }
         let told = told(first).or_else(|| told(&self.text))?;

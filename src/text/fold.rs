@@ -36,7 +36,8 @@ pub fn fold_into(word: &str, out: &mut String) {
 }
 
 fn fold_char(c: char, out: &mut String) {
-    if is_hangul(c) {
+    // The most of what is not ASCII, and as it is to be.
+    if is_hangul(c) || matches!(c, '\u{4E00}'..='\u{9FFF}') {
         out.push(c);
         return;
     }
