@@ -20,6 +20,7 @@ mod schema;
 mod slots;
 mod snapshot;
 mod spelling;
+mod waiting;
 mod writer;
 
 use std::{
@@ -44,6 +45,7 @@ pub struct Index {
 struct Inner {
     index: tantivy::Index,
     schema: schema::Schema,
+    waiting: Arc<waiting::Waiting>,
     reader: IndexReader,
     snapshot: RwLock<Snapshot>,
 }
@@ -60,8 +62,7 @@ impl Index {
 
     /// An index that ends with the program.
     pub fn in_memory() -> Result<Index> {
-        let (schema, _) = schema::Schema::new();
-        let index = tantivy::Index::create_in_ram(schema.tantivy.clone());
+        let index = tantivy::Index::create_in_ram(schema::Schema::new().tantivy);
         Ok(Index { inner: Arc::new(Inner::new(index)?) })
     }
 
@@ -94,11 +95,11 @@ impl Index {
 
 impl Inner {
     fn new(index: tantivy::Index) -> Result<Inner> {
-        let (schema, analyzer) = schema::Schema::new();
-        index.tokenizers().register(schema::TOKENIZER, analyzer);
+        let (schema, waiting) = (schema::Schema::new(), Arc::default());
+        index.tokenizers().register(schema::TOKENIZER, schema::Schema::analyzer(&waiting));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = RwLock::new(Snapshot::new(&reader.searcher(), &schema)?);
-        Ok(Inner { index, schema, reader, snapshot })
+        Ok(Inner { index, schema, waiting, reader, snapshot })
     }
 
     fn snapshot(&self) -> Snapshot {

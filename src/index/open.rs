@@ -53,7 +53,7 @@ fn read(dir: &Path) -> Result<(Inner, bool)> {
         bail!("made by another version");
     }
     let inner = Inner::new(tantivy::Index::open(MmapDirectory::open(dir)?)?)?;
-    if inner.index.schema() != Schema::new().0.tantivy {
+    if inner.index.schema() != Schema::new().tantivy {
         bail!("made by another version");
     }
     let fresh = inner.index.load_metas()?.opstamp == 0;
@@ -69,7 +69,7 @@ fn anew(dir: &Path) -> Result<Inner> {
             fs::remove_file(&path).with_context(|| path.display().to_string())?;
         }
     }
-    let index = tantivy::Index::create_in_dir(dir, Schema::new().0.tantivy)?;
+    let index = tantivy::Index::create_in_dir(dir, Schema::new().tantivy)?;
     let inner = Inner::new(index)?;
     let written = dir.join("version.new");
     fs::write(&written, STAMP)?;

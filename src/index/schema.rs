@@ -4,12 +4,14 @@
 //! `starts`, the beginnings of one and two letters without positions or frequencies, so that a prefix as short as that is
 //! one posting list instead of a walk over ten thousand terms.
 
+use std::sync::Arc;
+
 use tantivy::{
     schema::{Field, IndexRecordOption, NumericOptions, TextFieldIndexing, TextOptions},
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::{encode, pairs};
+use super::{encode, pairs, waiting::Waiting};
 use crate::query::Zone;
 
 /// Prefixes up to so many characters are terms of their own.
@@ -35,7 +37,7 @@ pub(super) struct ZoneFields {
 }
 
 impl Schema {
-    pub(super) fn new() -> (Schema, TextAnalyzer) {
+    pub(super) fn new() -> Schema {
         let mut builder = tantivy::schema::Schema::builder();
         let id = builder.add_u64_field("id", NumericOptions::default().set_fast().set_indexed());
         let indexed = |record, norms| {
@@ -47,8 +49,12 @@ impl Schema {
                 .add_text_field(&format!("{zone}words"), indexed(IndexRecordOption::WithFreqsAndPositions, true)),
             starts: builder.add_text_field(&format!("{zone}starts"), indexed(IndexRecordOption::Basic, false)),
         });
-        let schema = Schema { tantivy: builder.build(), id, zones };
-        (schema, TextAnalyzer::from(Encoded::default()))
+        Schema { tantivy: builder.build(), id, zones }
+    }
+
+    /// What cuts the texts that are given to tantivy.
+    pub(super) fn analyzer(waiting: &Arc<Waiting>) -> TextAnalyzer {
+        TextAnalyzer::from(Encoded { token: Token::default(), waiting: Arc::clone(waiting) })
     }
 
     pub(super) fn zone(&self, zone: Zone) -> ZoneFields {
@@ -62,15 +68,17 @@ impl Schema {
 }
 
 /// Cuts an encoded text at its marks.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Encoded {
     token: Token,
+    waiting: Arc<Waiting>,
 }
 
 impl Tokenizer for Encoded {
     type TokenStream<'a> = Tokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        self.waiting.take(text.len());
         self.token.reset();
         Tokens { marked: encode::tokens(text), next: 0, token: &mut self.token }
     }

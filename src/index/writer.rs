@@ -46,6 +46,7 @@ impl Writer {
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Ok(None),
             other => other?,
         };
+        inner.waiting.clear();
         writer.set_merge_policy(Box::new(merge_policy()));
         Ok(Some(Writer { writer, inner }))
     }
@@ -89,6 +90,7 @@ impl Writer {
         document.add_u64(schema.id, u64::from(id.0));
         for (zone, (words, starts)) in [Zone::Any, Zone::Title, Zone::Author].into_iter().zip(part) {
             if !words.is_empty() {
+                self.inner.waiting.give(words.len() + starts.len());
                 document.add_text(schema.zone(zone).words, words);
                 document.add_text(schema.zone(zone).starts, starts);
             }
