@@ -23,7 +23,7 @@ pub fn read(pdf: &Pdf, name: &str) -> Meta {
     let said =
         |bytes: &Option<Box<[u8]>>| bytes.as_ref().map(|b| collapsed(&string::decode(b))).filter(|t| !t.is_empty());
     let title = said(&info.title).filter(|t| is_title(t, name));
-    let author = said(&info.author).filter(|a| is_author(a));
+    let author = said(&info.author).map(|a| a.trim_end_matches([',', ';', ' ']).to_owned()).filter(|a| is_author(a));
     Meta {
         title: title.or_else(|| element(&xmp, "dc:title").filter(|t| is_title(t, name))),
         author: author.or_else(|| element(&xmp, "dc:creator").filter(|a| is_author(a))),
@@ -82,9 +82,9 @@ fn is_title(title: &str, file: &str) -> bool {
         || lower.starts_with("document") && !lower.contains(' ')
         || lower.starts_with("untitled")
         || lower.contains("\\documentclass");
-    const FILES: [&str; 19] = [
+    const FILES: [&str; 21] = [
         ".doc", ".docx", ".pdf", ".tex", ".dvi", ".ps", ".eps", ".qxd", ".indd", ".pmd", ".p65", ".rtf", ".odt",
-        ".ppt", ".pptx", ".xls", ".htm", ".html", ".txt",
+        ".ppt", ".pptx", ".xls", ".htm", ".html", ".txt", ".graffle", ".psd",
     ];
     let filed = FILES.iter().any(|e| lower.ends_with(e)) || lower.contains("\\") || lower.contains(":/");
     // A stem with digits and signs in place of spaces is a file's name too.

@@ -17,6 +17,7 @@ mod line;
 mod list;
 mod measure;
 mod meta;
+mod numbered;
 mod page;
 mod paragraph;
 mod pen;
@@ -96,7 +97,7 @@ fn read(pdf: &Pdf, source: &Source, cut: bool) -> Result<Document> {
     if cut {
         warnings.push("its end is missing; what is left was read".to_owned());
     }
-    let pages = pages(pdf, &places, &mut targets, &mut warnings);
+    let mut pages = pages(pdf, &places, &mut targets, &mut warnings);
     let (glyphs, unknown) = pages.iter().fold((0, 0), |(all, lost), page| (all + page.glyphs, lost + page.unknown));
     if pages.is_empty() {
         bail!(if cut { "a damaged PDF: its end is missing" } else { "a PDF without pages" });
@@ -108,6 +109,7 @@ fn read(pdf: &Pdf, source: &Source, cut: bool) -> Result<Document> {
     if unknown * 2 > glyphs {
         bail!("its fonts don't say which letters they show");
     }
+    numbered::remove(&mut pages);
     let untold = pages.iter().any(|page| page.untold);
     let measure = Measure::of(&pages);
     let running = running::find(&pages, &measure);
