@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What stands between the title and the name of the site.
-const BETWEEN: [&str; 11] = [" | ", " :: ", " » ", " « ", " · ", " • ", " — ", " – ", " - ", " ‹ ", " › "];
+const BETWEEN: [&str; 12] = ["｜", " | ", " :: ", " » ", " « ", " · ", " • ", " — ", " – ", " - ", " ‹ ", " › "];
 
 /// Titles that programs give to what has none.
 const NONE: [&str; 14] = [
@@ -96,7 +96,8 @@ fn without_site(title: &str, site: Option<&str>, graph: Option<&str>, headings: 
     }
     let Some((before, after)) = cuts.first() else { return title.to_owned() };
     let words = |text: &str| text.split_whitespace().count();
-    let sign = title.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with(['|', '»', '·', ':', '•']));
+    let sign =
+        title.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with(['|', '｜', '»', '·', ':', '•']));
     // A hyphen may be the title's own, when Open Graph says so.
     if !sign && graph.is_some_and(|graph| same(graph, title)) {
         return title.to_owned();
@@ -115,7 +116,7 @@ fn begins(title: &str, found: &str) -> bool {
     let long = found.chars().count() >= 6 || found.contains(' ');
     let rest = title.strip_prefix(found).map(str::trim_start);
     long && rest
-        .is_some_and(|rest| rest.starts_with(['/', '-', '_', '–', '—', '|', '：', '(', '~', '«', '»', '_', '–']))
+        .is_some_and(|rest| rest.starts_with(['/', '-', '_', '–', '—', '|', '｜', '：', '(', '~', '«', '»', '_', '–']))
 }
 
 /// Where a title may be cut, from the right.

@@ -4,9 +4,12 @@ use std::collections::HashSet;
 
 use dom_query::{NodeData, NodeId, NodeRef};
 
-use crate::formats::html::{
-    element::{attribute, is_block},
-    hidden,
+use crate::{
+    formats::html::{
+        element::{attribute, is_block},
+        hidden,
+    },
+    text::words::is_unspaced,
 };
 
 /// A part of a page: a block, with what is in it.
@@ -33,6 +36,8 @@ pub struct Measured<'p> {
     pub parts: Vec<Part<'p>>,
     /// Elements.
     pub elements: usize,
+    /// Letters of scripts that need fewer of them to say the same.
+    dense: usize,
 }
 
 impl Part<'_> {
@@ -55,7 +60,7 @@ impl Part<'_> {
 impl<'p> Measured<'p> {
     /// Measures what is in `root`, itself the last part.
     pub fn of(root: &NodeRef<'p>) -> Measured<'p> {
-        let mut found = Measured { parts: Vec::new(), elements: 0 };
+        let mut found = Measured { parts: Vec::new(), elements: 0, dense: 0 };
         let mut open: Vec<Part<'p>> = vec![part(*root, 0, false)];
         let mut links = 0usize;
         let mut next = root.first_child();
@@ -84,10 +89,14 @@ impl<'p> Measured<'p> {
     /// Takes in a node; gives its first child if that is to be measured.
     fn enter(&mut self, node: &NodeRef<'p>, open: &mut Vec<Part<'p>>, links: &mut usize) -> Option<NodeRef<'p>> {
         let Some(element) = node.element_ref() else {
-            let letters = node.query_or(0, |node| match &node.data {
-                NodeData::Text { contents } => contents.chars().filter(|c| c.is_alphanumeric()).count(),
-                _ => 0,
+            let (letters, dense) = node.query_or((0, 0), |node| match &node.data {
+                NodeData::Text { contents } => {
+                    let letters = || contents.chars().filter(|c| c.is_alphanumeric());
+                    (letters().count(), letters().filter(|c| is_dense(*c)).count())
+                }
+                _ => (0, 0),
             });
+            self.dense += dense;
             if let Some(part) = open.last_mut() {
                 part.text += letters;
                 part.linked += if *links > 0 { letters } else { 0 };
@@ -122,6 +131,11 @@ impl<'p> Measured<'p> {
         self.parts.push(part);
     }
 
+    /// Whether most of the text is in a script that needs fewer letters: what is counted in letters counts for more.
+    pub fn is_dense(&self) -> bool {
+        self.parts.last().is_some_and(|all| self.dense * 2 > all.text)
+    }
+
     /// The text that is not in links, less that of the elements left out.
     pub fn prose_without(&self, body: &NodeRef<'_>, out: &HashSet<NodeId>) -> usize {
         let all = self.parts.last().filter(|part| part.node.id == body.id).map_or(0, Part::prose);
@@ -146,6 +160,11 @@ impl<'p> Measured<'p> {
             counts.then_some(part)
         })
     }
+}
+
+/// Whether a letter says as much as a syllable or a word.
+fn is_dense(c: char) -> bool {
+    is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
 fn part(node: NodeRef<'_>, first: usize, in_main: bool) -> Part<'_> {
