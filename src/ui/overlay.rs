@@ -240,7 +240,7 @@ fn details(state: &State) -> Vec<(Safe, Safe)> {
     add("size", Some(format!("{} bytes", super::header::number(usize::try_from(row.size).unwrap_or(0)))));
     add("state", Some(super::reader::reading(opened.reading).to_owned()));
     let answers = opened.document.as_ref().ok().and_then(|document| document.meta.answers.last());
-    add("reply to", opened.around.answered.clone().or_else(|| Some(format!("{}, which is not here", answers?))));
+    add("reply to", opened.around.answered.clone().or_else(|| Some(format!("not here: {}", answers?))));
     match &opened.document {
         Err(why) => add("error", Some(why.clone())),
         Ok(document) => document.warnings.iter().for_each(|w| add("warning", Some(w.clone()))),

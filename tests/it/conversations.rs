@@ -23,7 +23,7 @@ fn mail() -> Harness {
     let mailbox = [
         message("ada", "The boat", ""),
         message("bea", "Re: The boat", "In-Reply-To: <ada/1@x.example>\n"),
-        message("cleo", "Bread", ""),
+        message("cleo", "Bread", "In-Reply-To: <yes>\n"),
     ];
     let mailbox: String = mailbox.iter().map(|message| format!("{line}{message}")).collect();
     let dora = message(
@@ -32,7 +32,7 @@ fn mail() -> Harness {
         "References: <ada/1@x.example>\n <bea/1@x.example>\nIn-Reply-To: <bea/1@x.example>\n",
     );
     let eva = message("eva", "Re: Lost", "In-Reply-To: your mail of Monday, jane@x.example <lost@x.example>\n");
-    let fay = message("fay", "Re: Lost", "References: <lost@x.example>\n");
+    let fay = message("fay", "Re: Lost", "References: <lost@x.example>\nIn-Reply-To: <yes>\n");
     Harness::new(&[
         ("a.mbox", &mailbox),
         ("b/dora.eml", &dora),
@@ -112,7 +112,7 @@ fn the_details_name_what_is_answered() {
     h.keys("ji");
     assert!(h.screen().contains("reply to  The boat"), "{}", h.screen());
     h.keys("qjjji");
-    assert!(h.screen().contains("reply to  lost@x.example, which is not here"), "{}", h.screen());
+    assert!(h.screen().contains("reply to  not here: lost@x.example"), "{}", h.screen());
     h.keys("qji");
     h.keys("qG i");
     assert!(!h.screen().contains("reply to"), "{}", h.screen());

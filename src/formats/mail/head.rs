@@ -45,7 +45,8 @@ fn answers(header: &Header) -> Vec<String> {
         ids.push(parent);
     }
     let own = self::id(header);
-    ids.retain(|id| Some(id) != own.as_ref());
+    // What somebody answered to the question what this answers is none: `<yes>`.
+    ids.retain(|id| Some(id) != own.as_ref() && id.contains('@'));
     let from = ids.len().saturating_sub(ANSWERED);
     ids.split_off(from)
 }

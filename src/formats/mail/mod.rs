@@ -63,7 +63,8 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
     if is_message(head, cut) {
         return Confidence::Content;
     }
-    let named = FORMAT.extensions.contains(&source.extension().as_str());
+    // A mailbox that lost its first line is a message all the same.
+    let named = [FORMAT, MAILBOX].iter().any(|format| format.extensions.contains(&source.extension().as_str()));
     let headed = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).find(|line| !line.is_empty());
     let headed = headed.is_some_and(|line| header::name_length(line).is_some());
     if named && headed && !head.contains(&0) { Confidence::Name } else { Confidence::No }
