@@ -54,7 +54,7 @@ impl Loader {
     pub fn perform(&mut self, job: &Job, alive: &dyn Fn() -> bool) -> Result<Option<Outcome>> {
         match job {
             Job::Load { ticket, id, query, whole } => self.load(*ticket, (*id, *whole), query, alive),
-            Job::Find { .. } => Ok(self.finder.perform(job, alive)),
+            Job::Find { .. } => Ok(self.finder.perform(job, alive, &|_| ())),
             _ => Ok(None),
         }
     }
@@ -134,10 +134,22 @@ impl Loader {
 
 impl Finder {
     /// Performs a find. `None` when it does not matter any more: another document was opened, or another find asked for.
-    pub fn perform(&self, job: &Job, alive: &dyn Fn() -> bool) -> Option<Outcome> {
-        let Job::Find { ticket, id, query } = job else { return None };
+    /// What was found in a part of a long text is told before.
+    pub fn perform(&self, job: &Job, alive: &dyn Fn() -> bool, tell: &dyn Fn(Outcome)) -> Option<Outcome> {
+        let Job::Find { ticket, id, query, from } = job else { return None };
         let document = self.lock().as_ref().filter(|opened| opened.id == *id)?.document.clone();
-        let hits = hits(&document, &Query::parse(query).matcher(), alive);
+        if query.is_empty() {
+            return None;
+        }
+        let matcher = &Query::parse(query).matcher();
+        let alive = || alive() && self.lock().as_ref().is_some_and(|opened| opened.id == *id);
+        let tell = |found: search::Hits, percent| {
+            if alive() {
+                tell(Outcome::Hits(*ticket, Hits { searched: Some(percent), ..taken(found) }));
+            }
+        };
+        let find = search::Find { document: &document, matcher, from: *from, limit: HITS, alive: &alive, tell: &tell };
+        let hits = taken(find.hits());
         alive().then_some(Outcome::Hits(*ticket, hits))
     }
 
@@ -152,6 +164,9 @@ fn mark(document: &Document, letter: char, place: &KeptPlace) -> Mark {
 }
 
 fn hits(document: &Document, matcher: &Matcher, alive: &dyn Fn() -> bool) -> Hits {
-    let found = search::hits_while(document, matcher, HITS, alive);
-    Hits { at: found.anchors, positions: found.positions, complete: found.complete }
+    taken(search::hits_while(document, matcher, HITS, alive))
+}
+
+fn taken(found: search::Hits) -> Hits {
+    Hits { at: found.anchors, positions: found.positions, complete: found.complete, searched: None }
 }

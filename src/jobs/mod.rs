@@ -274,7 +274,8 @@ fn spawn_loader(
 fn spawn_finder(finder: Finder, mailbox: Mailbox<Job>, outbox: Outbox) {
     thread::spawn(move || {
         while let Some((job, number)) = mailbox.take() {
-            let outcome = guarded(ticket(&job), || Ok(finder.perform(&job, &|| mailbox.is_newest(number))));
+            let tell = |outcome| outbox(outcome);
+            let outcome = guarded(ticket(&job), || Ok(finder.perform(&job, &|| mailbox.is_newest(number), &tell)));
             outcome.into_iter().for_each(|outcome| outbox(outcome));
         }
     });

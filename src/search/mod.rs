@@ -4,6 +4,7 @@
 //! Order and passages work on what the caller hands in: a stock of documents, a column to sort by, an opened document.
 //! Nothing here keeps state, and everything that may take long asks `alive` whether it is still wanted.
 
+mod find;
 mod glance;
 mod kept;
 mod like;
@@ -21,6 +22,7 @@ use crate::{
     query::{Ask, Group, Query},
 };
 
+pub use find::Find;
 pub use glance::{Glance, glance};
 pub use kept::{Kept, Writing};
 pub use like::{Kin, Likeness, kin, lit};

@@ -252,11 +252,16 @@ impl State {
         } else if self.filter.relatives.sought.is_some() {
             return self.stop_seeking();
         } else if self.overlay.is_some() {
+            let finds = matches!(self.overlay, Some(Overlay::Input { kind: InputKind::Find, .. }));
+            let stop = if finds { self.stop_finding() } else { Vec::new() };
             self.leave_overlay();
+            return stop;
         } else if self.filter.line.is_some() {
             return if self.filter.scanning.is_some() { self.stop_scan() } else { self.leave_filter() };
         } else if self.reader.selection.is_some() {
             self.reader.unselect();
+        } else if self.reader.find.as_ref().is_some_and(|find| find.running) {
+            return self.stop_finding();
         } else if self.reader.find.take().is_some() {
             self.reader.current = None;
         } else if self.focus == Focus::Text && !self.view.single {

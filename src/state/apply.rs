@@ -245,13 +245,20 @@ impl State {
     fn hits_came(&mut self, ticket: Ticket, hits: Hits) {
         let Some(find) = self.reader.find.as_mut().filter(|find| find.ticket == ticket) else { return };
         let Find { from, text, .. } = find;
-        let first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from).or(hits.at.first().map(|(a, _)| *a));
-        let (text, hits_complete) = (text.clone(), hits.complete);
+        let mut first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from);
+        find.running = hits.searched.is_some();
+        if !find.running {
+            first = first.or(hits.at.first().map(|(a, _)| *a));
+        }
+        let (text, hits_complete, running) = (text.clone(), hits.complete, find.running);
         find.hits = hits;
-        if std::mem::take(&mut find.quiet) {
+        if find.quiet {
+            find.quiet = running;
             return;
         }
+        find.quiet = running && first.is_some();
         match first {
+            None if running => {}
             Some(anchor) => {
                 self.reader.current = Some(anchor);
                 self.jump(Motion::Show(anchor));

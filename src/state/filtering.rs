@@ -206,25 +206,40 @@ impl State {
     fn find(&mut self, text: String, origin: crate::layout::Place) -> Vec<Effect> {
         self.reader.current = None;
         if text.trim().is_empty() {
+            let stop = self.stop_finding();
             self.reader.find = None;
             self.reader.motion = Some(Motion::To(origin.anchor));
-            return Vec::new();
+            return stop;
         }
         let Some(id) = self.reader.opened.as_ref().map(|opened| opened.id) else { return Vec::new() };
         let ticket = self.next_ticket();
         let query = phrases(&text);
         let matcher = Query::parse(&query).matcher();
         let (hits, from) = (Default::default(), origin.anchor);
-        self.reader.find = Some(Find { ticket, text, matcher, hits, quiet: false, from });
-        vec![Effect::Job(Job::Find { ticket, id, query })]
+        self.reader.find = Some(Find { ticket, text, matcher, hits, running: true, quiet: false, from });
+        vec![Effect::Job(Job::Find { ticket, id, query, from })]
+    }
+
+    /// Lets a find that still goes on be, with the hits that there are.
+    pub(crate) fn stop_finding(&mut self) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        let Some(find) = self.reader.find.as_mut().filter(|find| find.running) else { return Vec::new() };
+        (find.ticket, find.running) = (ticket, false);
+        let percent = find.hits.searched.take();
+        let (query, from) = (String::new(), find.from);
+        if let Some(percent) = percent {
+            self.say(format!("stopped when {percent} % was searched"));
+        }
+        let id = self.reader.opened.as_ref().map(|opened| opened.id);
+        id.map(|id| Effect::Job(Job::Find { ticket, id, query, from })).into_iter().collect()
     }
 
     /// Looks for what is found once more, in a text that has changed.
     pub(crate) fn find_again(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let (Some(find), Some(opened)) = (&mut self.reader.find, &self.reader.opened) else { return Vec::new() };
-        (find.ticket, find.quiet) = (ticket, true);
-        vec![Effect::Job(Job::Find { ticket, id: opened.id, query: phrases(&find.text) })]
+        (find.ticket, find.running, find.quiet) = (ticket, true, true);
+        vec![Effect::Job(Job::Find { ticket, id: opened.id, query: phrases(&find.text), from: find.from })]
     }
 
     fn accept_input(&mut self, kind: InputKind, text: &str) -> Vec<Effect> {

@@ -107,8 +107,10 @@ pub enum Job {
         ticket: Ticket,
         /// Which document.
         id: DocId,
-        /// The words as typed.
+        /// The words as typed; without any, what was looked for is no longer wanted.
         query: String,
+        /// Where the search begins; it goes on from the start of the text.
+        from: Anchor,
     },
     /// Say why documents were found, in this order.
     Explain {
@@ -153,7 +155,7 @@ pub enum Outcome {
     },
     /// Answer to [`Job::Load`].
     Loaded(Box<Loaded>),
-    /// Answer to [`Job::Find`]: where the words stand in the open document.
+    /// Answer to [`Job::Find`], or a part of it: where the words stand in the open document.
     Hits(Ticket, Hits),
     /// A part of the answer to [`Job::Explain`].
     Explained {
@@ -256,6 +258,8 @@ pub struct Hits {
     pub positions: Vec<u64>,
     /// Whether the whole text was looked through.
     pub complete: bool,
+    /// How far a search is that goes on, in percent.
+    pub searched: Option<usize>,
 }
 
 /// How far the library is.

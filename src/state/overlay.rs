@@ -101,7 +101,9 @@ pub struct Find {
     pub matcher: crate::query::Matcher,
     /// Where the words stand; grows until the text was looked through.
     pub hits: Hits,
-    /// Its hits are looked for again in a changed text, and change no place.
+    /// More hits may come.
+    pub running: bool,
+    /// Its hits change no place: the first is shown, or they are looked for again in a changed text.
     pub quiet: bool,
     /// Where the search begins.
     pub from: Anchor,

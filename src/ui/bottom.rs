@@ -100,6 +100,7 @@ fn whereabouts(state: &State, shown: &Geometry) -> Safe {
     if shown.text.height == 0 {
         return Safe::from(parts.join("   "));
     }
+    parts.extend(state.reader.found().and_then(|hits| hits.searched).map(|percent| format!("searched {percent} %")));
     let (current, hits) = state.reader.hit_of();
     // As in the rows: a plus says that only a part of the text was looked through.
     let more = if state.reader.found().is_none_or(|hits| hits.complete) { "" } else { "+" };

@@ -295,7 +295,7 @@ fn finding_words_does_not_keep_the_next_document_from_opening() {
         let (id, before) = (ids[n % 2], ids[(n + 1) % 2]);
         let ticket = Ticket(n as u64);
         jobs.submit(Job::Load { ticket, id, query: String::new(), whole: false });
-        jobs.submit(Job::Find { ticket, id: before, query: "wick".to_owned() });
+        jobs.submit(Job::Find { ticket, id: before, query: "wick".to_owned(), from: recto::doc::Anchor::default() });
         wait(&outcomes, |outcome| match outcome {
             Outcome::Loaded(loaded) => (loaded.ticket == ticket).then_some(()),
             _ => None,
@@ -349,7 +349,7 @@ fn words_are_found_in_the_document_that_was_meant() {
     let mut perform = |job| loader.perform(&job, &|| true).unwrap();
     let (a, b) = (desk.id("a.md").unwrap(), desk.id("b.md").unwrap());
     perform(Job::Load { ticket: Ticket(1), id: a, query: String::new(), whole: false });
-    let find = |id| Job::Find { ticket: Ticket(2), id, query: "lamp".to_owned() };
+    let find = |id| Job::Find { ticket: Ticket(2), id, query: "lamp".to_owned(), from: recto::doc::Anchor::default() };
     assert!(matches!(perform(find(a)), Some(Outcome::Hits(_, hits)) if hits.at.len() == 1));
     assert!(perform(find(b)).is_none());
 }

@@ -27,6 +27,7 @@ mod costly;
 mod dump;
 mod entries;
 mod fields;
+mod finding;
 mod formats;
 mod gate;
 mod guide;
