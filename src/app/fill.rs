@@ -40,6 +40,7 @@ impl Filler {
             beyond: shown.beyond(),
             wrap: state.view.pager,
             sideways: state.view.sideways,
+            moves: true,
             ascii: state.view.ascii,
             justify: state.view.justify,
             bidi: state.view.bidi,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Row, Setting};
+use super::{Row, Setting, table::Head};
 use crate::doc::{Block, BlockId, Kind};
 
 /// Blocks and rows that are kept.
@@ -21,6 +21,8 @@ pub(super) struct Kept {
 /// A block laid out: first the blank rows above it.
 struct Laid {
     rows: Arc<[Row]>,
+    /// Its heading, if it is a table.
+    head: Option<Head>,
     bytes: usize,
     manner: Manner,
     used: u64,
@@ -67,6 +69,11 @@ impl Kept {
         Some(Arc::clone(&laid.rows))
     }
 
+    /// The heading of a block that is a table.
+    pub fn head(&self, id: BlockId) -> Option<&Head> {
+        self.blocks.get(&id)?.head.as_ref()
+    }
+
     /// Bytes of the text of a block.
     pub fn bytes(&self, id: BlockId) -> Option<usize> {
         self.blocks.get(&id).map(|laid| laid.bytes)
@@ -78,9 +85,9 @@ impl Kept {
     }
 
     /// Keeps the rows of a block. When there are too many, the half that was used longest ago goes.
-    pub fn keep(&mut self, id: BlockId, block: &Block, rows: Arc<[Row]>) {
+    pub fn keep(&mut self, id: BlockId, block: &Block, rows: Arc<[Row]>, head: Option<Head>) {
         self.rows += rows.len();
-        let laid = Laid { rows, bytes: block.text.len(), manner: Manner::of(block), used: self.turn };
+        let laid = Laid { rows, head, bytes: block.text.len(), manner: Manner::of(block), used: self.turn };
         self.blocks.insert(id, laid);
         if self.blocks.len() <= BLOCKS && self.rows <= ROWS {
             return;

@@ -83,6 +83,11 @@ impl Margin {
         Margin { room: measure.saturating_sub(columns).max(1), first, rest }
     }
 
+    /// Columns that it takes.
+    pub fn columns(&self) -> usize {
+        self.rest.iter().map(|run| run.text.width()).sum()
+    }
+
     /// The runs before the text of a row.
     pub fn runs(&self, first: bool) -> Vec<Run> {
         if first { self.first.clone() } else { self.rest.clone() }

@@ -23,6 +23,7 @@ mod table;
 mod turn;
 mod units;
 mod viewport;
+mod window;
 
 use std::{ops::Range, sync::Arc};
 
@@ -51,6 +52,14 @@ pub fn lay(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     }
 }
 
+/// The heading of a table, to stand over a page that begins further down in it. None where records are stacked.
+pub(crate) fn head(block: &Block, id: BlockId, setting: &Setting) -> Option<table::Head> {
+    match &block.kind {
+        Kind::Table(table) => table::head(block, table, id, setting),
+        _ => None,
+    }
+}
+
 /// How text is set.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Setting {
@@ -60,8 +69,10 @@ pub struct Setting {
     pub beyond: usize,
     /// Lines that are kept and too long go on below, instead of out of sight.
     pub wrap: bool,
-    /// Columns that wide code is moved left.
+    /// Columns that wide code and tables are moved left.
     pub sideways: usize,
+    /// Tables can be moved so, and are where they would be crushed else.
+    pub moves: bool,
     /// Rules, bars and bullets are drawn in ASCII.
     pub ascii: bool,
     /// Lines of running text are made equally wide.
@@ -165,6 +176,7 @@ impl Setting {
             beyond: 0,
             wrap: false,
             sideways: 0,
+            moves: false,
             ascii: false,
             justify: false,
             hyphens: Hyphens::default(),

@@ -6,7 +6,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Row, Setting, kept::Kept, lay, margin, turn::Turns};
+use super::{Row, Setting, head, kept::Kept, lay, margin, turn::Turns};
 use crate::doc::{Anchor, Block, BlockId, Body, Document};
 
 /// The most rows that one move goes; more of them are a matter of [`Viewport::at_fraction`].
@@ -26,6 +26,8 @@ pub struct Place {
 pub struct Page {
     /// At most as many rows as were asked for.
     pub rows: Vec<Row>,
+    /// The heading of the table in whose records it starts.
+    pub head: Option<Row>,
     /// Where it starts.
     pub top: Place,
     /// Nothing stands before it.
@@ -78,6 +80,10 @@ impl Viewport {
             page.rows.extend(rows.iter().skip(here.row).take(room).cloned());
             last = At { block: here.block, row: rows.len().min(here.row + room) - 1 };
             at = self.after(here.block, setting);
+        }
+        if let Some(first) = page.rows.first().filter(|row| !row.gap) {
+            let head = self.kept.head(first.block);
+            page.head = head.filter(|head| head.end <= first.range.start).map(|head| head.row.clone());
         }
         page.at_end = !page.rows.is_empty() && self.forward(last, 1, setting).1 == 0;
         page.bytes = self.position(start, false, setting)..self.position(last, true, setting);
@@ -255,7 +261,7 @@ impl Viewport {
         let prev = self.body.prev(id).filter(|prev| *prev < id).and_then(|prev| self.body.block(prev));
         let above = prev.iter().flat_map(|prev| margin::gap_rows(prev, &block, id, setting));
         let rows: Arc<[Row]> = above.chain(lay(&block, id, setting)).collect();
-        self.kept.keep(id, &block, Arc::clone(&rows));
+        self.kept.keep(id, &block, Arc::clone(&rows), head(&block, id, setting));
         Some(rows)
     }
 

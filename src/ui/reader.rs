@@ -10,6 +10,8 @@ use crate::{
 
 /// Columns of a line that has room for more than one number.
 const ROOMY: usize = 56;
+/// Over a text of so few rows no heading stands.
+const LOW: usize = 3;
 
 pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     if shown.pane.height == 0 {
@@ -23,6 +25,7 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
         Err(why) => unreadable(why, shown.text, canvas),
         Ok(_) => {
             page(state, shown, canvas);
+            head(state, shown, canvas);
             if !state.view.linear {
                 scroll_bar(state, shown, canvas);
             }
@@ -182,6 +185,16 @@ fn is_spot(state: &State, at: usize, row: &Row) -> bool {
     let moved = reader.selection.as_ref().map(|selection| selection.moving.start).or(reader.current).or(reader.turned);
     let holds = |anchor: Anchor| row.block == anchor.block && row.range.contains(&anchor.byte);
     at == 0 || (!row.gap && moved.is_some_and(holds))
+}
+
+/// The heading of a table in whose records the page begins: in the row of air over the text, or over its first row where
+/// there is none.
+fn head(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let Some(row) = state.reader.page.head.as_ref().filter(|_| shown.text.height > LOW) else { return };
+    let y = shown.text.y - usize::from(shown.title.height > 0);
+    let area = Area { y, height: 1, width: shown.text.width + shown.beyond(), ..shown.text };
+    canvas.fill(area, ratatui::style::Style::new());
+    draw_row(row, area, canvas);
 }
 
 /// The numbers of the links, over the first letters of each.

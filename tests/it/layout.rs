@@ -154,7 +154,7 @@ proptest! {
     #[test]
     fn no_row_is_wider_than_the_measure(block in block(), setting in setting(), sideways in 0usize..60) {
         for sideways in [0, sideways] {
-            let setting = Setting { sideways, ..setting.clone() };
+            let setting = Setting { sideways, moves: sideways % 2 == 1, ..setting.clone() };
             for row in lay(&block, BlockId(0), &setting) {
                 prop_assert!(row.width() <= setting.measure, "{} columns: {:?}", row.width(), row);
             }
@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn every_run_shows_its_source(block in block(), setting in setting(), sideways in 0usize..20) {
         let table = matches!(block.kind, Kind::Table(_));
-        for row in lay(&block, BlockId(0), &Setting { sideways, ..setting.clone() }) {
+        for row in lay(&block, BlockId(0), &Setting { sideways, moves: sideways > 9, ..setting.clone() }) {
             for run in &row.runs {
                 prop_assert!(!run.text.is_empty());
                 let Some(source) = &run.source else {
@@ -538,6 +538,84 @@ fn a_table_without_room_is_stacked() {
             "  laws",
         ],
     );
+}
+
+/// Six columns of some words each, of which 70 columns would leave three letters each.
+fn wide() -> Block {
+    let record = |of: &str| (1..=6).map(|column| format!("{of} {column} antidisestablishment")).collect::<Vec<_>>();
+    grid(&[record("head"), record("one"), record("two")], 1, &[], None)
+}
+
+/// Where it can be moved, a table that doesn't fit is moved and not crushed, and never past its last column.
+#[test]
+fn a_wide_table_moves_sideways() {
+    let rows = |setting: &Setting| lay(&wide(), BlockId(0), setting);
+    let all = 6 * 27 + 5 * 2;
+    let setting = |sideways| Setting { sideways, moves: true, ..Setting::new(70) };
+    for (sideways, left) in [(0, 0), (8, 8), (24, 24), (90, 90), (500, all - 70)] {
+        let whole = rows(&Setting { beyond: 200, ..setting(0) });
+        for (row, whole) in rows(&setting(sideways)).iter().zip(&whole) {
+            let seen: String = whole.text().chars().chain(std::iter::repeat(' ')).skip(left).take(70).collect();
+            assert_eq!(row.text(), seen.trim_end());
+            assert_eq!(row.clipped, (left > 0, left + 70 < all), "{sideways}");
+        }
+    }
+    // Beside the text column is room for it, and where there is none it is stacked or narrowed as ever.
+    assert!(rows(&Setting { beyond: 102, ..setting(40) }).iter().all(|row| row.clipped == (false, false)));
+    assert!(rows(&Setting { moves: true, ..Setting::new(50) }).iter().any(|row| row.gap));
+    assert!(rows(&Setting { wrap: true, ..setting(0) }).iter().all(|row| row.clipped == (false, false)));
+}
+
+/// What is cut says which bytes it shows, and of a wide character a blank is left.
+#[test]
+fn a_cell_that_is_cut_is_cut_between_characters() {
+    let cells = vec![vec!["漢字".repeat(8); 6]];
+    let block = grid(&cells, 0, &[], None);
+    let rows = lay(&block, BlockId(0), &Setting { sideways: 3, moves: true, ..Setting::new(60) });
+    assert_eq!(rows[0].text(), format!(" {0}  {0}", "漢字".repeat(7)));
+    for run in rows[0].runs.iter().filter(|run| !run.text.trim().is_empty()) {
+        assert_eq!(block.text[run.source.clone().unwrap()], *run.text);
+    }
+}
+
+/// Over a page that begins among the records of a table stands its heading, and only there.
+#[test]
+fn the_heading_of_a_table_stays() {
+    let records: Vec<Vec<String>> = std::iter::once(vec!["Key".to_owned(), "Value".to_owned()])
+        .chain((1..30).map(|n| vec![n.to_string(), format!("value {n}")]))
+        .collect();
+    let shape = TableShape { widths: vec![4, 9], header: records[0].clone() };
+    let more = Block {
+        continues: true,
+        ..grid(&[vec!["30".into(), "last".into()], vec!["31".into(), "end".into()]], 0, &[], Some(shape.clone()))
+    };
+    let blocks = vec![
+        Block::new(Kind::Paragraph, "Before."),
+        grid(&records, 1, &[], Some(shape)),
+        more,
+        Block::new(Kind::Paragraph, "After."),
+    ];
+    let document = Document::held(Meta::default(), blocks);
+    let mut viewport = Viewport::new(document.body);
+    let mut heads = |columns: usize| {
+        let setting = Setting::new(columns);
+        let mut heads = Vec::new();
+        let mut top = viewport.start();
+        for _ in 0..37 {
+            let page = viewport.page(top, 1, &setting);
+            heads.push((page.rows[0].text(), page.head.map(|head| head.text())));
+            top = viewport.scroll(top, 1, 1, &setting);
+        }
+        heads
+    };
+    let heading = Some("Key   Value".to_owned());
+    let wide = heads(40);
+    for (text, head) in &wide {
+        let record = text.starts_with("─") || text.starts_with(|c: char| c.is_ascii_digit());
+        assert_eq!(head, if record { &heading } else { &None }, "{text}");
+    }
+    assert!(wide.iter().any(|(text, _)| text == "31    end"), "{wide:?}");
+    assert!(heads(6).iter().all(|(_, head)| head.is_none()), "stacked records are labelled");
 }
 
 /// A heading whose column holds nothing would label no value.

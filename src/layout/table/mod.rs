@@ -1,10 +1,14 @@
-//! Tables. Columns stand side by side when they fit, their cells wrapped; when not even narrow columns fit, every record
-//! is a short list of `heading: value` rows. No cell is ever lost.
+//! Tables. Columns stand side by side when they fit, their cells wrapped; when they don't, they stand side by side all the
+//! same where they can be moved `sideways`, and in a narrow pane every record is a short list of `heading: value` rows. No
+//! cell is ever lost.
 //!
 //! A row of the screen shows a line of several cells, but its range is one: the rows of a record split its bytes where the
 //! lines of its tallest cell begin.
 
 use std::{collections::HashSet, ops::Range};
+
+mod head;
+mod widths;
 
 use super::{
     Face, Row, Run, Setting,
@@ -19,16 +23,16 @@ use crate::{
         bidi::{self, Direction},
     },
 };
+pub(super) use head::{Head, head};
+use widths::Widths;
 
 /// Columns between two columns of a table, and of the indent of a value that goes on.
 const BETWEEN: usize = 2;
-/// How far a column may be narrowed at the cost of its long words: each is tried in turn.
-const FLOORS: [usize; 5] = [usize::MAX, 24, 16, 12, 6];
 
 /// Rows of a table.
 pub(super) fn rows(block: &Block, table: &Table, id: BlockId, setting: &Setting) -> Vec<Row> {
     let margin = Margin::of(block, setting);
-    let widths = widths(block, table, margin.room);
+    let widths = Widths::of(block, table, margin.room, setting);
     let mut sheet = Sheet {
         block,
         table,
@@ -40,7 +44,12 @@ pub(super) fn rows(block: &Block, table: &Table, id: BlockId, setting: &Setting)
         rows: Vec::new(),
     };
     match widths {
-        Some(widths) => sheet.side_by_side(&widths),
+        Some(widths) => {
+            sheet.side_by_side(&widths.columns);
+            for row in &mut sheet.rows {
+                widths.crop(row, sheet.margin.columns(), &block.text);
+            }
+        }
         None => sheet.stacked(),
     }
     if sheet.rows.is_empty() {
@@ -265,44 +274,6 @@ impl<'t> Label<'t> {
     fn text(&self) -> &'t str {
         text::slice(self.whole, self.range.clone()).trim()
     }
-}
-
-/// The columns that each column gets; `None` when they don't fit.
-fn widths(block: &Block, table: &Table, room: usize) -> Option<Vec<usize>> {
-    let shape = table.shape.as_ref().map_or(&[][..], |shape| &shape.widths);
-    let columns = table.rows.iter().map(Vec::len).chain([table.align.len(), shape.len()]).max()?;
-    // The parts of a table that was cut must agree: what is in this one plays no part.
-    let mut extents: Vec<(usize, usize)> = shape.iter().map(|width| (*width.max(&1), *width.max(&1))).collect();
-    let known = extents.len();
-    extents.resize(columns, (1, 1));
-    for cells in &table.rows {
-        for (cell, most) in cells.iter().zip(&mut extents).skip(known) {
-            let (line, word) = fill::extent(text::slice(&block.text, cell.clone()));
-            *most = (most.0.max(line), most.1.max(word));
-        }
-    }
-    let free = room.checked_sub(BETWEEN * columns.saturating_sub(1))?;
-    FLOORS.iter().find_map(|floor| narrow(&extents, *floor, free))
-}
-
-/// Narrows the widest columns until all of them take `free` columns, none of them below its longest word, or `floor`.
-fn narrow(extents: &[(usize, usize)], floor: usize, free: usize) -> Option<Vec<usize>> {
-    let at_most = |cap: usize| extents.iter().map(move |(line, word)| (*line).min(cap).max(*word.min(&floor)));
-    if at_most(0).sum::<usize>() > free {
-        return None;
-    }
-    let widest = extents.iter().map(|(line, _)| *line).max().unwrap_or(0);
-    let caps: Vec<usize> = (0..=widest.min(free)).collect();
-    let cap = caps.partition_point(|cap| at_most(*cap).sum::<usize>() <= free).saturating_sub(1);
-    let mut widths: Vec<usize> = at_most(cap).collect();
-    let mut left = free - widths.iter().sum::<usize>();
-    for (width, (line, _)) in widths.iter_mut().zip(extents) {
-        if *width < *line && left > 0 {
-            *width += 1;
-            left -= 1;
-        }
-    }
-    Some(widths)
 }
 
 /// Where the bytes of each record start. The first that has cells has all bytes before it.
