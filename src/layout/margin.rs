@@ -27,10 +27,27 @@ pub fn gap(prev: &Block, next: &Block) -> usize {
         (Kind::Heading { .. }, _) => 1,
         (_, Kind::Heading { level: 1 | 2 }) => 2,
         // An item of several paragraphs ends in one of another kind, and is set apart by that.
-        _ if item(prev) && item(next) && quotes(prev) == quotes(next) => 0,
+        _ if item(prev) && item(next) && quotes(prev) == quotes(next) => usize::from(is_another_list(prev, next)),
+        // The paragraph before an item without a sign is the term that it explains.
+        (Kind::Paragraph, Kind::Item { marker, task: None }) if marker.is_empty() && is_around(prev, next) => 0,
         _ if note(prev) && note(next) => 0,
         _ => 1,
     }
+}
+
+/// Whether of two items on one level the second begins a list of another kind.
+fn is_another_list(prev: &Block, next: &Block) -> bool {
+    let kind = |block: &Block| match &block.kind {
+        Kind::Item { marker, task } => (task.is_some(), marker.chars().any(char::is_alphanumeric)),
+        _ => (false, false),
+    };
+    let around = |block: &Block| block.nest.split_last().map(|(_, around)| around.to_vec());
+    around(prev) == around(next) && kind(prev) != kind(next)
+}
+
+/// Whether the first stands right where the second, an item, begins.
+fn is_around(prev: &Block, next: &Block) -> bool {
+    next.nest.split_last().is_some_and(|(_, around)| *around == *prev.nest)
 }
 
 /// The blank rows between two neighbours; the bars of quotes that hold both run through them.

@@ -12,7 +12,10 @@ use super::{
     margin::Margin,
     optimum::Aim,
 };
-use crate::doc::{Block, BlockId, Kind, SpanKind};
+use crate::{
+    doc::{Block, BlockId, Kind, SpanKind},
+    text::Safe,
+};
 
 /// Around the alternative text of an image.
 const IMAGE: (&str, &str) = ("[image: ", "]");
@@ -62,12 +65,24 @@ pub(super) fn image(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     let face = Face { emphasis: true, ..Face::default() };
     if let Some(row) = rows.first_mut() {
         row.runs.insert(margin.runs(true).len(), Run::decoration(before, face.clone()));
+        if let Kind::Image { source } = &block.kind
+            && block.text.trim().is_empty()
+        {
+            let name = Safe::line(file_name(source)).fit(room - before.len());
+            row.runs.extend((!name.is_empty()).then(|| Run::decoration(name, face.clone())));
+        }
     }
     if let Some(row) = rows.last_mut() {
         row.runs.push(Run::decoration(after, face));
     }
     rows.iter_mut().for_each(|row| row.set(ink.direction, setting.columns()));
     rows
+}
+
+/// What is said of an image that says nothing of itself: the name of its file, if it has one.
+fn file_name(source: &str) -> &str {
+    let path = source.split(['?', '#']).next().unwrap_or_default();
+    if source.starts_with("data:") { "" } else { path.rsplit('/').next().unwrap_or_default() }
 }
 
 /// A thematic break: a short line in the middle.

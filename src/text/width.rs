@@ -1,15 +1,17 @@
 //! Columns of a terminal, counted grapheme by grapheme as ratatui counts them, so that what is laid out here is what is
 //! drawn there.
 
+use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that one grapheme takes: few have more than two, such as some syllables of Indian scripts.
+/// Columns that one grapheme takes: 0, 1 or 2, and more for some of Indic scripts.
 pub fn grapheme(g: &str) -> usize {
     match g.as_bytes() {
         [b] if (0x20..0x7F).contains(b) => 1,
-        // The sound marks of halfwidth kana have a column more with ratatui than in Unicode's tables.
-        _ => g.width() + g.matches(['\u{FF9E}', '\u{FF9F}']).count(),
+        // A control character is none that ratatui would be given.
+        [_] => g.width(),
+        _ => usize::from(g.cell_width()),
     }
 }
 

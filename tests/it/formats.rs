@@ -7,7 +7,7 @@ use std::{
 
 use proptest::prelude::*;
 use recto::{
-    doc::{Block, BlockId, Body, Document, Kind},
+    doc::{Align, Block, BlockId, Body, Document, Kind},
     formats::{self, Entry, ReadAt, Source},
     text::words,
 };
@@ -298,4 +298,47 @@ fn no_text_takes_the_square_of_its_length() {
             check_body(&*formats::open(&source, &Entry::default()).unwrap().body);
         });
     }
+}
+
+/// Numbers stand right where the document says nothing, with the heading over them; what only looks like numbers does not.
+#[test]
+fn columns_of_numbers_are_aligned_right() {
+    let align = |text: &str| {
+        let document = open("a.md", text);
+        let table = document.blocks().find_map(|(_, block)| match &block.kind {
+            Kind::Table(table) => Some(table.align.clone()),
+            _ => None,
+        });
+        table.unwrap()
+    };
+    let column = |cells: &[&str]| {
+        let rows: String = cells.iter().map(|cell| format!("|{cell}|\n")).collect();
+        align(&format!("|Head|\n|---|\n{rows}"))[0] == Align::Right
+    };
+    for numbers in [
+        &["1", "22"][..],
+        &["1,234.5", "-3"],
+        &["12 000", "–", "n/a", ""],
+        &["$5", "€ 12.50"],
+        &["5 %", "12.5%"],
+        &["±0.3", "1.2e-5", "(7)"],
+        &["1.234.567", "3"],
+        &["10k", "3M"],
+    ] {
+        assert!(column(numbers), "{numbers:?}");
+    }
+    for words in [
+        &["1", "two"][..],
+        &["2009-05-01"],
+        &["1.2.3"],
+        &["1, 2, 5"],
+        &["–", ""],
+        &["10-12"],
+        &["192.168.0.1"],
+        &["3rd"],
+        &["v2"],
+    ] {
+        assert!(!column(words), "{words:?}");
+    }
+    assert_eq!(align("|a|b|c|\n|:--|--|:-:|\n|1|2|3|\n"), [Align::Left, Align::Right, Align::Center]);
 }

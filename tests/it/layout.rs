@@ -869,6 +869,12 @@ fn widths_are_counted_as_they_are_drawn() {
     assert_eq!(row.width(), width::width(&row.text()));
     assert_eq!(row.column_of(block.text.find('漢').unwrap()), Some(8));
     assert_eq!(row.byte_at(2), block.text.find('c'));
+    // A syllable of Devanagari may take more than two columns, and a mark of half-width kana one of its own.
+    for text in ["ष्यों", "ﾊﾞ", "👩‍🚀", "漢", "🇪🇺"] {
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, 9, 1));
+        let (after, _) = buffer.set_stringn(0, 0, text, 9, ratatui::style::Style::new());
+        assert_eq!(width::width(text), usize::from(after), "{text}");
+    }
 }
 
 proptest! {

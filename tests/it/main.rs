@@ -55,6 +55,7 @@ mod pty;
 mod query;
 mod relatives;
 mod rows;
+mod sample;
 mod saved;
 mod scanning;
 mod screens;

@@ -101,7 +101,7 @@ pub fn read(reader: &mut Reader<'_>, delimiter: &str, text: &str) {
 }
 
 /// The columns that `cols="1,^2,3*m"` says.
-fn columns(style: &Style) -> Vec<(Align, Option<char>)> {
+fn columns(style: &Style) -> Vec<(Option<Align>, Option<char>)> {
     let Some(spec) = style.get("cols") else { return Vec::new() };
     let mut out = Vec::new();
     let separator = if spec.contains(';') { ';' } else { ',' };
@@ -112,9 +112,10 @@ fn columns(style: &Style) -> Vec<(Align, Option<char>)> {
             None => (1, one),
         };
         let align = match one.find(['<', '^', '>']).filter(|at| !text::head(one, *at).ends_with('.')) {
-            Some(at) if text::tail(one, at).starts_with('^') => Align::Center,
-            Some(at) if text::tail(one, at).starts_with('>') => Align::Right,
-            _ => Align::Left,
+            Some(at) if text::tail(one, at).starts_with('^') => Some(Align::Center),
+            Some(at) if text::tail(one, at).starts_with('>') => Some(Align::Right),
+            Some(_) => Some(Align::Left),
+            None => None,
         };
         let kind = one.chars().next_back().filter(char::is_ascii_lowercase);
         for _ in 0..copies.min(MAX_COLUMNS - out.len().min(MAX_COLUMNS)) {

@@ -9,8 +9,8 @@ impl Builder {
         self.table.is_some()
     }
 
-    /// A table begins.
-    pub fn start_table(&mut self, align: Vec<Align>) {
+    /// A table begins, whose columns are aligned so where the document says it.
+    pub fn start_table(&mut self, align: Vec<Option<Align>>) {
         self.flush_lead();
         self.table = Some(Rows::new(align));
     }

@@ -11,6 +11,7 @@ mod cells;
 mod cut;
 mod image;
 mod nest;
+mod numeric;
 mod output;
 mod prose;
 mod slug;

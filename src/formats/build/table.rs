@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::cut::MAX_BLOCK;
+use super::{cut::MAX_BLOCK, numeric::is_number};
 use crate::{
     doc::{Align, Block, Kind, Nest, Span, Table, TableShape},
     text,
@@ -14,7 +14,8 @@ const MEASURED: usize = 1000;
 /// The rows so far.
 #[derive(Debug, Default)]
 pub struct Rows {
-    align: Vec<Align>,
+    /// As far as the document says it.
+    align: Vec<Option<Align>>,
     rows: Vec<Vec<Cell>>,
     header: usize,
     /// Bytes of text in them.
@@ -29,7 +30,7 @@ struct Cell {
 
 impl Rows {
     /// A table whose columns are aligned so.
-    pub fn new(align: Vec<Align>) -> Rows {
+    pub fn new(align: Vec<Option<Align>>) -> Rows {
         Rows { align, ..Rows::default() }
     }
 
@@ -41,10 +42,10 @@ impl Rows {
     /// Aligns a column.
     pub fn align_column(&mut self, column: usize, align: Align) {
         if self.align.len() <= column {
-            self.align.resize(column + 1, Align::Left);
+            self.align.resize(column + 1, None);
         }
         if let Some(column) = self.align.get_mut(column) {
-            *column = align;
+            *column = Some(align);
         }
     }
 
@@ -84,7 +85,7 @@ impl Rows {
         let headers: Vec<String> = self.rows.iter().take(header.min(1)).flatten().map(|c| c.text.clone()).collect();
         let widths = self.widths();
         let columns = widths.len();
-        self.align.resize(columns.max(self.align.len()), Align::Left);
+        let align = self.aligned(columns.max(self.align.len()));
         let first = out.len();
         let mut part = Part::default();
         for (at, row) in self.rows.into_iter().enumerate() {
@@ -92,13 +93,13 @@ impl Rows {
                 if !part.text.is_empty()
                     && part.text.len() + row.iter().map(|c| c.text.len() + 1).sum::<usize>() > MAX_BLOCK
                 {
-                    out.push(std::mem::take(&mut part).block(&self.align, nest, out.len() > first));
+                    out.push(std::mem::take(&mut part).block(&align, nest, out.len() > first));
                 }
                 part.push(row, at < header);
             }
         }
         if !part.table.rows.is_empty() {
-            out.push(part.block(&self.align, nest, out.len() > first));
+            out.push(part.block(&align, nest, out.len() > first));
         }
         if out.len() > first + 1 {
             let shape = Arc::new(TableShape { widths, header: headers });
@@ -108,6 +109,23 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// How each column is aligned: as the document says, else right if nothing but numbers is in it.
+    fn aligned(&self, columns: usize) -> Vec<Align> {
+        let mut numbers = vec![(false, true); columns];
+        for row in self.rows.iter().skip(self.header).take(MEASURED) {
+            for (cell, (any, all)) in row.iter().zip(&mut numbers) {
+                if let Some(number) = is_number(&cell.text) {
+                    (*any, *all) = (*any || number, *all && number);
+                }
+            }
+        }
+        let said = self.align.iter().copied().chain(std::iter::repeat(None));
+        // Without a heading it may be a list of names and values, of which some happen to be numbers.
+        let headed = self.header > 0;
+        let natural = |(any, all)| if headed && any && all { Align::Right } else { Align::Left };
+        said.zip(numbers).map(|(said, number)| said.unwrap_or_else(|| natural(number))).collect()
     }
 
     fn widths(&self) -> Vec<usize> {

@@ -70,7 +70,7 @@ impl Walk<'_> {
         grid.mixed = row.children_it(false).any(|cell| cell.has_name("td"));
         if first {
             self.end_marks();
-            self.build.start_table(Vec::<Align>::new());
+            self.build.start_table(Vec::new());
         }
         self.end_marks();
         self.build.start_row();

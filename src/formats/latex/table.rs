@@ -136,7 +136,7 @@ impl Reader {
 }
 
 /// How columns are aligned by their letters: `|l|c|p{3cm}|`.
-fn alignment(columns: &str) -> Vec<Align> {
+fn alignment(columns: &str) -> Vec<Option<Align>> {
     let mut out = Vec::new();
     let mut depth = 0usize;
     for c in columns.chars() {
@@ -144,9 +144,9 @@ fn alignment(columns: &str) -> Vec<Align> {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            'c' | 'C' => out.push(Align::Center),
-            'r' | 'R' | 'S' => out.push(Align::Right),
-            'l' | 'L' | 'p' | 'X' | 'm' | 'b' => out.push(Align::Left),
+            'c' | 'C' => out.push(Some(Align::Center)),
+            'r' | 'R' | 'S' => out.push(Some(Align::Right)),
+            'l' | 'L' | 'p' | 'X' | 'm' | 'b' => out.push(Some(Align::Left)),
             _ => {}
         }
         if out.len() >= COLUMNS {

@@ -142,14 +142,14 @@ fn cell_line(line: &str, build: &mut Builder, inline: &mut Inline) {
 }
 
 /// The columns of a row of formats: `l c r n a s ^`, each with modifiers.
-fn columns(row: &str) -> Vec<Align> {
+fn columns(row: &str) -> Vec<Option<Align>> {
     let mut out = Vec::new();
     let mut chars = row.chars();
     while let Some(c) = chars.next() {
         match c.to_ascii_lowercase() {
-            'l' | 'a' | 's' | '^' => out.push(Align::Left),
-            'c' => out.push(Align::Center),
-            'r' | 'n' => out.push(Align::Right),
+            'l' | 'a' | 's' | '^' => out.push(Some(Align::Left)),
+            'c' => out.push(Some(Align::Center)),
+            'r' | 'n' => out.push(Some(Align::Right)),
             // The font or the width of the column before it.
             'f' | 'w' | 'p' | 'v' => {
                 if chars.as_str().starts_with('(') {

@@ -2,7 +2,7 @@
 //! spans, scripts and styles vanish with what is in them, and a bare name that no element has (`Vec<T>`) is text.
 
 use super::{html, reader::Reader};
-use crate::doc::{Align, Block, Kind, SpanKind};
+use crate::doc::{Block, Kind, SpanKind};
 
 /// Elements whose content is not text to read.
 const HIDDEN: [&str; 5] = ["script", "style", "svg", "template", "iframe"];
@@ -154,7 +154,7 @@ impl Reader<'_> {
             "table" => {
                 self.end_html_paragraph();
                 self.build.end_table();
-                self.build.start_table(Vec::<Align>::new());
+                self.build.start_table(Vec::new());
             }
             "tr" if tag.end => self.build.end_cell(),
             "tr" => self.build.start_row(),

@@ -222,11 +222,12 @@ fn language(info: &str) -> Option<String> {
     (!first.is_empty()).then(|| first.to_owned())
 }
 
-fn alignment(align: Alignment) -> Align {
+fn alignment(align: Alignment) -> Option<Align> {
     match align {
-        Alignment::None | Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
+        Alignment::None => None,
+        Alignment::Left => Some(Align::Left),
+        Alignment::Center => Some(Align::Center),
+        Alignment::Right => Some(Align::Right),
     }
 }
 

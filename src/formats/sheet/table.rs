@@ -61,11 +61,9 @@ impl Typed {
                 *all += usize::from(!value.text.is_empty());
             }
         }
-        let align = numbers.iter().map(
-            |(number, all)| {
-                if *number > 0 && number * 5 >= all * 4 { Align::Right } else { Align::Left }
-            },
-        );
+        let align = numbers
+            .iter()
+            .map(|(number, all)| Some(if *number > 0 && number * 5 >= all * 4 { Align::Right } else { Align::Left }));
         build.flush();
         build.start_table(align.collect());
         for (at, row) in rows.into_iter().enumerate() {

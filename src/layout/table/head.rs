@@ -34,7 +34,7 @@ pub fn head(block: &Block, table: &Table, id: BlockId, setting: &Setting) -> Opt
         };
         let range = own.map_or(0..whole.len(), |cells| cells.get(column).cloned().unwrap_or_default());
         if let Some(line) = fill::fill(whole, range, *width, *width).first() {
-            let ink = if own.is_some() { Ink::of(block) } else { Ink::new(whole, &[], Face::default()) };
+            let ink = if own.is_some() { Ink::of(block, setting) } else { Ink::new(whole, &[], Face::default()) };
             ink.line(line, *width, &mut cell);
         }
         let free = width.saturating_sub(columns(&cell));
