@@ -1,10 +1,9 @@
 //! The lines of an Org file to blocks (the syntax of orgmode.org/worg/org-syntax.html).
 
-use super::{Reader, lists};
+use super::{Reader, drawers, lists};
 use crate::{
     doc::SpanKind,
     formats::{
-        bounds,
         markup::{dedented, indent},
         title,
     },
@@ -147,16 +146,8 @@ impl Reader {
             self.build.preformatted(&text.join("\n"));
             return Some(taken);
         }
-        if let Some(name) = bare.strip_prefix(':').and_then(|b| b.strip_suffix(':'))
-            && !name.is_empty()
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        {
-            let end = lines.iter().take(bounds::DRAWER).position(|l| l.trim().eq_ignore_ascii_case(":END:"))?;
+        if let Some(end) = drawers::end(lines, bare) {
             let inside = lines.get(1..end)?;
-            // Without its end, or with headings in it, it is text.
-            if inside.iter().any(|l| l.starts_with("* ")) {
-                return None;
-            }
             for line in inside {
                 if let Some(id) = line.trim().strip_prefix(":CUSTOM_ID:").or_else(|| line.trim().strip_prefix(":ID:")) {
                     self.build.name_next(id.trim().to_owned());

@@ -3,6 +3,7 @@
 //! [`blocks`] goes through the lines, [`inline`] through the text of a paragraph. Drawers and comments are hidden.
 
 mod blocks;
+mod drawers;
 mod inline;
 mod lists;
 
