@@ -16,6 +16,7 @@ mod docx;
 mod epub;
 mod fb2;
 mod feed;
+mod formula;
 mod gemtext;
 mod hints;
 mod html;

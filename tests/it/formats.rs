@@ -342,3 +342,49 @@ fn columns_of_numbers_are_aligned_right() {
     }
     assert_eq!(align("|a|b|c|\n|:--|--|:-:|\n|1|2|3|\n"), [Align::Left, Align::Right, Align::Center]);
 }
+
+/// Formulas of TeX on a line, as Markdown, LaTeX and pages hold them; what is not known stays as it is written.
+#[test]
+fn formulas_are_said_in_unicode() {
+    let text = |name: &str, text: &str| {
+        let document = open(name, text);
+        document.blocks().map(|(_, block)| block.text.clone()).collect::<Vec<_>>().join("|")
+    };
+    let mut wrong = Vec::new();
+    for (tex, said) in [
+        (r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}", "x = (−b ± √(b² − 4ac))/(2a)"),
+        (r"\alpha_1 \to \infty", "α₁ → ∞"),
+        (r"\sum_{i=1}^{n} i^2", "∑ᵢ₌₁ⁿ i²"),
+        (r"\int_0^\infty e^{-x^2}\,dx", "∫₀^∞ e^(−x²) dx"),
+        (r"e^{i\pi}+1=0", "e^(iπ) + 1 = 0"),
+        (r"f\colon A \rightarrow B, a \mapsto a'", "f : A → B, a ↦ a′"),
+        (r"\lim_{x\to 0}\frac{\sin x}{x}=1", "lim_(x → 0) (sin x)/x = 1"),
+        (r"\left( \frac12 \right)^n", "(1/2)ⁿ"),
+        (r"\hat{x}\cdot\vec v", "x̂ · v⃗"),
+        (r"\sqrt[3]{x+1}, \sqrt[n]{2}", "∛(x + 1), ⁿ√2"),
+        (r"\mathbb{R}^n \setminus \{0\}", "ℝⁿ ∖ {0}"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
+        (r"|x| = \begin{cases} x & \text{if } x \ge 0 \\ -x & \text{else} \end{cases}", "|x| = { x if x ≥ 0; −x else"),
+        (r"{}^{14}\mathrm{C}", "¹⁴C"),
+        (r"90^\circ, (a+b)^2", "90°, (a + b)²"),
+        (r"\operatorname{rank} A \le 2\log n", "rank A ≤ 2 log n"),
+        (r"\overset{\text{def}}{=}", "=ᵈᵉᶠ"),
+        (r"a \not\in B", "a ∉ B"),
+    ] {
+        let markdown = text("a.md", &format!("It is ${tex}$."));
+        let composed = |text: &str| unicode_normalization::UnicodeNormalization::nfc(text).collect::<String>();
+        let latex = text("a.tex", &format!("\\begin{{document}}It is ${tex}$.\\end{{document}}"));
+        let page = text("a.html", &format!("<p>It is \\({}\\).", tex.replace('&', "&amp;")));
+        if composed(&markdown) != composed(&format!("It is {said}.")) || latex != markdown || page != markdown {
+            wrong.push((tex, markdown, latex, page));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for tex in [r"\xymatrix{A}", r"\frac{a}", r"a}b", r"\begin{CD} a \end{CD}", r"\left(a"] {
+        assert_eq!(text("a.md", &format!("It is ${tex}$.")), format!("It is ${tex}$."));
+    }
+    assert_eq!(text("a.md", "$$\na = b \\\\\n  = c\n$$\n"), "a = b\n= c");
+    assert_eq!(text("a.html", "<p>from $$5 to \\(x <code>\\(a\\)</code>"), "from $$5 to \\(x \\(a\\)");
+    let deep = format!("${}x{}$", "{".repeat(5_000), "}".repeat(5_000));
+    assert_eq!(text("a.md", &deep), deep);
+}

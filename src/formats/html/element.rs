@@ -6,7 +6,7 @@ use super::{
     hidden, inline, math, script,
     walk::{End, Step, Walk},
 };
-use crate::doc::SpanKind;
+use crate::{doc::SpanKind, formats::formula};
 
 /// An attribute's value.
 pub fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
@@ -237,7 +237,7 @@ impl Walk<'_> {
         if let Some(mode) = kind.strip_prefix("math/tex") {
             let tex = node.text();
             let sign = if mode.contains("display") { "$$" } else { "$" };
-            self.text(&format!("{sign}{}{sign}", tex.trim()));
+            self.text(&formula::inline(tex.trim(), sign));
         } else if kind.starts_with("math/mml") {
             let math = dom_query::Document::fragment(node.text());
             if let Some(math) = math.select("math").nodes().first() {
@@ -249,7 +249,8 @@ impl Walk<'_> {
 
     fn formula(&mut self, math: &NodeRef<'_>) {
         let linear = math::linear(math);
-        let text = if linear.is_empty() { math::tex(math).unwrap_or_default() } else { linear };
+        let tex = || math::tex(math).map(|tex| formula::unicode(&tex).unwrap_or(tex)).unwrap_or_default();
+        let text = if linear.is_empty() { tex() } else { linear };
         let display = math.attr("display").is_some_and(|display| &*display == "block");
         if display {
             self.flush();

@@ -12,6 +12,13 @@ pub struct Marks {
     begun: usize,
 }
 
+impl Marks {
+    /// Whether code is marked.
+    pub fn in_code(&self) -> bool {
+        self.all.contains(&SpanKind::Code)
+    }
+}
+
 impl Walk<'_> {
     /// Opens a mark, unless it is open already: no text is emphasised twice. Whether it did.
     pub fn open_mark(&mut self, kind: SpanKind) -> bool {

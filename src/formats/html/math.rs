@@ -2,7 +2,7 @@
 
 use dom_query::{NodeData, NodeRef};
 
-use super::script;
+use crate::formats::formula::parts::{self, fraction, lowered, raised, root};
 
 /// How many nodes of one formula are read.
 const NODES: usize = 20_000;
@@ -119,67 +119,40 @@ fn text(node: &NodeRef<'_>, open: &mut [(String, Vec<String>)]) {
 }
 
 fn close(open: &mut Vec<(String, Vec<String>)>) {
-    let Some((name, parts)) = open.pop() else { return };
-    let part = |at: usize| parts.get(at).map(|part| part.trim()).unwrap_or_default();
+    let Some((name, children)) = open.pop() else { return };
+    let part = |at: usize| children.get(at).map(|part| part.trim()).unwrap_or_default();
     let joined = match name.as_str() {
         "msup" => format!("{}{}", part(0), raised(part(1))),
         "msub" => format!("{}{}", part(0), lowered(part(1))),
         "msubsup" => format!("{}{}{}", part(0), lowered(part(1)), raised(part(2))),
         "munder" => format!("{}{} ", part(0), lowered(part(1))),
-        "mover" if matches!(part(1), "¯" | "‾" | "→" | "^" | "˙" | "~" | "˜" | "⇀") => {
-            part(0).to_owned() + accent(part(1))
-        }
-        "mover" => format!("{}{}", part(0), raised(part(1))),
+        "mover" => match accent(part(1)).and_then(|mark| parts::accented(part(0), mark)) {
+            Some(accented) => accented,
+            None => format!("{}{}", part(0), raised(part(1))),
+        },
         "munderover" => format!("{}{}{} ", part(0), lowered(part(1)), raised(part(2))),
-        "mfrac" => format!("{}/{}", grouped(part(0)), grouped(part(1))),
-        "msqrt" => format!("√{}", grouped(parts.concat().trim())),
-        "mroot" => format!("{}√{}", script::raised(part(1)), grouped(part(0))),
-        "mtd" => format!("{} ", parts.concat().trim()),
-        "mtr" | "mlabeledtr" => format!("{}; ", parts.concat().trim()),
-        "mtable" => parts.concat().trim().trim_end_matches(';').to_owned(),
-        "mfenced" => format!("({})", parts.iter().map(|p| p.trim()).collect::<Vec<_>>().join(", ")),
-        "semantics" => parts.into_iter().next().unwrap_or_default(),
-        _ => parts.concat(),
+        "mfrac" => fraction(part(0), part(1)),
+        "msqrt" => root("", &children.concat()),
+        "mroot" => root(part(1), part(0)),
+        "mtd" => format!("{} ", children.concat().trim()),
+        "mtr" | "mlabeledtr" => format!("{}; ", children.concat().trim()),
+        "mtable" => children.concat().trim().trim_end_matches(';').to_owned(),
+        "mfenced" => format!("({})", children.iter().map(|p| p.trim()).collect::<Vec<_>>().join(", ")),
+        "semantics" => children.into_iter().next().unwrap_or_default(),
+        _ => children.concat(),
     };
     push(open, joined);
 }
 
-fn accent(sign: &str) -> &'static str {
-    match sign {
-        "→" | "⇀" => "\u{20d7}",
-        "^" => "\u{302}",
-        "˙" => "\u{307}",
-        "~" | "˜" => "\u{303}",
-        _ => "\u{304}",
-    }
-}
-
-fn raised(text: &str) -> String {
-    let text = &text.replace(' ', "");
-    if matches!(text.as_str(), "′" | "″" | "∗" | "*" | "†") {
-        return text.to_owned();
-    }
-    scripted(text, '^', script::raised(text))
-}
-
-fn lowered(text: &str) -> String {
-    let text = &text.replace(' ', "");
-    scripted(text, '_', script::lowered(text))
-}
-
-/// In a formula a raised word is no end of a word.
-fn scripted(text: &str, sign: char, written: String) -> String {
-    match text.chars().count() {
-        0 => String::new(),
-        1 if written == text => format!("{sign}{text}"),
-        _ if written == text => format!("{sign}({text})"),
-        _ => written,
-    }
-}
-
-/// More than one sign is put in brackets.
-fn grouped(text: &str) -> String {
-    let plain = text.chars().all(char::is_alphanumeric)
-        || (text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1);
-    if plain { text.to_owned() } else { format!("({text})") }
+/// The combining character of a sign that stands over something.
+fn accent(sign: &str) -> Option<char> {
+    Some(match sign {
+        "→" | "⇀" => '\u{20d7}',
+        "^" | "ˆ" => '\u{302}',
+        "˙" => '\u{307}',
+        "¨" => '\u{308}',
+        "~" | "˜" => '\u{303}',
+        "¯" | "‾" => '\u{305}',
+        _ => return None,
+    })
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use dom_query::{NodeData, NodeId, NodeRef};
 
 use super::{Place, marks::Marks, notes::Notes, pre::Pre, table::Grid};
-use crate::formats::build::Builder;
+use crate::formats::{build::Builder, formula};
 
 /// What is open while a page is read.
 pub struct Walk<'w> {
@@ -177,7 +177,8 @@ impl Walk<'_> {
         self.build.prose.push_collapsed(before);
         if !words.is_empty() {
             self.begin_marks();
-            self.build.prose.push_collapsed(words);
+            let words = if self.marks.in_code() { words.into() } else { formula::within(words) };
+            self.build.prose.push_collapsed(&words);
         }
     }
 

@@ -1,7 +1,8 @@
-//! Formulas: as they are written, between their dollars; those that stand alone on lines of their own.
+//! Formulas, those that stand alone on lines of their own. What can't be said in Unicode is as it is written, between its
+//! dollars.
 
 use super::reader::Reader;
-use crate::formats::{bounds, build::collapsed};
+use crate::formats::{bounds, build::collapsed, formula};
 
 /// Environments of formulas that stand alone.
 const DISPLAYED: &str =
@@ -48,7 +49,7 @@ impl Reader {
     pub fn inline(&mut self, math: &str) {
         let math = collapsed(&without_comments(math));
         if !math.is_empty() {
-            self.literal(&format!("${math}$"));
+            self.literal(&formula::inline(&math, "$"));
         }
     }
 
@@ -61,7 +62,8 @@ impl Reader {
         let lines: Vec<String> = math.split("\\\\").map(collapsed).filter(|line| !line.is_empty()).collect();
         self.flush();
         if !lines.is_empty() {
-            self.build.prose.push(&format!("$${}$$", lines.join(" \\\\\n")));
+            let text = formula::unicode(&math).unwrap_or_else(|| format!("$${}$$", lines.join(" \\\\\n")));
+            self.build.prose.push(&text);
             self.flush();
         }
     }

@@ -1,6 +1,6 @@
 //! LaTeX to blocks: the text of an article, a book or slides as its author wrote it, without TeX. Commands that mean
 //! something to a reader become blocks and spans, the author's own macros are expanded, all other commands vanish and leave the
-//! text of their arguments; formulas stay as they are written. No other file is ever read.
+//! text of their arguments; formulas become lines of Unicode where they can. No other file is ever read.
 //!
 //! One loop over the source with a stack of what is open, so depth never costs stack; what macros make of it is bounded.
 
@@ -28,7 +28,7 @@ use crate::{doc::Document, text};
 pub const FORMAT: Format = Format {
     name: "latex",
     extensions: &["tex", "latex", "ltx"],
-    about: "LaTeX: sections, lists, tables, footnotes, citations and formulas as they are written, the author's macros expanded.",
+    about: "LaTeX: sections, lists, tables, footnotes, citations and formulas, the author's macros expanded.",
     detect,
     contents: Contents::One(open),
 };

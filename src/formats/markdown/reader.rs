@@ -6,7 +6,10 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use super::element::Html;
 use crate::{
     doc::{Align, Block, Kind, SpanKind},
-    formats::build::{Builder, Built},
+    formats::{
+        build::{Builder, Built},
+        formula,
+    },
     text,
 };
 
@@ -71,8 +74,8 @@ impl Reader<'_> {
                 None => self.build.prose.push_text(&text),
             },
             Event::Code(code) => self.build.prose.span(SpanKind::Code, &code),
-            Event::InlineMath(math) => self.build.prose.push(&format!("${math}$")),
-            Event::DisplayMath(math) => self.build.prose.push(&format!("$${math}$$")),
+            Event::InlineMath(math) => self.build.prose.push(&formula::inline(&math, "$")),
+            Event::DisplayMath(math) => self.build.prose.push(&formula::inline(&math, "$$")),
             Event::Html(html) => match &mut self.raw {
                 Some(raw) => raw.push_str(&html),
                 None => self.html_block(&html),
