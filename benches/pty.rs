@@ -27,7 +27,7 @@ pub struct Session {
     writer: Box<dyn Write + Send>,
     chunks: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 /// What one key brought.
@@ -69,7 +69,7 @@ impl Session {
             }
         });
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
-        Session { child, writer, chunks, screen, _master: pty.master }
+        Session { child, writer, chunks, screen, master: pty.master }
     }
 
     /// When the screen first shows all of `signs`. Answers the questions that a terminal answers.
@@ -92,6 +92,18 @@ impl Session {
     pub fn key(&mut self, key: &str, quiet: Duration) -> Answer {
         let sent = Instant::now();
         self.writer.write_all(key.as_bytes()).and_then(|()| self.writer.flush()).unwrap_or_else(|e| panic!("{e}"));
+        self.answer(sent, quiet)
+    }
+
+    /// Gives the terminal another size and collects what is shown until nothing has come for `quiet`.
+    pub fn resize(&mut self, columns: u16, rows: u16, quiet: Duration) -> Answer {
+        let sent = Instant::now();
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).unwrap_or_else(|e| panic!("{e}"));
+        self.answer(sent, quiet)
+    }
+
+    fn answer(&mut self, sent: Instant, quiet: Duration) -> Answer {
         let mut came = Vec::new();
         let mut last = sent;
         while let Ok((at, bytes)) = self.chunks.recv_timeout((last + quiet).saturating_duration_since(Instant::now())) {
@@ -131,6 +143,13 @@ impl Session {
         }
         self.screen.process(bytes);
     }
+}
+
+/// A line of `/proc/PID/status`, in bytes.
+pub fn memory(pid: u32, what: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
 
 const END: &[u8] = b"\x1b[?2026l";

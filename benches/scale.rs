@@ -27,7 +27,7 @@ use std::{
 };
 
 use collection::Collection;
-use pty::{COLUMNS, ROWS, Session, recto};
+use pty::{COLUMNS, ROWS, Session, memory, recto};
 
 /// Nothing more comes: longer than any pause within an answer.
 const QUIET: Duration = Duration::from_millis(150);
@@ -290,13 +290,6 @@ fn update(kept: &Path, library: &Path) {
     if walk.is_finite() {
         println!("  rg --files                    {walk:>8.0} ms");
     }
-}
-
-/// A line of `/proc/PID/status`, in bytes.
-fn memory(pid: u32, what: &str) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
 
 fn mb(bytes: u64) -> f64 {
