@@ -41,7 +41,8 @@ impl Filler {
             wrap: state.view.pager,
             sideways: state.view.sideways,
             moves: true,
-            ascii: state.view.ascii,
+            // Bars and rules have names that are long to listen to.
+            ascii: state.view.ascii || state.view.linear,
             justify: state.view.justify,
             bidi: state.view.bidi,
             hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),

@@ -53,7 +53,10 @@ impl Row {
     pub fn column_of(&self, byte: usize) -> Option<usize> {
         let holds = |drawn: &Drawn<'_>| drawn.run.source.as_ref().is_some_and(|source| source.contains(&byte));
         let Drawn { column, run, .. } = self.drawn().find(holds)?;
-        let before = if run.is_source() { byte - run.source.as_ref()?.start } else { 0 };
+        if !run.is_source() {
+            return Some(column);
+        }
+        let before = byte - run.source.as_ref()?.start;
         let grapheme = run.text.grapheme_indices(true).take_while(|(at, _)| *at <= before).last();
         let (at, columns) = grapheme.map_or((0, 0), |(at, grapheme)| (at, width::grapheme(grapheme)));
         let before = width::width(text::head(&run.text, at));

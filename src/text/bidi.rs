@@ -155,7 +155,9 @@ pub fn drawn(text: &Safe, level: u8) -> Safe {
     for grapheme in text.graphemes(true).rev() {
         drawn.extend(grapheme.chars().map(|c| get_mirrored(c).unwrap_or(c)));
     }
-    Safe::from(drawn)
+    let drawn = Safe::from(drawn);
+    // A sign that changes the one before it, and has none, would change its neighbour: then all stays as it is read.
+    if drawn.width() == text.width() { drawn } else { text.clone() }
 }
 
 /// A line by itself as it is drawn, in the order of its own direction.

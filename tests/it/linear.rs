@@ -43,7 +43,7 @@ fn states_are_words_and_the_cursor_is_where_the_keys_are() {
     h.keys("jj");
     assert_eq!(h.cursor(), Some((0, 3)));
     h.keys("s");
-    assert_eq!((h.state().context(), h.cursor()), (Context::Menu, Some((1, 1))));
+    assert_eq!((h.state().context(), h.cursor()), (Context::Menu, Some((1, 2))));
     h.keys("<Esc>gg<Enter>");
     assert_eq!(h.cursor(), Some((0, 3)), "the first line of the text");
     h.keys("/integrity<Enter>n");

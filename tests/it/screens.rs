@@ -111,7 +111,7 @@ fn the_help_is_narrowed() {
 
 #[test]
 fn the_help_of_a_large_screen() {
-    assert_snapshot!(articles().size(100, 75).keys("?").screen());
+    assert_snapshot!(articles().size(100, 100).keys("?").screen());
 }
 
 #[test]

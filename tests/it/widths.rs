@@ -89,6 +89,17 @@ fn a_cluster_has_the_columns_of_what_it_shows() {
     }
 }
 
+/// A colour of skin without anybody before it; the other way round it would be the next one's.
+#[test]
+fn signs_that_change_others_change_none_when_a_row_is_turned() {
+    let block = Block::new(Kind::Paragraph, "ﷺ\u{200b}🏽👩");
+    for row in lay(&block, BlockId(0), &Setting { bidi: true, ..Setting::new(5) }) {
+        for part in row.drawn() {
+            assert_eq!(drawn(&part.text), part.run.text.width());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
