@@ -2,6 +2,7 @@
 //! the terminal is as it was found.
 
 mod calm;
+mod copying;
 mod files;
 mod looks;
 mod panics;

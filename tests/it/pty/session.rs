@@ -203,6 +203,42 @@ fn a_shell_takes_it_out_of_the_way_and_back() {
     terminal.end().assert_left();
 }
 
+/// Stopped by the shell in the middle of anything, it goes on from there.
+#[test]
+fn a_stop_in_any_mode_comes_back_to_it() {
+    let desk = desk();
+    let terminal = Setup::program(&desk, "bash", ["--norc", "--noprofile", "--noediting", "-i"]).start();
+    terminal.sees("shell>");
+    terminal.keys("\"$RECTO\" .\n");
+    terminal.sees("A text about the lamp.");
+    for (keys, shown) in [
+        ("/lam", "1 of 3"),
+        ("\x15\r?", "narrows these keys"),
+        ("q\r/once", "find: once"),
+        ("\r:", "go to % or section:"),
+        ("7\r", "7 %"),
+        ("vs", "s sentence"),
+        ("qm", "mark this page with a letter"),
+        ("a'", "Delete remove"),
+        ("aT", "high-contrast"),
+    ] {
+        terminal.keys(keys);
+        terminal.sees(shown);
+        terminal.keys("\x1a");
+        terminal.wait("the shell's prompt", |seen| {
+            !seen.screen().alternate_screen() && seen.text().trim_end().ends_with("shell>")
+        });
+        terminal.keys("fg\n");
+        terminal.wait(shown, |seen| seen.screen().alternate_screen() && seen.text().contains(shown));
+    }
+    terminal.keys("\x03");
+    terminal.wait("the shell's prompt", |seen| {
+        !seen.screen().alternate_screen() && seen.text().trim_end().ends_with("shell>")
+    });
+    terminal.keys("exit\n");
+    terminal.end().assert_left();
+}
+
 /// Whoever stops it from outside may have used the terminal: it is taken again, and drawn anew.
 #[test]
 fn a_stop_from_outside_is_survived() {
