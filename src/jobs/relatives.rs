@@ -73,12 +73,19 @@ impl Relatives {
     }
 }
 
-/// The document at a path.
-fn named(path: &str, holdings: &Holdings) -> Result<Option<Row>> {
-    let mut id: Option<DocId> = None;
-    for path in holdings.known().columns.whole(Path::new(path)) {
-        id = id.or(holdings.catalogue.find_path(&path, None)?);
-    }
+/// The document at a path, or at `path#entry` in a file that holds many.
+fn named(name: &str, holdings: &Holdings) -> Result<Option<Row>> {
+    let find = |path: &str, entry: Option<&str>| -> Result<Option<DocId>> {
+        let mut id: Option<DocId> = None;
+        for path in holdings.known().columns.whole(Path::new(path)) {
+            id = id.or(holdings.catalogue.find_path(&path, entry)?);
+        }
+        Ok(id)
+    };
+    let id = match (find(name, None)?, name.rsplit_once('#')) {
+        (None, Some((path, entry))) => find(path, Some(entry))?,
+        (found, _) => found,
+    };
     id.map_or(Ok(None), |id| holdings.catalogue.row(id))
 }
 

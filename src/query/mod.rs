@@ -14,7 +14,7 @@
 //! | `words:<2000` `<=` `>` `>=` `500..2000` `500..` `..2k` `=700` | so many words; a number alone is about so many, a tenth more or less. Not of documents that can't be read |
 //! | `is:` `has:` | one of [`IS`], one of [`HAS`]; the beginning of several means any of them |
 //! | `re:pattern`, `re:"a pattern"` | a regular expression that finds something in one block of the text; up to the next space, quotes and bars being its own, or up to the closing quote, `\"` being its own. Looked for when it is asked for, with Enter |
-//! | `like:path`, `like:"a path"` | shares the telling words of the document there, which is not among the answer; by its path from the root of the library on, or from that of the disk. Written like a `re:` |
+//! | `like:path`, `like:"a path"` | shares the telling words of the document there, which is not among the answer; by its path from the root of the library on, or from that of the disk, with `#` and its entry in a file that holds many. Written like a `re:` |
 //! | `thread:id`, `thread:"an id"` | belongs to the conversation in which this message is, or is mentioned; by its Message-ID, all of it. Written like a `re:` |
 //! | `@name`, `-@name`, `@name \| a` | what the query asks for that was saved under this name, as if it stood between brackets ([`expand`]). A name that nobody gave is plain words |
 //!

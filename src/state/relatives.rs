@@ -1,6 +1,6 @@
-//! More like this, and conversations: the relatives of a document, as a list that Esc leaves again. The list is the answer to
-//! a filter like any other, `like:` with the document's path or `thread:` with the name of a message; here is only how one comes to it and back. While nothing is found the
-//! list stays as it was, and so does what has the focus.
+//! More like this, and conversations: the relatives of a document, as a list that Esc leaves again. The list is the answer
+//! to a filter like any other, `like:` with the document's path or `thread:` with the name of a message; here is only how
+//! one comes to it and back. While nothing is found the list stays as it was, and so does what has the focus.
 
 use super::{Effect, State, Ticket};
 use crate::{doc::DocId, library, query};
@@ -34,7 +34,9 @@ impl State {
         }
         let Some(opened) = self.reader.shown() else { return Vec::new() };
         let path = library::within(&self.library.roots, &opened.row.path).unwrap_or(&opened.row.path);
-        self.seek(query::like(&path.to_string_lossy()))
+        let entry = opened.row.entry.as_ref().map(|entry| format!("#{entry}")).unwrap_or_default();
+        let like = query::like(&format!("{}{entry}", path.to_string_lossy()));
+        self.seek(like)
     }
 
     /// Asks for the messages of the conversation that the open one is part of.

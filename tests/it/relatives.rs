@@ -96,6 +96,24 @@ fn one_key_shows_them_and_esc_leads_back() {
     assert_eq!((h.state().filter.standing.as_str(), h.state().list.ids.len()), ("", ARTICLES.len()));
 }
 
+/// It was looked for by its path alone, and there is none without an entry.
+#[test]
+fn a_row_of_a_file_of_many_has_relatives_too() {
+    let rows = [
+        ("Harbour", "the harbour and the tides, the moon and the tides: a pilot reads the chart of the harbour"),
+        ("Bread", "flour, water and salt make a loaf of bread, and the oven does what is left"),
+        ("Pilot", "the moon makes the tides that a pilot has in his chart of the harbour"),
+    ];
+    let rows = rows.map(|(title, text)| format!("{{\"title\": \"{title}\", \"text\": \"{text}\"}}\n"));
+    let mut h = Harness::new(&[("rows.jsonl", &rows.concat())]);
+    h.keys("D");
+    let message = h.state().message.as_ref().map(|(message, _)| message.text.to_string());
+    assert_eq!((message, h.opened().as_str()), (None, "Pilot"), "{}", h.state().filter.standing);
+    assert_eq!(h.state().list.ids.len(), 1);
+    h.keys("<Esc>");
+    assert_eq!((h.opened().as_str(), h.state().list.ids.len()), ("Harbour", 3));
+}
+
 #[test]
 fn from_relative_to_relative_and_back() {
     let mut h = Harness::new(ARTICLES);
