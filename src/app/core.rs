@@ -145,18 +145,12 @@ impl Core {
     /// Follows a link to a path: to its document, else out of recto.
     pub fn follow(&mut self, to: &Goal, fragment: Option<String>) -> Vec<Effect> {
         match self.shelf.find(to) {
-            Some(id) => self.state.arrive(id, fragment),
+            Some(id) => self.state.arrive(id, to, fragment),
             None => {
                 self.state.leads_out(to, matches!(to, Goal::Path(path) if path.exists()));
                 Vec::new()
             }
         }
-    }
-
-    /// Goes to the place that has a capital letter.
-    pub fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
-        let marked = self.shelf.capitals().into_iter().find(|other| other.letter == letter);
-        self.state.arrive_at_mark(letter, marked.and_then(|marked| marked.id))
     }
 
     fn press(&mut self, chord: Chord) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use super::shelf::Shelf;
 use crate::{
     doc::{Block, Kind, Nest},
     layout::{Row, Setting, gap, lay},
-    state::{MarkRow, Overlay, State, ratio},
+    state::{MarkRow, Overlay, State, percent},
     text::{self, Safe},
 };
 
@@ -30,9 +30,7 @@ fn fill_marks(state: &mut State, shelf: &dyn Shelf) {
         && let Ok(document) = &opened.document
     {
         rows.extend(opened.marks.iter().map(|mark| {
-            let percent = ratio(mark.position, document.body.len()) * 100.0;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
-            let percent = Some(percent.round() as u64);
+            let percent = Some(percent(mark.position, document.body.len()));
             let said = document.body.block(mark.at.block);
             let said = said.map(|block| text::tail(&block.text, mark.at.byte).chars().take(MARKED).collect::<String>());
             MarkRow { letter: mark.letter, percent, about: Safe::line(&said.unwrap_or_default()) }

@@ -194,12 +194,6 @@ impl Program {
                     }
                 }
                 Effect::Mouse(on) => self.session.set_mouse(on)?,
-                Effect::GoToMark(letter) => {
-                    let effects = self.core.go_to_mark(letter);
-                    if let Some(end) = self.carry_out(effects)? {
-                        return Ok(Some(end));
-                    }
-                }
                 Effect::Follow { to, fragment } => {
                     let effects = self.core.follow(&to, fragment);
                     if let Some(end) = self.carry_out(effects)? {

@@ -71,6 +71,9 @@ impl Shelf for LibraryShelf {
         let found = match goal {
             Goal::Path(path) => self.catalogue.find_path(path, None),
             Goal::Named { name, from } => self.catalogue.find_name(name, from),
+            Goal::Mark(letter) => {
+                return self.capitals().into_iter().find(|capital| capital.letter == *letter)?.id;
+            }
         };
         found.ok().flatten()
     }

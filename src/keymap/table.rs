@@ -172,7 +172,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::View, Action::Rescan, "rescan", "R", PANES, "look for new and changed files"),
     bind(Group::View, Action::Mouse, "mouse", "M", PANES, "mouse on or off"),
 
-    bind(Group::Program, Action::Help, "help", "? F1", &[List, Text], "these keys"),
+    bind(Group::Program, Action::Help, "help", "? F1", &[List, Text, Select], "these keys"),
     bind(Group::Program, Action::GoTo, "go-to", ":", PANES, "go to a percentage or a section"),
     bind(Group::Program, Action::Quit, "quit", "q", MOVES, "close what is open, else leave"),
     bind(Group::Program, Action::QuitNow, "quit-now", "Ctrl-c", EVERYWHERE, "leave"),

@@ -29,7 +29,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     doc::{Block, BlockId, Color, Kind, Token},
-    text::{self, Safe},
+    text::Safe,
 };
 
 pub use drawn::{Drawn, line};
@@ -219,36 +219,4 @@ impl Run {
     fn filler(text: &'static str, columns: usize, face: Face) -> Run {
         Run { filler: true, ..Run::decoration(text.repeat(columns), face) }
     }
-}
-
-/// The rows as text, a line each, for copying. Blanks that only make a line wider are left out, and a word that is parted
-/// stands whole in the line in which it begins.
-pub fn text_of(rows: &[Row]) -> String {
-    let (mut text, mut parted) = (String::new(), false);
-    for row in rows {
-        let margin = row.runs.iter().take_while(|run| run.source.is_none()).count();
-        let (margin, line) = row.runs.split_at(margin);
-        let said =
-            |runs: &[Run]| runs.iter().filter(|run| !run.filler).map(|run| run.text.as_str()).collect::<String>();
-        let (margin, line) = (said(margin), said(line));
-        if parted {
-            let end = line.find(char::is_whitespace).unwrap_or(line.len());
-            text.push_str(text::head(&line, end));
-            let rest = text::tail(&line, end).trim_start();
-            if !rest.is_empty() {
-                text.push('\n');
-                text.push_str(&margin);
-                text.push_str(rest);
-            }
-        } else {
-            text.push_str(&margin);
-            text.push_str(&line);
-        }
-        text.truncate(text.trim_end_matches(' ').len());
-        parted = row.runs.last().is_some_and(|run| run.filler);
-        if !parted {
-            text.push('\n');
-        }
-    }
-    text
 }

@@ -81,44 +81,40 @@ pub fn unit_before(body: &dyn Body, unit: Unit, at: Anchor) -> Option<Stretch> {
     None
 }
 
-/// The text of a stretch, at most about `most` bytes of it: items with their markers, a blank line between blocks, none
-/// between the items of a list. And whether that is all.
+/// The text of a stretch, at most about `most` bytes of it, and whether that is all: items with their markers, a blank line
+/// between blocks, none between the items of a list. It is meant to be pasted, so nothing in it is a control.
 pub fn text_between(body: &dyn Body, stretch: &Stretch, most: usize) -> (String, bool) {
     let mut out = String::new();
-    let mut block = Some(stretch.start.block);
-    let mut before: Option<(usize, bool)> = None;
-    while let Some(id) = block.filter(|id| *id <= stretch.end.block) {
-        let Some(here) = body.block(id) else { break };
+    let mut next = Some(stretch.start.block);
+    let mut in_list = false;
+    // Of one block it is the words alone that were taken.
+    let several = stretch.start.block != stretch.end.block;
+    while let Some((id, block)) = next.filter(|id| *id <= stretch.end.block).and_then(|id| Some((id, body.block(id)?)))
+    {
         let start = if id == stretch.start.block { stretch.start.byte } else { 0 };
-        let end = if id == stretch.end.block { stretch.end.byte } else { here.text.len() };
-        let said = text::slice(&here.text, start..end.max(start));
-        // Of one block it is the words alone that were taken.
-        let whole = start == 0 && stretch.start.block != stretch.end.block;
-        let marker = match &here.kind {
-            Kind::Item { marker, .. } if whole => format!("{marker} "),
-            _ => String::new(),
+        let end = if id == stretch.end.block { stretch.end.byte } else { block.text.len() };
+        let said = text::slice(&block.text, start..end.max(start));
+        let marker = match &block.kind {
+            Kind::Item { marker, .. } => Some(marker),
+            _ => None,
         };
-        let item = matches!(here.kind, Kind::Item { .. });
         if !said.trim().is_empty() {
-            match before {
-                None => {}
-                Some(_) if here.continues => {}
-                Some((depth, _)) if item && depth > 0 && here.depth() > 0 => out.push('\n'),
-                Some(_) => out.push_str("\n\n"),
+            if !out.is_empty() && !block.continues {
+                out.truncate(out.trim_end().len());
+                out.push_str(if in_list && marker.is_some() { "\n" } else { "\n\n" });
             }
-            if here.depth() > 1 && whole {
-                out.push_str(&"  ".repeat(here.depth() - 1));
+            if several && start == 0 {
+                out.push_str(&"  ".repeat(block.depth().saturating_sub(1)));
+                out.extend(marker.map(|marker| format!("{marker} ")));
             }
-            out.push_str(&marker);
-            let said = if out.is_empty() { said } else { said.trim_end_matches('\n') };
-            out.push_str(said);
-            before = Some((here.depth(), item));
+            out.push_str(&text::safe::plain(said));
+            in_list = block.depth() > 0;
         }
         if out.len() >= most && id != stretch.end.block {
             out.truncate(out.floor_char_boundary(most));
             return (out, false);
         }
-        block = body.next(id);
+        next = body.next(id);
     }
     out.truncate(out.trim_end().len());
     (out, true)

@@ -6,7 +6,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Row, Setting, head, kept::Kept, lay, margin, turn::Turns};
+use super::{Row, Setting, Stretch, head, kept::Kept, lay, margin, turn::Turns};
 use crate::doc::{Anchor, Block, BlockId, Body, Document};
 
 /// The most rows that one move goes; more of them are a matter of [`Viewport::at_fraction`].
@@ -40,6 +40,17 @@ pub struct Page {
     pub last: u64,
     /// The length of the body.
     pub of: u64,
+}
+
+impl Page {
+    /// The text that it shows; `None` when there is none.
+    pub fn stretch(&self) -> Option<Stretch> {
+        let mut rows = self.rows.iter().filter(|row| !row.gap && !row.range.is_empty());
+        let first = rows.next()?;
+        let last = rows.next_back().unwrap_or(first);
+        let (start, end) = (first.range.start, last.range.end);
+        Some(Anchor { block: first.block, byte: start }..Anchor { block: last.block, byte: end })
+    }
 }
 
 /// A body, and the rows of it that were laid out lately.

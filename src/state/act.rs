@@ -88,9 +88,9 @@ impl State {
             A::ByParagraph => self.step_selection(Step::Extend(Unit::Paragraph, times)),
             A::ByParagraphBack => self.step_selection(Step::Extend(Unit::Paragraph, -times)),
             A::OtherEnd => self.swap_ends(),
-            A::Quote => return self.copy_selection(true),
-            A::CopyText if self.reader.selection.is_some() => return self.copy_selection(false),
-            A::CopyText | A::CopyPath | A::Original | A::Editor => return self.give_away(action),
+            A::Quote => return self.copy(true),
+            A::CopyText => return self.copy(false),
+            A::CopyPath | A::Original | A::Editor => return self.give_away(action),
             A::Mouse => {
                 self.view.mouse = !self.view.mouse;
                 self.say(if self.view.mouse { "mouse on" } else { "mouse off" });
@@ -288,11 +288,6 @@ impl State {
         let Some(opened) = &self.reader.opened else { return Vec::new() };
         let path = opened.row.path.clone();
         match action {
-            Action::CopyText => {
-                let text = crate::layout::text_of(&self.reader.page.rows);
-                self.say("copied the page");
-                vec![Effect::Copy(text)]
-            }
             _ if path.as_os_str().is_empty() => {
                 self.complain("this text has no file");
                 Vec::new()

@@ -311,8 +311,6 @@ pub enum Effect {
     },
     /// Open a file, or a URL, in the program that the desktop gives it.
     Open(PathBuf),
-    /// Go to the place that has a capital letter.
-    GoToMark(char),
     /// Go to another document, if the library has it, and there to a place.
     Follow {
         /// What a link leads to.
@@ -340,6 +338,8 @@ pub enum Goal {
         /// The file that the link is in.
         from: PathBuf,
     },
+    /// The one that has a place with this capital letter.
+    Mark(char),
 }
 
 /// What is remembered.

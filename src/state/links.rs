@@ -140,11 +140,12 @@ impl State {
         }
     }
 
-    /// A link leads to this document of the library, and in it to a place of this name.
-    pub fn arrive(&mut self, id: DocId, fragment: Option<String>) -> Vec<Effect> {
+    /// What was followed leads to this document of the library, and in it to a place of this name or to its mark.
+    pub fn arrive(&mut self, id: DocId, to: &Goal, fragment: Option<String>) -> Vec<Effect> {
         self.mark_trail();
         self.reader.request.fragment = fragment;
-        let mut effects = self.visit(id, Arrive::Start);
+        let arrive = if let Goal::Mark(letter) = to { Arrive::Mark(*letter) } else { Arrive::Start };
+        let mut effects = self.visit(id, arrive);
         effects.extend(self.follow());
         effects
     }
@@ -156,6 +157,7 @@ impl State {
                 self.overlay = Some(Overlay::Outside { target: path.display().to_string() });
             }
             Goal::Path(path) => self.complain(format!("no such file: {}", path.display())),
+            Goal::Mark(letter) => self.complain(format!("no mark {letter} in this library")),
             Goal::Named { name, .. } => self.complain(format!("no such message here: {name}")),
         }
     }

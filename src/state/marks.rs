@@ -1,11 +1,8 @@
 //! Marks: a letter that stands for a place. `m` and a letter sets one at the page's top, `'` and the letter leads back to
 //! it. A small letter belongs to its document; a capital is one place in all that the reader has.
 
-use super::{Arrive, Effect, Overlay, Save, State};
-use crate::{
-    doc::{Anchor, DocId},
-    text::Safe,
-};
+use super::{Effect, Goal, Overlay, Save, State};
+use crate::{doc::Anchor, text::Safe};
 
 /// A mark in the open document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,22 +82,12 @@ impl State {
         let here = self.reader.shown().and_then(|opened| opened.marks.iter().find(|mark| mark.letter == letter));
         match here.map(|mark| mark.at) {
             Some(at) => self.leap(at),
-            None if letter.is_ascii_uppercase() => return vec![Effect::GoToMark(letter)],
+            None if letter.is_ascii_uppercase() => {
+                return vec![Effect::Follow { to: Goal::Mark(letter), fragment: None }];
+            }
             None => self.complain(format!("no mark {letter} in this text")),
         }
         Vec::new()
-    }
-
-    /// Goes to the document that has a mark, if there is one.
-    pub fn arrive_at_mark(&mut self, letter: char, id: Option<DocId>) -> Vec<Effect> {
-        let Some(id) = id else {
-            self.complain(format!("no mark {letter} in this library"));
-            return Vec::new();
-        };
-        self.mark_trail();
-        let mut effects = self.visit(id, Arrive::Mark(letter));
-        effects.extend(self.follow());
-        effects
     }
 
     /// Goes to the mark under the cursor.

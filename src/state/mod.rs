@@ -52,7 +52,7 @@ pub use marks::{Mark, MarkRow, Marks};
 pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
-pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Visit, Wanted, ratio};
+pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Visit, Wanted, percent, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};

@@ -220,9 +220,7 @@ impl Reader {
     /// How much of the way from the first page to the last lies behind, in percent, by the bytes before the page. Only the
     /// last page is at 100 %; it is there that [`Motion::Fraction`] goes.
     pub fn percent(&self) -> u64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
-        let percent = (ratio(self.page.bytes.start, self.page.last) * 100.0).round() as u64;
-        if self.page.at_end { 100 } else { percent.min(99) }
+        if self.page.at_end { 100 } else { percent(self.page.bytes.start, self.page.last).min(99) }
     }
 
     /// When, if the end is on the page, it will have been read no faster than a person can.
@@ -244,4 +242,11 @@ impl Reader {
 #[expect(clippy::cast_precision_loss, reason = "a fraction for the eye")]
 pub fn ratio(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// How many hundredths of `whole` a part of it is.
+pub fn percent(part: u64, whole: u64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of 100")]
+    let percent = (ratio(part, whole) * 100.0).round() as u64;
+    percent
 }

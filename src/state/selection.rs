@@ -207,15 +207,12 @@ impl State {
             return;
         }
         self.read();
-        let rows = || self.reader.page.rows.iter().filter(|row| !row.gap && !row.range.is_empty());
-        let shown = |at: &Anchor| rows().any(|row| row.block == at.block && row.range.contains(&at.byte));
+        let Some(page) = self.reader.page.stretch() else {
+            return self.say("there is nothing to select on this page");
+        };
         let hits = self.reader.hits().iter().map(|(at, _)| *at);
-        let place = self.reader.current.filter(shown).or_else(|| hits.clone().find(shown));
-        let first = rows().next().map(|row| Anchor { block: row.block, byte: row.range.start });
-        match place.or(first) {
-            Some(place) => self.reader.selection = Some(Selection::at(place)),
-            None => self.say("there is nothing to select on this page"),
-        }
+        let hit = self.reader.current.into_iter().chain(hits).find(|at| page.contains(at));
+        self.reader.selection = Some(Selection::at(hit.unwrap_or(page.start)));
     }
 
     /// Asks for a step of the selection.
@@ -234,10 +231,11 @@ impl State {
         }
     }
 
-    /// Copies what is selected, which ends the selection.
-    pub(crate) fn copy_selection(&mut self, quoted: bool) -> Vec<Effect> {
-        let Some(selection) = self.reader.selection.take() else { return Vec::new() };
-        vec![Effect::CopyPart { stretch: selection.stretch(), quoted }]
+    /// Copies what is selected, which ends the selection; else what the page shows.
+    pub(crate) fn copy(&mut self, quoted: bool) -> Vec<Effect> {
+        let selected = self.reader.selection.take().map(|selection| selection.stretch());
+        let stretch = selected.or_else(|| self.reader.page.stretch());
+        stretch.map(|stretch| Effect::CopyPart { stretch, quoted }).into_iter().collect()
     }
 
     /// The mouse in the text: a press begins, a movement selects, letting go copies.

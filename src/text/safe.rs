@@ -66,6 +66,18 @@ impl From<String> for Safe {
     }
 }
 
+/// A text for another program: its lines and tabs, and else only what may be shown. Whoever reads it may print it, or paste
+/// it into a shell.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for part in text.split_inclusive(['\n', '\t']) {
+        let said = part.trim_end_matches(['\n', '\t']);
+        plain.push_str(&Safe::line(said));
+        plain.push_str(super::tail(part, said.len()));
+    }
+    plain
+}
+
 impl Deref for Safe {
     type Target = str;
 

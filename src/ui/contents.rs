@@ -6,7 +6,7 @@ use super::{
     overlay::frame,
 };
 use crate::{
-    state::{Area, Contents, Geometry, State, ratio, section_at},
+    state::{Area, Contents, Geometry, State, percent, section_at},
     text::Safe,
 };
 
@@ -53,8 +53,8 @@ pub(super) fn draw(
             canvas.print(body, 0, row, &sign, if at == contents.cursor { style } else { canvas.theme.accent });
         }
         let indent = 2 + STEP * usize::from(item.level - highest.min(item.level));
-        let far = ratio(document.body.position(item.anchor.block), document.body.len());
-        let far = Safe::from(format!("{:.0} %", far * 100.0));
+        let far = percent(document.body.position(item.anchor.block), document.body.len());
+        let far = Safe::from(format!("{far} %"));
         let dim = if at == contents.cursor { style } else { canvas.theme.dim };
         let end = canvas.print_right(body, 0, row, &far, dim);
         let title = canvas.fit(&Safe::line(&item.title), end.saturating_sub(indent + 1));

@@ -1,6 +1,6 @@
 //! The rows of the list: `▌●★ title  2009  3m  4`, and while a filter stands the best passage of each under it.
 
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::canvas::{Canvas, Sign};
 use crate::{
@@ -102,11 +102,16 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
             canvas.print(area, at + 2, 0, &canvas.fit(folder, left), theme.dim);
         }
     }
-    let room = area.width.saturating_sub(LEAD + 1);
+    why(row, Area { x: area.x + LEAD, width: area.width.saturating_sub(LEAD + 1), ..area }, mark, canvas);
+}
+
+/// The line under a row: why its document can't be read, or why it was found.
+fn why(row: &ListRow, area: Area, mark: Style, canvas: &mut Canvas<'_>) {
+    let dim = canvas.theme.dim;
     if let Some(why) = &row.error {
-        canvas.print(area, LEAD, 1, &canvas.fit(why, room), theme.dim);
+        canvas.print(area, 0, 1, &canvas.fit(why, area.width), dim);
     } else if let Some(why) = &row.why {
-        canvas.print_marked(area, LEAD, 1, &why.line.around(room, canvas.ellipsis()), (theme.dim, mark));
+        canvas.print_marked(area, 0, 1, &why.line.around(area.width, canvas.ellipsis()), (dim, mark));
     }
 }
 
@@ -130,11 +135,7 @@ fn plain_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &
     let room = area.width.saturating_sub(said.width()).max(area.width / 2);
     let at = canvas.print_marked(area, 0, 0, &row.title.fit(room, canvas.ellipsis()), (theme.text, theme.hit.0));
     canvas.print(area, at, 0, &canvas.fit(&said, area.width.saturating_sub(at)), theme.dim);
-    if let Some(why) = &row.error {
-        canvas.print(area, 0, 1, &canvas.fit(why, area.width), theme.dim);
-    } else if let Some(why) = &row.why {
-        canvas.print_marked(area, 0, 1, &why.line.around(area.width, canvas.ellipsis()), (theme.dim, theme.hit.0));
-    }
+    why(row, area, theme.hit.0, canvas);
 }
 
 /// `4`, `1.2k`; with a plus when only a part of the text was looked at; nothing when the words stand elsewhere.

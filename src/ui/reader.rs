@@ -39,19 +39,21 @@ fn title(state: &State, opened: &Opened, area: Area, canvas: &mut Canvas<'_>) {
     let left = canvas.own(&left(state, opened, area.width));
     let end = if left.width() == 0 { area.width } else { canvas.print_right(area, 0, 0, &left, theme.dim) };
     let area = Area { width: if left.width() == 0 { end } else { end.saturating_sub(2) }, ..area };
-    let title = Safe::line(&opened.row.title);
-    let sections = sections(state, opened);
+    let mut sections = sections(state, opened);
     // Beside the list, and under a top line that names it, the title is seen there; what is said besides has the line to
     // itself when both don't fit.
     let alone = state.geometry().list.width == 0 && !state.view.single;
     let between = canvas.own(if sections.is_empty() { " · " } else { " › " });
+    if alone && !sections.is_empty() {
+        sections.insert(0, &opened.row.title);
+    }
     let room = |at: usize| area.width.saturating_sub(at);
     let mut said = facts(opened).iter().map(|fact| canvas.own(fact)).collect::<Vec<_>>();
     let mut at = 0;
     if !sections.is_empty() {
         said = trail(&sections, area.width, &between);
     } else if alone && room(joined(&said, &between) + 2) > 12 {
-        let title = canvas.fit(&title, room(joined(&said, &between) + 2));
+        let title = canvas.fit(&Safe::line(&opened.row.title), room(joined(&said, &between) + 2));
         at = canvas.print(area, 0, 0, &title, theme.accent) + 2;
     }
     canvas.print_joined(area, at, &said, &between, theme.dim);

@@ -7,8 +7,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use recto::{
     doc::{Align, Block, BlockId, Kind, Nest, Span, SpanKind, Table},
-    layout::{Hit, Row, Setting, lay, mark, text_of},
-    state::Effect,
+    layout::{Hit, Row, Setting, lay, mark},
     text::{
         Safe,
         bidi::{self, Direction, Levels},
@@ -127,7 +126,10 @@ fn tables_run_from_their_own_side() {
 fn copying_and_marking_keep_the_order_of_reading() {
     let block = paragraph(HEBREW);
     let rows = set(&block, 30);
-    assert_eq!(text_of(&rows).split_whitespace().collect::<Vec<_>>(), HEBREW.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(
+        super::harness::text_of(&rows).split_whitespace().collect::<Vec<_>>(),
+        HEBREW.split_whitespace().collect::<Vec<_>>()
+    );
     let word = "בערכם";
     let at = HEBREW.find(word).unwrap();
     let mut row = rows.into_iter().find(|row| row.range.contains(&at)).unwrap();
@@ -154,11 +156,7 @@ fn all_of_the_screen_is_in_order() {
     let mut h = Harness::new(&files).size(100, 16);
     assert_snapshot!("bidi_list_and_text", h.keys("/title:זכויות").screen());
     h.keys("<Enter><Enter>y");
-    let copied = h.effects().into_iter().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text),
-        _ => None,
-    });
-    assert!(copied.is_some_and(|text| text.contains("(ההכרזה של 1948, סעיף 1)")));
+    assert!(h.copied().contains("(ההכרזה של 1948, סעיף 1)"), "{}", h.copied());
     assert_snapshot!("bidi_links", h.keys("f").screen());
     let mut h = Harness::new(&files).size(100, 16).view(|view| view.bidi = false);
     assert!(h.screen().contains("כל בני האדם"), "{}", h.screen());

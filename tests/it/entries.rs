@@ -1,6 +1,6 @@
 //! Files that hold many documents: each is a row of the list, is found, opened and remembered by itself.
 
-use recto::{layout::text_of, state::ReadState};
+use recto::state::ReadState;
 
 use super::harness::Harness;
 
@@ -19,7 +19,7 @@ fn titles(h: &Harness) -> Vec<String> {
 }
 
 fn page(h: &Harness) -> String {
-    text_of(&h.state().reader.page.rows)
+    super::harness::text_of(&h.state().reader.page.rows)
 }
 
 #[test]

@@ -308,10 +308,6 @@ impl Harness {
                         self.workers.keeper.perform(keep).unwrap();
                     }
                 }
-                Effect::GoToMark(letter) => {
-                    let effects = self.core.go_to_mark(*letter);
-                    self.carry_out(effects);
-                }
                 Effect::CopyPart { stretch, quoted } => self.copied = self.core.part(stretch, *quoted),
                 Effect::Follow { to, fragment } => {
                     let followed = self.core.follow(to, fragment.clone());
@@ -497,4 +493,9 @@ fn look(cell: &ratatui::buffer::Cell) -> String {
         look.push_str(&format!(" {:?}", cell.modifier).to_lowercase());
     }
     look
+}
+
+/// The rows as text, a line each.
+pub fn text_of(rows: &[recto::layout::Row]) -> String {
+    rows.iter().map(|row| row.text() + "\n").collect()
 }

@@ -8,7 +8,7 @@ use std::{
 use proptest::prelude::*;
 use recto::{
     doc::{Align, Anchor, Block, BlockId, Body, Document, Held, Kind, Meta, Nest, Span, SpanKind, Table, TableShape},
-    layout::{self, Hit, Hyphens, Page, Place, Row, Setting, Viewport, lay, lines, mark},
+    layout::{Hit, Hyphens, Page, Place, Row, Setting, Viewport, lay, lines, mark},
     text::{Safe, width},
 };
 
@@ -801,7 +801,7 @@ fn blocks_that_cannot_be_read_end_the_document() {
     let setting = Setting::new(40);
     let start = viewport.start();
     let page = viewport.page(start, 10, &setting);
-    assert_eq!(layout::text_of(&page.rows), "block 0\n\nblock 1\n");
+    assert_eq!(super::harness::text_of(&page.rows), "block 0\n\nblock 1\n");
     assert!(page.at_end);
     for block in 2..7 {
         let gone = Place { anchor: Anchor { block: BlockId(block), byte: 3 }, lead: 1 };
@@ -853,11 +853,11 @@ fn what_a_pipe_brings_is_shown_after_a_refresh() {
     let mut viewport = Viewport::new(pipe.clone());
     let setting = Setting::new(40);
     let start = viewport.start();
-    assert_eq!(layout::text_of(&viewport.page(start, 9, &setting).rows), "one\ntw\n");
+    assert_eq!(super::harness::text_of(&viewport.page(start, 9, &setting).rows), "one\ntw\n");
     *pipe.0.write().unwrap() = vec![line("one\ntwo\n"), line("three\n")];
     viewport.refresh();
     let page = viewport.page(start, 9, &setting);
-    assert_eq!(layout::text_of(&page.rows), "one\ntwo\nthree\n");
+    assert_eq!(super::harness::text_of(&page.rows), "one\ntwo\nthree\n");
     assert_eq!((page.bytes, page.of), (0..20, 20));
 }
 

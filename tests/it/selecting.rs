@@ -193,3 +193,13 @@ proptest! {
         }
     }
 }
+
+/// What is pasted into a shell must not press its keys.
+#[test]
+fn nothing_that_is_copied_is_a_control() {
+    let cut = |text: &str, continues| Block { continues, ..Block::new(Kind::Preformatted, text) };
+    let body =
+        Held::new(vec![cut("a\tb\u{1b}[31m\nc\n", false), cut("d\u{202e}e\u{ad}f\r\n", true), cut("g\n", false)]);
+    let (copied, _) = text_between(&body, &(at(0, 0)..at(2, 2)), usize::MAX);
+    assert_eq!(copied, "a\tb␛[31m\nc\ndef\n\ng", "lines stay lines where a long text is cut");
+}

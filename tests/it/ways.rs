@@ -2,7 +2,6 @@
 
 use recto::{
     doc::Anchor,
-    layout::text_of,
     state::{Context, Effect, Focus, Overlay},
 };
 
@@ -22,7 +21,7 @@ fn book() -> Harness {
 }
 
 fn page(h: &Harness) -> String {
-    text_of(&h.state().reader.page.rows)
+    super::harness::text_of(&h.state().reader.page.rows)
 }
 
 fn top(h: &Harness) -> Anchor {

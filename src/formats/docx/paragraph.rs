@@ -3,10 +3,7 @@
 use super::text::Reader;
 use crate::{
     doc::{Align, SpanKind},
-    formats::{
-        build::Prose,
-        office::{Counted, Ns, Role, Run, Tag, Xml, listing, symbol, xml::Node},
-    },
+    formats::office::{Counted, Ns, Role, Run, Tag, Xml, listing, symbol, xml::Node},
 };
 
 /// The paragraph in the making.
@@ -109,12 +106,7 @@ impl Reader<'_> {
             _ => self.styles.role(style),
         };
         let marker = self.marker(&paragraph, role);
-        if self.flow.build.prose.is_empty() {
-            self.flow.build.prose = Prose::default();
-            // An empty paragraph of code is an empty line of it.
-            if role == Role::Code {
-                self.flow.empty_line();
-            }
+        if self.flow.drop_empty(role == Role::Code) {
             return;
         }
         let is_mono = paragraph.counted.is_mono();

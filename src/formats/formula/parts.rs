@@ -21,8 +21,17 @@ pub fn lowered(text: &str) -> String {
     scripted(text, '_', LOWERED)
 }
 
-fn scripted(text: &str, sign: char, table: &str) -> String {
-    let bare: String = text.split_whitespace().collect();
+/// All of a text in raised signs, if there are such.
+pub fn superscript(text: &str) -> Option<String> {
+    in_signs(text, RAISED)
+}
+
+/// All of a text in lowered signs, if there are such.
+pub fn subscript(text: &str) -> Option<String> {
+    in_signs(text, LOWERED)
+}
+
+fn in_signs(text: &str, table: &str) -> Option<String> {
     let one = |c: char| {
         let mut signs = table.chars();
         while let (Some(plain), Some(script)) = (signs.next(), signs.next()) {
@@ -32,7 +41,12 @@ fn scripted(text: &str, sign: char, table: &str) -> String {
         }
         None
     };
-    if let Some(signs) = bare.chars().map(one).collect::<Option<String>>() {
+    text.chars().map(one).collect()
+}
+
+fn scripted(text: &str, sign: char, table: &str) -> String {
+    let bare: String = text.split_whitespace().collect();
+    if let Some(signs) = in_signs(&bare, table) {
         return signs;
     }
     if bare.chars().count() == 1 { format!("{sign}{bare}") } else { format!("{sign}({})", text.trim()) }

@@ -1,38 +1,25 @@
 //! Raised and lowered text, for which a terminal has only the signs of Unicode: `x²`, `H₂O`. What has none is written as
 //! TeX does where it is a formula, and stands in the line where it is the end of a word (`1st`, `M^lle`).
 
-const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾nⁿiⁱ";
-const LOWERED: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋=₌(₍)₎";
-/// Letters that are raised in formulas only.
-const RAISED_LETTERS: &str = "kᵏmᵐxˣyʸjʲpᵖtᵗTᵀ";
-const LOWERED_LETTERS: &str = "iᵢjⱼkₖnₙmₘxₓpₚtₜ";
+use crate::formats::formula::parts::{subscript, superscript};
 
-/// The text of a `<sup>`.
+/// The text of a `<sup>`. Letters are raised where they are no end of a word: one by itself, an `n` or an `i` among numbers.
 pub fn raised(text: &str) -> String {
-    written(text, '^', &[RAISED, if text.trim().chars().count() == 1 { RAISED_LETTERS } else { "" }])
+    let text = text.trim();
+    let one = text.chars().count() == 1;
+    let rises =
+        |c: char| if c.is_alphabetic() { one || matches!(c, 'n' | 'i') } else { !matches!(c, '*' | '∗' | '†') };
+    let signs = if text.chars().all(rises) { superscript(text) } else { None };
+    signs.unwrap_or_else(|| written(text, '^'))
 }
 
 /// The text of a `<sub>`.
 pub fn lowered(text: &str) -> String {
-    written(text, '_', &[LOWERED, LOWERED_LETTERS])
+    let text = text.trim();
+    subscript(text).unwrap_or_else(|| written(text, '_'))
 }
 
-fn written(text: &str, sign: char, tables: &[&str]) -> String {
-    let text = text.trim();
-    let one = |c: char| {
-        tables.iter().find_map(|table| {
-            let mut signs = table.chars();
-            while let (Some(plain), Some(script)) = (signs.next(), signs.next()) {
-                if plain == c {
-                    return Some(script);
-                }
-            }
-            None
-        })
-    };
-    if let Some(signs) = text.chars().map(one).collect::<Option<String>>() {
-        return signs;
-    }
+fn written(text: &str, sign: char) -> String {
     let is_word = text.chars().all(|c| c.is_alphabetic() || c == '.' || c == '’');
     let is_sign = !text.chars().any(|c| c.is_alphanumeric());
     match text.chars().count() {

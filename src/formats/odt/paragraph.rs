@@ -3,10 +3,7 @@
 use super::{lists::Place, styles::Family, text::Reader};
 use crate::{
     doc::SpanKind,
-    formats::{
-        build::Prose,
-        office::{Counted, Role, Tag, listing},
-    },
+    formats::office::{Counted, Role, Tag, listing},
 };
 
 /// The paragraph in the making.
@@ -61,12 +58,7 @@ impl Reader<'_> {
             (Role::Heading(_), _) if self.notes.are_read() => Role::Text,
             (role, _) => role,
         };
-        if self.flow.build.prose.is_empty() {
-            self.flow.build.prose = Prose::default();
-            // An empty paragraph of code is an empty line of it.
-            if role == Role::Code {
-                self.flow.empty_line();
-            }
+        if self.flow.drop_empty(role == Role::Code) {
             return;
         }
         let place = self.lists.place(&self.styles.lists);

@@ -94,11 +94,16 @@ impl Flow {
         self.code.push('\n');
     }
 
-    /// An empty line, if it stands in code.
-    pub fn empty_line(&mut self) {
-        if !self.code.is_empty() {
-            self.code.push('\n');
+    /// Whether the paragraph is without text; then it is dropped, and an empty one of code is an empty line of it.
+    pub fn drop_empty(&mut self, code: bool) -> bool {
+        let empty = self.build.prose.is_empty();
+        if empty {
+            self.build.prose = Prose::default();
+            if code && !self.code.is_empty() {
+                self.code.push('\n');
+            }
         }
+        empty
     }
 
     /// Code that was gathered becomes a block.
