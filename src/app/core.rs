@@ -33,7 +33,7 @@ pub struct Core {
 impl Core {
     /// Puts them together.
     pub fn new(mut state: State, keymap: Keymap, shelf: Box<dyn Shelf>, looks: Looks) -> Core {
-        state.view.themes = looks.names();
+        state.view.theme.all = looks.names();
         let keys = ui::Keys { hints: Vec::new(), all: keys::all(&keymap) };
         Core { state, keymap, shelf, filler: Filler::default(), looks, keys, hinted: None }
     }
@@ -74,7 +74,7 @@ impl Core {
             self.keys.hints = keys::hints(&self.keymap, context, self.state.view.single);
             self.hinted = Some(context);
         }
-        let theme = self.looks.theme(&self.state.view.theme);
+        let theme = self.looks.theme(&self.state.view.theme.name);
         ui::draw(&self.state, &self.keys, theme, buffer)
     }
 

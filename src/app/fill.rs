@@ -151,13 +151,13 @@ fn language(opened: &Opened) -> Option<&str> {
 
 /// A row with why its document was found, as far as that is known.
 fn explained(row: ListRow, id: DocId, state: &State) -> ListRow {
-    if !state.explained.wanted() {
+    if !state.list.explained.wanted() {
         return row;
     }
     let title = row.title.text();
-    let marks = state.explained.matcher.in_language(row.language.as_deref()).title_hits(title);
+    let marks = state.list.explained.matcher.in_language(row.language.as_deref()).title_hits(title);
     let title = Marked::new(title, &marks, (false, false));
-    let mut why = state.explained.shown(state.filter.lit(), id).cloned();
+    let mut why = state.list.explained.shown(state.filter.lit(), id).cloned();
     // More of the text that is open was looked through than its row is worth.
     let open = state.reader.opened.as_ref().filter(|opened| opened.id == id && !state.reader.request.pending);
     if let (Some(why), Some(Opened { hits, .. })) = (&mut why, open)
@@ -218,7 +218,7 @@ type Lit = Vec<(Range<usize>, Hit)>;
 /// Marks the hits on the page: of the find while one stands, else of the filter.
 fn light_up(reader: &mut Reader) {
     let Some(Opened { document: Ok(document), matcher, .. }) = &reader.opened else { return };
-    let matcher = reader.find.as_ref().map_or(matcher, |find| &find.matcher);
+    let matcher = reader.seek.find.as_ref().map_or(matcher, |find| &find.matcher);
     if matcher.is_empty() {
         return;
     }
@@ -228,7 +228,7 @@ fn light_up(reader: &mut Reader) {
             let Some(block) = document.body.block(row.block) else { continue };
             let hits = matcher.hits(&block.text, &block.passages()).into_iter().map(|hit| {
                 let at = Anchor { block: row.block, byte: hit.range.start };
-                let kind = if reader.current == Some(at) { Hit::Current } else { Hit::Hit };
+                let kind = if reader.seek.current == Some(at) { Hit::Current } else { Hit::Hit };
                 (hit.range, kind)
             });
             of = Some((row.block, hits.collect()));

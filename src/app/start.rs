@@ -39,7 +39,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
     // Asked before anything else reads from the terminal.
     let light = depth() > Depth::None && terminal::is_light() == Some(true);
     let mut parts = Parts::new(&options, light)?;
-    parts.core.state.view.theme = theme(&options);
+    parts.core.state.view.theme.name = theme(&options);
     show(parts)
 }
 

@@ -14,7 +14,7 @@ use super::style::{RESET, hyperlink, sgr};
 use crate::{
     app::{self, Config},
     doc::{Document, Link},
-    layout::Row,
+    layout::{Leads, Row},
     text::Safe,
     ui::{Depth, Theme},
 };
@@ -70,7 +70,11 @@ impl Printer {
         };
         let mut line = String::new();
         for run in &row.runs {
-            let target = run.face.link.and_then(|link| links.get(link)).map(|link| link.target.as_str());
+            let link = match run.face.leads {
+                Some(Leads::Link(link)) => links.get(link),
+                _ => None,
+            };
+            let target = link.map(|link| link.target.as_str());
             let text = target.map_or_else(|| run.text.to_string(), |target| hyperlink(target, &run.text));
             match sgr(theme.face(&run.face)) {
                 sgr if sgr.is_empty() => line.push_str(&text),

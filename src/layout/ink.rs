@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::{
-    Face, Run, Setting,
+    Face, Leads, Run, Setting,
     breaks::End,
     fill::{self, Line},
 };
@@ -213,14 +213,14 @@ fn with(face: &Face, kind: &SpanKind) -> Face {
         SpanKind::Code => face.code = true,
         SpanKind::Strikethrough => face.strike = true,
         SpanKind::Underline => face.underline = true,
-        SpanKind::Link(link) => face.link = Some(*link),
-        SpanKind::FootnoteRef(label) => face.footnote = Some(label.as_str().into()),
+        SpanKind::Link(link) => face.leads = Some(Leads::Link(*link)),
+        SpanKind::FootnoteRef(label) => face.leads = Some(Leads::Note(label.as_str().into())),
         SpanKind::Colored { foreground, background } => {
-            face.foreground = foreground.or(face.foreground);
-            face.background = background.or(face.background);
+            face.given.foreground = foreground.or(face.given.foreground);
+            face.given.background = background.or(face.given.background);
         }
-        SpanKind::Dim => face.dim = true,
-        SpanKind::Reversed => face.reversed = true,
+        SpanKind::Dim => face.given.dim = true,
+        SpanKind::Reversed => face.given.reversed = true,
     }
     face
 }

@@ -30,7 +30,7 @@ pub fn select(row: &mut Row, part: &Range<usize>) {
         match run.source.clone().filter(|source| part.start < source.end && source.start < part.end) {
             Some(source) => {
                 let within = |range: Range<usize>| part.start < range.end && range.start < part.end;
-                self::part(run, source, within, |face, selected| face.selected = selected, &mut row.runs);
+                self::part(run, source, within, |face, selected| face.lit.selected = selected, &mut row.runs);
             }
             None => row.runs.push(run),
         }
@@ -66,12 +66,12 @@ fn split(run: Run, hits: &[(Range<usize>, Hit)], out: &mut Vec<Run>) {
     if near.is_empty() {
         return out.push(run);
     }
-    let own = run.face.hit;
+    let own = run.face.lit.hit;
     let hit_at = |range: Range<usize>| {
         let over = near.iter().filter(|(hit, _)| hit.start < range.end && range.start < hit.end);
         over.map(|(_, hit)| *hit).max().unwrap_or_default().max(own)
     };
-    part(run, source, hit_at, |face, hit| face.hit = hit, out);
+    part(run, source, hit_at, |face, hit| face.lit.hit = hit, out);
 }
 
 /// Parts a run where what its graphemes are changes; `set` gives each part its face.

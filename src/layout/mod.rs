@@ -132,27 +132,48 @@ pub struct Face {
     pub strike: bool,
     /// Underlined by the document itself.
     pub underline: bool,
-    /// Faint in the document itself.
-    pub dim: bool,
-    /// Reversed in the document itself.
-    pub reversed: bool,
     /// The level of the heading it belongs to; 0 for none.
     pub heading: u8,
     /// Within a quotation.
     pub quote: bool,
-    /// The link it belongs to, as an index into the document's links.
-    pub link: Option<usize>,
-    /// The label of the footnote that it refers to.
-    pub footnote: Option<Arc<str>>,
+    /// Where it leads.
+    pub leads: Option<Leads>,
     /// Markers, bars, rules, labels: not text.
     pub decoration: bool,
-    /// The colour that a program gave its letters.
+    /// What a program gave its output.
+    pub given: Given,
+    /// What the reader has done about it.
+    pub lit: Lit,
+}
+
+/// Where text leads that can be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To the target of a link, by its index in the document's links.
+    Link(usize),
+    /// To the footnote of this label.
+    Note(Arc<str>),
+}
+
+/// The looks of text that came from a terminal (SGR).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The colour of its letters.
     pub foreground: Option<Color>,
-    /// The colour that a program put behind them.
+    /// The colour behind them.
     pub background: Option<Color>,
+    /// Whether it is faint.
+    pub dim: bool,
+    /// Whether it is reversed.
+    pub reversed: bool,
+}
+
+/// What lights up in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lit {
     /// Whether it is something that was searched for.
     pub hit: Hit,
-    /// Whether the reader has selected it.
+    /// Whether it is selected.
     pub selected: bool,
 }
 

@@ -141,14 +141,14 @@ impl State {
         let view: &mut View = &mut self.view;
         match action {
             Action::ToggleList => {
-                view.list_hidden = !view.list_hidden;
-                if view.list_hidden && self.focus == Focus::List {
+                view.list.hidden = !view.list.hidden;
+                if view.list.hidden && self.focus == Focus::List {
                     self.read();
                 }
             }
             // Counted from what is seen, so that a key always shows: past the widest, one step back is a step.
-            Action::ListNarrower if shown.list.width > 20 => view.list_delta = view.list_delta.saturating_sub(delta),
-            Action::ListWider if shown.pane.width > 30 => view.list_delta = view.list_delta.saturating_add(delta),
+            Action::ListNarrower if shown.list.width > 20 => view.list.delta = view.list.delta.saturating_sub(delta),
+            Action::ListWider if shown.pane.width > 30 => view.list.delta = view.list.delta.saturating_add(delta),
             Action::SidewaysLeft => view.sideways = view.sideways.saturating_sub(SIDEWAYS * times),
             Action::SidewaysRight if self.reader.page.rows.iter().any(|row| row.clipped.1) => {
                 view.sideways += SIDEWAYS * times;
@@ -257,13 +257,13 @@ impl State {
             self.leave_overlay();
             return stop;
         } else if self.filter.line.is_some() {
-            return if self.filter.scanning.is_some() { self.stop_scan() } else { self.leave_filter() };
+            return if self.filter.pending.scanning.is_some() { self.stop_scan() } else { self.leave_filter() };
         } else if self.reader.selection.is_some() {
             self.reader.unselect();
-        } else if self.reader.find.as_ref().is_some_and(|find| find.running) {
+        } else if self.reader.seek.find.as_ref().is_some_and(|find| find.running) {
             return self.stop_finding();
-        } else if self.reader.find.take().is_some() {
-            self.reader.current = None;
+        } else if self.reader.seek.find.take().is_some() {
+            self.reader.seek.current = None;
         } else if self.focus == Focus::Text && !self.view.single {
             return self.leave_text();
         } else if self.focus == Focus::List && !self.filter.standing.is_empty() {

@@ -14,8 +14,8 @@ impl State {
         let mut effects = match outcome {
             Outcome::Found(found) => self.found(found),
             Outcome::Scanning { ticket, percent } => {
-                if self.filter.asked.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
-                    self.filter.scanning = Some(percent);
+                if self.filter.pending.asked.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
+                    self.filter.pending.scanning = Some(percent);
                 }
                 Vec::new()
             }
@@ -25,7 +25,7 @@ impl State {
                 Vec::new()
             }
             Outcome::Explained { ticket, query, rows } => {
-                self.explained.came(ticket, &query, rows);
+                self.list.explained.came(ticket, &query, rows);
                 Vec::new()
             }
             Outcome::Painted { ticket, id, bytes, tokens } => {
@@ -88,10 +88,10 @@ impl State {
 
     /// A request gets no answer: nothing waits for it any more.
     fn failed(&mut self, ticket: Option<Ticket>) {
-        let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
+        let asked = self.filter.pending.asked.as_ref().map(|(ticket, _)| *ticket);
         if ticket.is_some() && ticket == asked {
-            self.filter.asked = None;
-            self.filter.scanning = None;
+            self.filter.pending.asked = None;
+            self.filter.pending.scanning = None;
             self.filter.held.waiting = false;
             self.filter.relatives.sought = None;
         }
@@ -101,7 +101,7 @@ impl State {
     }
 
     fn found(&mut self, found: Found) -> Vec<Effect> {
-        let asked = self.filter.asked.as_ref().map(|(ticket, _)| *ticket);
+        let asked = self.filter.pending.asked.as_ref().map(|(ticket, _)| *ticket);
         if asked != Some(found.ticket) {
             // The answer that stands may come once more, when it was given before the library was up to date.
             if asked.is_none() && self.filter.answer.ticket == found.ticket {
@@ -110,7 +110,7 @@ impl State {
             }
             return Vec::new();
         }
-        let Some((_, query)) = self.filter.asked.take() else { return Vec::new() };
+        let Some((_, query)) = self.filter.pending.asked.take() else { return Vec::new() };
         let relatives = self.filter.relatives.sought.take().is_some();
         if relatives && found.ids.is_empty() {
             return self.without_relatives();
@@ -119,7 +119,7 @@ impl State {
         let narrowed = query != self.filter.standing && !query.trim().is_empty();
         let before = self.filter.lit().to_owned();
         self.filter.standing = if query.trim().is_empty() { String::new() } else { query };
-        self.filter.scanning = None;
+        self.filter.pending.scanning = None;
         self.filter.answer = Answer {
             ticket: found.ticket,
             alone: found.alone,
@@ -132,11 +132,11 @@ impl State {
         self.filter.meaning = self.filter.saved.meaning(&self.filter.standing);
         self.filter.take_likenesses(found.likenesses);
         if self.filter.lit() != before {
-            self.explained.turn_from(before, Query::parse(self.filter.lit()).matcher());
+            self.list.explained.turn_from(before, Query::parse(self.filter.lit()).matcher());
         }
         let mut effects = Vec::new();
         let by_hand = self.filter.line.as_ref().is_none_or(|editing| editing.moved);
-        let keep = self.filter.return_to.or(self.list.selected());
+        let keep = self.filter.pending.return_to.or(self.list.selected());
         if relatives {
             effects.extend(self.leave_text());
         }
@@ -149,14 +149,14 @@ impl State {
         } else {
             self.replace_list(found.ids);
         }
-        if let Some(id) = self.filter.return_to.take() {
+        if let Some(id) = self.filter.pending.return_to.take() {
             self.list.move_to_id(id);
         }
         if std::mem::take(&mut self.filter.held.waiting) {
             effects.extend(self.accept());
         }
         effects.extend(self.count_saved());
-        if std::mem::take(&mut self.filter.outdated) {
+        if std::mem::take(&mut self.filter.pending.outdated) {
             effects.extend(self.ask_again());
         }
         effects
@@ -196,7 +196,7 @@ impl State {
         let at_place = matches!(arrive, Arrive::Start | Arrive::At(_) | Arrive::Mark(_));
         let hit = edge.map(|(anchor, _)| *anchor).or(loaded.passage).filter(|_| !at_place && !again);
         if !again {
-            self.reader.current = hit;
+            self.reader.seek.current = hit;
         }
         if !same {
             let start = loaded.document.as_ref().ok().and_then(|d| d.body.first()).unwrap_or_default();
@@ -243,7 +243,7 @@ impl State {
     }
 
     fn hits_came(&mut self, ticket: Ticket, hits: Hits) {
-        let Some(find) = self.reader.find.as_mut().filter(|find| find.ticket == ticket) else { return };
+        let Some(find) = self.reader.seek.find.as_mut().filter(|find| find.ticket == ticket) else { return };
         let Find { from, text, .. } = find;
         let mut first = hits.at.iter().map(|(a, _)| *a).find(|a| a >= from);
         find.running = hits.searched.is_some();
@@ -260,7 +260,7 @@ impl State {
         match first {
             None if running => {}
             Some(anchor) => {
-                self.reader.current = Some(anchor);
+                self.reader.seek.current = Some(anchor);
                 self.jump(Motion::Show(anchor));
             }
             None if hits_complete => self.complain(format!("not in this document: {text}")),
@@ -272,7 +272,7 @@ impl State {
         let mut effects = Vec::new();
         if !progress.changed.is_empty() {
             let now = self.next_ticket();
-            self.explained.forget(&progress.changed, now);
+            self.list.explained.forget(&progress.changed, now);
         }
         let indexed_more = progress.indexed != self.library.progress.indexed;
         let open = self.reader.request.wanted.as_ref().map(|wanted| wanted.id);
@@ -309,7 +309,7 @@ impl State {
                 if self.filter.answered() {
                     effects.extend(self.ask_again());
                 } else {
-                    self.filter.outdated = true;
+                    self.filter.pending.outdated = true;
                 }
             }
         }

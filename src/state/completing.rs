@@ -19,7 +19,7 @@ impl State {
         };
         editing.line.set(&before, &after);
         editing.moved = false;
-        self.filter.return_to = None;
+        self.filter.pending.return_to = None;
         let text = editing.line.text().to_owned();
         self.ask(text)
     }

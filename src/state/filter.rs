@@ -31,6 +31,15 @@ pub struct Filter {
     lit: Option<String>,
     /// How one came to the relatives of a document, and back.
     pub relatives: Relatives,
+    /// The search that is under way.
+    pub pending: Pending,
+    /// Keys that wait.
+    pub held: Held,
+}
+
+/// A search that is under way, and what is to be done when its answer comes.
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
     /// The newest search, and the query that it is for.
     pub asked: Option<(Ticket, String)>,
     /// How far that is with looking for a regular expression, in percent.
@@ -39,8 +48,6 @@ pub struct Filter {
     pub outdated: bool,
     /// The document to go to when the answer comes: the edit was left with Esc.
     pub return_to: Option<DocId>,
-    /// Keys that wait.
-    pub held: Held,
 }
 
 /// What an answer says besides the documents.
@@ -147,6 +154,6 @@ impl Filter {
 
     /// Whether the list answers what is typed.
     pub fn answered(&self) -> bool {
-        self.asked.is_none()
+        self.pending.asked.is_none()
     }
 }

@@ -15,7 +15,7 @@ impl State {
             effects.extend(self.stop_seeking());
         }
         // What is on its way is what the list is about to answer.
-        let before = self.filter.asked.as_ref().map_or(&self.filter.standing, |(_, query)| query).clone();
+        let before = self.filter.pending.asked.as_ref().map_or(&self.filter.standing, |(_, query)| query).clone();
         let (line, selected) = (Line::new(&before), self.list.selected());
         self.filter.line = Some(Editing { line, before, selected, moved: false, completion: None });
         effects
@@ -28,7 +28,7 @@ impl State {
             return Vec::new();
         }
         (editing.moved, editing.completion) = (false, None);
-        self.filter.return_to = None;
+        self.filter.pending.return_to = None;
         let text = editing.line.text().to_owned();
         self.ask(text)
     }
@@ -56,9 +56,9 @@ impl State {
         }
         let ticket = self.next_ticket();
         let order = self.filter.order_for(&query);
-        self.filter.asked = Some((ticket, query.clone()));
+        self.filter.pending.asked = Some((ticket, query.clone()));
         let query = self.filter.saved.meaning(&query);
-        self.filter.scanning = (scan && Query::parse(&query).patterns().next().is_some()).then_some(0);
+        self.filter.pending.scanning = (scan && Query::parse(&query).patterns().next().is_some()).then_some(0);
         vec![Effect::Job(Job::Search { ticket, query, order, scan })]
     }
 
@@ -154,7 +154,7 @@ impl State {
             }
             return Vec::new();
         }
-        self.filter.return_to = editing.selected;
+        self.filter.pending.return_to = editing.selected;
         self.ask(editing.before)
     }
 
@@ -204,10 +204,10 @@ impl State {
     }
 
     fn find(&mut self, text: String, origin: crate::layout::Place) -> Vec<Effect> {
-        self.reader.current = None;
+        self.reader.seek.current = None;
         if text.trim().is_empty() {
             let stop = self.stop_finding();
-            self.reader.find = None;
+            self.reader.seek.find = None;
             self.reader.motion = Some(Motion::To(origin.anchor));
             return stop;
         }
@@ -216,14 +216,14 @@ impl State {
         let query = phrases(&text);
         let matcher = Query::parse(&query).matcher();
         let (hits, from) = (Default::default(), origin.anchor);
-        self.reader.find = Some(Find { ticket, text, matcher, hits, running: true, quiet: false, from });
+        self.reader.seek.find = Some(Find { ticket, text, matcher, hits, running: true, quiet: false, from });
         vec![Effect::Job(Job::Find { ticket, id, query, from })]
     }
 
     /// Lets a find that still goes on be, with the hits that there are.
     pub(crate) fn stop_finding(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        let Some(find) = self.reader.find.as_mut().filter(|find| find.running) else { return Vec::new() };
+        let Some(find) = self.reader.seek.find.as_mut().filter(|find| find.running) else { return Vec::new() };
         (find.ticket, find.running) = (ticket, false);
         let percent = find.hits.searched.take();
         let (query, from) = (String::new(), find.from);
@@ -237,7 +237,7 @@ impl State {
     /// Looks for what is found once more, in a text that has changed.
     pub(crate) fn find_again(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        let (Some(find), Some(opened)) = (&mut self.reader.find, &self.reader.opened) else { return Vec::new() };
+        let (Some(find), Some(opened)) = (&mut self.reader.seek.find, &self.reader.opened) else { return Vec::new() };
         (find.ticket, find.running, find.quiet) = (ticket, true, true);
         vec![Effect::Job(Job::Find { ticket, id: opened.id, query: phrases(&find.text), from: find.from })]
     }
@@ -249,10 +249,10 @@ impl State {
                 self.focus_changed();
                 // As in less: nothing typed means what was found last.
                 if text.trim().is_empty() {
-                    let last = self.reader.last_find.clone();
+                    let last = self.reader.seek.last.clone();
                     return self.find(last, self.reader.top);
                 }
-                text.clone_into(&mut self.reader.last_find);
+                text.clone_into(&mut self.reader.seek.last);
             }
             InputKind::GoTo if matches!(text.trim(), "q" | "q!" | "quit" | "x" | "wq") => {
                 return self.act(super::Action::QuitNow);
@@ -291,8 +291,8 @@ impl State {
     pub(crate) fn leave_overlay(&mut self) {
         match self.overlay.take() {
             Some(Overlay::Input { kind: InputKind::Find, origin, .. }) => {
-                self.reader.find = None;
-                self.reader.current = None;
+                self.reader.seek.find = None;
+                self.reader.seek.current = None;
                 self.reader.motion = Some(Motion::To(origin.anchor));
             }
             Some(Overlay::Help { line, typing, .. }) if typing || !line.text().is_empty() => {
@@ -300,7 +300,7 @@ impl State {
             }
             Some(Overlay::Contents(contents)) if !contents.line.text().is_empty() => self.open_contents(),
             Some(Overlay::Question { .. }) => self.decline(),
-            Some(Overlay::Themes { before, .. }) => self.view.theme = before,
+            Some(Overlay::Themes { before, .. }) => self.view.theme.name = before,
             Some(Overlay::Saved { cursor, removing: true }) => {
                 self.overlay = Some(Overlay::Saved { cursor, removing: false });
             }
@@ -312,7 +312,7 @@ impl State {
     pub(crate) fn close_overlay(&mut self) {
         match self.overlay.take() {
             Some(Overlay::Question { .. }) => self.decline(),
-            Some(Overlay::Themes { before, .. }) => self.view.theme = before,
+            Some(Overlay::Themes { before, .. }) => self.view.theme.name = before,
             _ => {}
         }
     }

@@ -107,10 +107,10 @@ fn panes(body: Area, view: &View, focus: Focus) -> (Area, Area) {
     if body.width < WIDE || view.linear {
         return if focus == Focus::List { (body, none) } else { (none, body) };
     }
-    if view.list_hidden && focus == Focus::Text {
+    if view.list.hidden && focus == Focus::Text {
         return (none, body);
     }
-    let width = list_width(body.width, view.list_delta);
+    let width = list_width(body.width, view.list.delta);
     let list = Area { width, ..body };
     (list, Area { x: width + 1, width: body.width - width - 1, ..body })
 }

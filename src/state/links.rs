@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Arrive, Effect, Goal, Overlay, State};
 use crate::{
     doc::{Anchor, DocId},
-    layout::{Row, Run},
+    layout::{Leads, Row, Run},
 };
 
 /// The links of the page while they have numbers, from 1 in the order of the text.
@@ -28,16 +28,7 @@ pub struct Way {
     /// It is read from there to the left.
     pub right: bool,
     /// Where it leads.
-    pub to: To,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum To {
-    /// To the target of this link of the document.
-    Link(usize),
-    /// To the footnote of this label.
-    Note(String),
+    pub to: Leads,
 }
 
 impl Links {
@@ -55,10 +46,7 @@ impl State {
         let mut last = None;
         for (at, row) in self.reader.page.rows.iter().enumerate() {
             for run in &row.runs {
-                let to = match (&run.face.footnote, run.face.link) {
-                    (Some(label), _) => Some(To::Note(label.to_string())),
-                    (None, link) => link.map(To::Link),
-                };
+                let to = run.face.leads.clone();
                 // A link that goes on, in other letters or on the next row, is one.
                 if to.is_some() && to != last {
                     ways.extend(to.clone().map(|to| Way {
@@ -100,11 +88,11 @@ impl State {
         let way = number.and_then(|number| links.ways.get(number.checked_sub(1)?)).or(only);
         let Some(way) = way else { return Vec::new() };
         match &way.to {
-            To::Note(label) => {
+            Leads::Note(label) => {
                 self.show_note(label);
                 Vec::new()
             }
-            To::Link(link) => {
+            Leads::Link(link) => {
                 let target = self.document().and_then(|document| document.links.get(*link));
                 target.map(|link| link.target.clone()).map_or_else(Vec::new, |target| self.follow_target(&target))
             }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::Explained;
 use crate::{
     doc::DocId,
     library::Copies,
@@ -24,6 +25,8 @@ pub struct List {
     pub rows: Vec<ListRow>,
     /// Which documents share a row because they hold the same text.
     pub copies: Arc<Copies>,
+    /// Why each of them was found.
+    pub explained: Explained,
 }
 
 /// What the list shows of one document.

@@ -39,26 +39,26 @@ use std::path::PathBuf;
 pub use action::{Action, Context};
 pub use completion::{Completion, Values};
 pub use contents::{Contents, section_at, section_end, sections_around};
-pub use filter::{Answer, Editing, Filter, Held, Orders};
+pub use filter::{Answer, Editing, Filter, Held, Orders, Pending};
 pub use flow::{
     Effect, Event, Found, Goal, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
 };
 pub use geometry::{Area, Geometry, SMALLEST, WIDE};
 pub use key::{Chord, Key};
 pub use line::Line;
-pub use links::{Links, To, Way};
+pub use links::{Links, Way};
 pub use list::{List, ListRow};
 pub use marks::{Mark, MarkRow, Marks};
 pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
-pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Visit, Wanted, percent, ratio};
+pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Seek, Visit, Wanted, percent, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
 pub use selection::{Press, Selection, Step};
 pub use trail::{Spot, Trail};
-pub use view::{MEASURE, View};
+pub use view::{ListRoom, MEASURE, ThemeChoice, View};
 
 use crate::text::Safe;
 pub use crate::{memory::ReadState, search::Order};
@@ -84,8 +84,6 @@ pub struct State {
     pub list: List,
     /// The filter.
     pub filter: Filter,
-    /// Why each document is in the list.
-    pub explained: Explained,
     /// The text.
     pub reader: Reader,
     /// What stands over the panes.
@@ -161,7 +159,7 @@ impl State {
         // A filter is typed over the list, also where only the text was shown.
         let focus = if self.filter.line.is_some() { Focus::List } else { self.focus };
         let filter = self.filter.shown() && !self.view.single;
-        Geometry::new(self.size, &self.view, focus, filter, self.explained.wanted())
+        Geometry::new(self.size, &self.view, focus, filter, self.list.explained.wanted())
     }
 
     /// When [`State::deadline_passed`] wants to be called, if ever.
@@ -231,7 +229,7 @@ impl State {
 
     /// Whether an answer is on its way that the next frame should show.
     pub fn awaits(&self) -> bool {
-        self.filter.asked.is_some() || self.reader.request.pending
+        self.filter.pending.asked.is_some() || self.reader.request.pending
     }
 
     /// Says something in the bottom line for a while.
@@ -280,12 +278,12 @@ impl State {
         if other {
             effects.extend(self.save_place());
             self.reader.visit = Visit::default();
-            self.reader.find = None;
+            self.reader.seek.find = None;
             self.reader.turned = None;
             self.reader.unselect();
             self.clock.save_list.get_or_insert(self.clock.now + SAVE_MS);
         }
-        self.reader.current = None;
+        self.reader.seek.current = None;
         self.reader.request.wanted = wanted.clone();
         match wanted {
             Some(Wanted { id, query, whole }) => {

@@ -29,20 +29,27 @@ pub struct Reader {
     pub page: Page,
     /// Where the page before ended, while it is marked in the margin.
     pub turned: Option<Anchor>,
-    /// A find in this text.
-    pub find: Option<Find>,
+    /// What is looked for in it.
+    pub seek: Seek,
     /// What is selected in it.
     pub selection: Option<Selection>,
     /// The last press of the mouse's button in the text.
     pub pressed: Option<Press>,
-    /// The hit that `n` counts from.
-    pub current: Option<Anchor>,
-    /// The words that were found last, for an empty line that is taken.
-    pub last_find: String,
     /// The places that `H` and `L` go to.
     pub trail: Trail,
     /// What is being read since when.
     pub visit: Visit,
+}
+
+/// What is looked for in the text, and the hit at which the reader stands.
+#[derive(Debug, Default)]
+pub struct Seek {
+    /// A find, in place of what the filter looks for.
+    pub find: Option<Find>,
+    /// The words of the last find, for an empty line that is taken.
+    pub last: String,
+    /// The hit that `n` counts from.
+    pub current: Option<Anchor>,
 }
 
 /// The document that is asked for, and what is to be done when it comes.
@@ -187,7 +194,7 @@ impl Reader {
 
     /// The hits that `n` goes through: those of the find while one stands, else those of the filter.
     pub fn found(&self) -> Option<&Hits> {
-        match (&self.find, self.shown()) {
+        match (&self.seek.find, self.shown()) {
             (Some(find), _) => Some(&find.hits),
             (None, opened) => opened.map(|opened| &opened.hits),
         }
@@ -201,15 +208,15 @@ impl Reader {
     /// The number of the current hit from 1, and how many there are.
     pub fn hit_of(&self) -> (Option<usize>, usize) {
         let at = self.hits();
-        let number = self.current.and_then(|c| at.iter().position(|(a, _)| *a == c)).map(|i| i + 1);
+        let number = self.seek.current.and_then(|c| at.iter().position(|(a, _)| *a == c)).map(|i| i + 1);
         (number, at.len())
     }
 
     /// The hit after, or before, the current one; without one, after or before what the page begins with.
     pub fn neighbour(&self, forward: bool) -> Option<Anchor> {
         let at = self.hits();
-        let from = self.current.unwrap_or(self.top.anchor);
-        let inclusive = self.current.is_none() && forward;
+        let from = self.seek.current.unwrap_or(self.top.anchor);
+        let inclusive = self.seek.current.is_none() && forward;
         if forward {
             at.iter().map(|(a, _)| *a).find(|a| *a > from || (inclusive && *a == from))
         } else {

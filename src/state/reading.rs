@@ -176,16 +176,16 @@ impl State {
 
     /// The next or previous hit; after the last one of the filter, on into the next matching document.
     pub(crate) fn next_hit(&mut self, forward: bool) {
-        if self.reader.find.is_none() && self.filter.standing.trim().is_empty() {
+        if self.reader.seek.find.is_none() && self.filter.standing.trim().is_empty() {
             self.say("nothing to go to: / finds words");
             return;
         }
         if let Some(anchor) = self.reader.neighbour(forward) {
-            self.reader.current = Some(anchor);
+            self.reader.seek.current = Some(anchor);
             self.jump(Motion::Show(anchor));
             return;
         }
-        if self.reader.find.is_some() {
+        if self.reader.seek.find.is_some() {
             self.say(if forward { "the last hit" } else { "the first hit" });
             return;
         }

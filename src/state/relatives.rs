@@ -49,7 +49,7 @@ impl State {
         match document.meta.id.as_ref().or(document.meta.answers.last()) {
             Some(name) => {
                 let thread = query::thread(name);
-                self.filter.return_to = self.list.selected();
+                self.filter.pending.return_to = self.list.selected();
                 self.seek(thread)
             }
             None => {
@@ -80,14 +80,14 @@ impl State {
         self.filter.relatives.trail.pop();
         self.filter.held.waiting = false;
         self.complain("nothing like it");
-        if std::mem::take(&mut self.filter.outdated) { self.ask_again() } else { Vec::new() }
+        if std::mem::take(&mut self.filter.pending.outdated) { self.ask_again() } else { Vec::new() }
     }
 
     /// Esc in the list: it is as it was before it showed relatives, as far as it still does; else without a filter.
     pub(crate) fn leave_relatives(&mut self) -> Vec<Effect> {
         while let Some(before) = self.filter.relatives.trail.pop() {
             if self.filter.standing.contains(&before.like) {
-                self.filter.return_to = before.selected;
+                self.filter.pending.return_to = before.selected;
                 return self.ask(before.standing);
             }
         }

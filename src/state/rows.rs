@@ -88,7 +88,7 @@ impl State {
     /// Asks for what is missing of the rows in view; with it, and when nothing else is missing, for the page after them.
     pub(super) fn explain(&mut self) -> Option<Effect> {
         let shown = self.geometry();
-        if !self.explained.wanted() || shown.list.height == 0 || self.list.ids.is_empty() {
+        if !self.list.explained.wanted() || shown.list.height == 0 || self.list.ids.is_empty() {
             return None;
         }
         self.list.show_cursor(shown.rows());
@@ -97,10 +97,10 @@ impl State {
         let (view, ahead) = (top..top + rows, top + rows..top + 2 * rows);
         let missing = |rows: &mut dyn Iterator<Item = usize>| -> Vec<DocId> {
             let ids = rows.filter_map(|row| self.list.ids.get(row).copied());
-            ids.filter(|id| !self.explained.is_known(self.filter.lit(), *id)).collect()
+            ids.filter(|id| !self.list.explained.is_known(self.filter.lit(), *id)).collect()
         };
         let mut ids = missing(&mut (cursor..view.end).chain((view.start..cursor).rev()));
-        let asked = |id: &DocId| self.explained.is_asked(self.filter.lit(), *id);
+        let asked = |id: &DocId| self.list.explained.is_asked(self.filter.lit(), *id);
         let seen = ids.is_empty();
         ids.extend(missing(&mut ahead.into_iter()));
         // What was asked for comes; only what is seen and was not is worth asking anew.
@@ -109,7 +109,7 @@ impl State {
             return None;
         }
         let (ticket, query) = (self.next_ticket(), self.filter.lit().to_owned());
-        self.explained.asked = Some((ticket, query.clone(), ids.clone()));
+        self.list.explained.asked = Some((ticket, query.clone(), ids.clone()));
         Some(Effect::Job(Job::Explain { ticket, query, ids }))
     }
 }

@@ -211,7 +211,7 @@ impl State {
             return self.say("there is nothing to select on this page");
         };
         let hits = self.reader.hits().iter().map(|(at, _)| *at);
-        let hit = self.reader.current.into_iter().chain(hits).find(|at| page.contains(at));
+        let hit = self.reader.seek.current.into_iter().chain(hits).find(|at| page.contains(at));
         self.reader.selection = Some(Selection::at(hit.unwrap_or(page.start)));
     }
 

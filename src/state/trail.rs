@@ -85,7 +85,7 @@ impl State {
         if self.list.ids.contains(&id) {
             self.list.move_to_id(id);
         } else {
-            self.filter.return_to = Some(id);
+            self.filter.pending.return_to = Some(id);
             effects.extend(self.ask(String::new()));
         }
         self.focus_changed();

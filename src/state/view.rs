@@ -8,10 +8,8 @@ pub const MEASURE: usize = 72;
 pub struct View {
     /// Widest line of text, in columns.
     pub measure: usize,
-    /// Columns that the list has more or less than usual.
-    pub list_delta: isize,
-    /// The text has the screen to itself while it has the focus.
-    pub list_hidden: bool,
+    /// The room of the list.
+    pub list: ListRoom,
     /// There is one document and no list.
     pub single: bool,
     /// It is what another program printed: lines begin at the left edge, and those that are too long go on below.
@@ -20,10 +18,8 @@ pub struct View {
     pub justify: bool,
     /// Columns that wide code and tables are moved to the left.
     pub sideways: usize,
-    /// Which colours, by the name of the theme.
-    pub theme: String,
-    /// The names of all themes.
-    pub themes: Vec<String>,
+    /// The colours.
+    pub theme: ThemeChoice,
     /// Draw nothing but ASCII where the choice is ours.
     pub ascii: bool,
     /// Whether what is read from the right is put in order by us, and not by the terminal.
@@ -37,18 +33,34 @@ pub struct View {
     pub fold_copies: bool,
 }
 
+/// The room of the list beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListRoom {
+    /// Columns that it has more or less than usual.
+    pub delta: isize,
+    /// The text has the screen to itself while it has the focus.
+    pub hidden: bool,
+}
+
+/// Which colours, of which there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeChoice {
+    /// The name of the theme.
+    pub name: String,
+    /// The names of all.
+    pub all: Vec<String>,
+}
+
 impl Default for View {
     fn default() -> View {
         View {
             measure: MEASURE,
-            list_delta: 0,
-            list_hidden: false,
+            list: ListRoom::default(),
             single: false,
             pager: false,
             justify: false,
             sideways: 0,
-            theme: "auto".to_owned(),
-            themes: Vec::new(),
+            theme: ThemeChoice { name: "auto".to_owned(), all: Vec::new() },
             ascii: false,
             bidi: true,
             linear: false,

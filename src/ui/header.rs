@@ -84,7 +84,7 @@ const REMARK: usize = 24;
 /// What is said of the filter beside it: how far a search through the texts is, or what makes no sense.
 fn remark(state: &State) -> (String, fn(&Theme) -> ratatui::style::Style) {
     let filter = &state.filter;
-    match (filter.scanning, filter.answer.wrong.first()) {
+    match (filter.pending.scanning, filter.answer.wrong.first()) {
         (Some(percent), _) => (format!("re: {percent} %"), |theme| theme.accent),
         // An empty list says it with more room.
         (None, Some(wrong)) if !state.list.ids.is_empty() => (wrong.clone(), |theme| theme.failure),

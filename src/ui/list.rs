@@ -69,7 +69,7 @@ fn draw_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &m
         canvas.print(area, 2, 0, &sign, theme.accent);
     }
     let mut right = area.width;
-    if state.explained.wanted() && right >= LEAD + FOUND + HITS {
+    if state.list.explained.wanted() && right >= LEAD + FOUND + HITS {
         let hits = row.why.as_ref().map(hits).unwrap_or_default();
         canvas.print_right(Area { width: right, ..area }, 1, 0, &Safe::from(hits), theme.accent);
         right -= HITS;

@@ -37,7 +37,7 @@ pub(super) fn draw(state: &State, keys: &Keys, shown: &Geometry, canvas: &mut Ca
             None
         }
         Overlay::Themes { cursor, before } => {
-            let names: Vec<&str> = state.view.themes.iter().map(String::as_str).collect();
+            let names: Vec<&str> = state.view.theme.all.iter().map(String::as_str).collect();
             menu("themes", &names, *cursor, before, shown, canvas);
             None
         }

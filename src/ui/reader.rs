@@ -184,7 +184,8 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
 /// page, else the first one.
 fn is_spot(state: &State, at: usize, row: &Row) -> bool {
     let reader = &state.reader;
-    let moved = reader.selection.as_ref().map(|selection| selection.moving.start).or(reader.current).or(reader.turned);
+    let moved =
+        reader.selection.as_ref().map(|selection| selection.moving.start).or(reader.seek.current).or(reader.turned);
     let holds = |anchor: Anchor| row.block == anchor.block && row.range.contains(&anchor.byte);
     at == 0 || (!row.gap && moved.is_some_and(holds))
 }

@@ -135,7 +135,7 @@ fn copying_and_marking_keep_the_order_of_reading() {
     let mut row = rows.into_iter().find(|row| row.range.contains(&at)).unwrap();
     mark(&mut row, &[(at..at + word.len(), Hit::Hit)]);
     let lit: Vec<String> =
-        row.drawn().filter(|drawn| drawn.run.face.hit == Hit::Hit).map(|drawn| drawn.text.to_string()).collect();
+        row.drawn().filter(|drawn| drawn.run.face.lit.hit == Hit::Hit).map(|drawn| drawn.text.to_string()).collect();
     assert_eq!(lit, ["םכרעב"]);
     // The first letter of the word is the rightmost of it.
     let (first, second) = (row.column_of(at).unwrap(), row.column_of(at + 2).unwrap());

@@ -60,7 +60,7 @@ fn finding() -> (Harness, recto::state::Ticket) {
     let mut h = Harness::single("a.md", &text).size(80, 20);
     h.hold();
     h.keys("/lamp");
-    let ticket = h.state().reader.find.as_ref().unwrap().ticket;
+    let ticket = h.state().reader.seek.find.as_ref().unwrap().ticket;
     (h, ticket)
 }
 
@@ -99,12 +99,13 @@ fn esc_stops_a_search_and_then_ends_it() {
     assert!(
         h.state()
             .reader
+            .seek
             .find
             .as_ref()
             .is_some_and(|find| find.hits.at.len() == 1 && find.hits.at[0].0.block == BlockId(100))
     );
     h.keys("<Esc>");
-    assert!(h.state().reader.find.is_none());
+    assert!(h.state().reader.seek.find.is_none());
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn what_is_typed_on_and_taken_back_stops_the_search() {
     let (mut h, _) = finding();
     h.effects();
     h.keys("<Esc>");
-    assert!(h.state().reader.find.is_none());
+    assert!(h.state().reader.seek.find.is_none());
     assert!(
         h.effects().iter().any(|effect| matches!(effect, Effect::Job(Job::Find { query, .. }) if query.is_empty()))
     );

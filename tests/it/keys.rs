@@ -397,7 +397,7 @@ fn esc_takes_one_step_back_and_never_quits() {
     for _ in 0..7 {
         h.keys("<Esc>");
         let state = h.state();
-        steps.push((state.context(), state.reader.find.is_some(), state.filter.standing.clone()));
+        steps.push((state.context(), state.reader.seek.find.is_some(), state.filter.standing.clone()));
     }
     let integrity = "integrity".to_owned();
     assert_eq!(steps[0], (Context::Text, true, integrity.clone()), "the help closes");
@@ -429,7 +429,7 @@ fn esc_in_a_single_document() {
     let mut h = Harness::single("log.md", ARTICLES[4].1);
     h.keys("/gull<Enter><Esc><Esc><Esc>h<Tab><Backspace>");
     assert_eq!((h.state().context(), h.state().focus), (Context::Text, Focus::Text));
-    assert!(h.state().reader.find.is_none());
+    assert!(h.state().reader.seek.find.is_none());
     assert!(!h.effects().iter().any(|effect| matches!(effect, Effect::Quit(_))));
 }
 
@@ -569,7 +569,7 @@ fn a_find_that_is_left_goes_back_to_where_it_began() {
     h.keys("/59");
     assert_ne!(h.top(), top);
     h.keys("<Esc>");
-    assert_eq!((h.top(), h.state().reader.find.is_none()), (top, true));
+    assert_eq!((h.top(), h.state().reader.seek.find.is_none()), (top, true));
     h.keys("/zeppelin<Enter>");
     assert_eq!((h.top(), h.message().as_str()), (top, "not in this document: zeppelin"));
 }

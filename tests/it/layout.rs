@@ -8,7 +8,7 @@ use std::{
 use proptest::prelude::*;
 use recto::{
     doc::{Align, Anchor, Block, BlockId, Body, Document, Held, Kind, Meta, Nest, Span, SpanKind, Table, TableShape},
-    layout::{Hit, Hyphens, Page, Place, Row, Setting, Viewport, lay, lines, mark},
+    layout::{Hit, Hyphens, Leads, Page, Place, Row, Setting, Viewport, lay, lines, mark},
     text::{Safe, width},
 };
 
@@ -253,14 +253,14 @@ proptest! {
             }
             for run in &marked.runs {
                 let Some(source) = run.source.clone() else {
-                    prop_assert_eq!(run.face.hit, Hit::None);
+                    prop_assert_eq!(run.face.lit.hit, Hit::None);
                     continue;
                 };
                 let over = |range: &Range<usize>| range.start < source.end && source.start < range.end;
                 let touching: Vec<&(Range<usize>, Hit)> = hits.iter().filter(|(range, _)| over(range) && !range.is_empty()).collect();
                 // Every byte of a run is hit alike, but for the bytes of a grapheme that is hit in part.
                 let most = touching.iter().map(|(_, hit)| *hit).max().unwrap_or_default();
-                prop_assert_eq!(run.face.hit, most, "{:?} of {:?}", run, hits);
+                prop_assert_eq!(run.face.lit.hit, most, "{:?} of {:?}", run, hits);
                 let whole = touching.iter().any(|(range, _)| range.start <= source.start && source.end <= range.end);
                 prop_assert!(touching.len() != 1 || whole || !run.text.is_ascii() || run.text.len() != source.len(), "{:?} of {:?}", run, hits);
             }
@@ -680,7 +680,7 @@ fn faces_follow_spans_by_whole_graphemes() {
     block.spans = vec![span(3..4, SpanKind::Strong), span(10..15, SpanKind::Emphasis), span(10..12, SpanKind::Link(2))];
     let row = &lay(&block, BlockId(0), &Setting::new(40))[0];
     let runs: Vec<_> =
-        row.runs.iter().map(|r| (r.text.as_str(), r.face.strong, r.face.emphasis, r.face.link)).collect();
+        row.runs.iter().map(|r| (r.text.as_str(), r.face.strong, r.face.emphasis, r.face.leads.clone())).collect();
     assert_eq!(
         runs,
         [
@@ -688,7 +688,7 @@ fn faces_follow_spans_by_whole_graphemes() {
             ("e\u{301}", true, false, None),
             ("lan ", false, false, None),
             // The link lies within the emphasis.
-            ("vi", false, true, Some(2)),
+            ("vi", false, true, Some(Leads::Link(2))),
             ("tal", false, true, None),
         ]
     );
@@ -699,7 +699,7 @@ fn what_is_drawn_otherwise_is_marked_whole() {
     let block = Block::new(Kind::Code { language: None }, "\tif \u{1b}x");
     let mut row = lay(&block, BlockId(0), &Setting::new(40)).remove(0);
     mark(&mut row, &[(0..3, Hit::Hit), (2..3, Hit::Current), (4..5, Hit::Hit)]);
-    let runs: Vec<_> = row.runs.iter().map(|run| (run.text.as_str(), run.source.clone(), run.face.hit)).collect();
+    let runs: Vec<_> = row.runs.iter().map(|run| (run.text.as_str(), run.source.clone(), run.face.lit.hit)).collect();
     assert_eq!(
         runs,
         [

@@ -235,7 +235,7 @@ fn the_row_and_the_bottom_line_count_the_same_hits() {
             // Before the text is opened, so that the count is the row's own.
             let list = &h.state().list;
             let id: DocId = list.ids[row];
-            let own = h.state().explained.of(query, id).unwrap().hits;
+            let own = h.state().list.explained.of(query, id).unwrap().hits;
             while h.state().list.cursor < row {
                 h.keys("<Down>");
             }

@@ -234,7 +234,7 @@ fn colours(theme: &str, depth: Depth) -> Harness {
     let mut h = Harness::new(&[("a.md", text), ("b.md", "# Other words\n"), ("c.txt", "\0\0\0\0")])
         .depth(depth)
         .size(80, 12)
-        .view(|view| view.theme = theme.to_owned());
+        .view(|view| view.theme.name = theme.to_owned());
     h.keys("/word<Enter><Enter>n");
     h
 }

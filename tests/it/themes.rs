@@ -198,13 +198,13 @@ fn the_menu_tries_themes() {
         let menu = h.keys("T").styled();
         assert_eq!(h.state().context(), Context::Menu);
         assert_ne!(h.keys("jjj").styled().split("\n\n").last(), menu.split("\n\n").last(), "other colours");
-        assert_eq!(h.state().view.theme, "sepia");
+        assert_eq!(h.state().view.theme.name, "sepia");
         assert_eq!(h.keys(leave).styled(), before);
     }
     assert!(!h.saved().iter().any(|save| matches!(save, Save::Theme(_))));
     insta::assert_snapshot!(h.keys("TG").screen());
     h.keys("kk<Enter>");
-    assert_eq!(h.state().view.theme, "high-contrast");
+    assert_eq!(h.state().view.theme.name, "high-contrast");
     assert!(h.saved().contains(&Save::Theme("high-contrast".to_owned())));
     assert!(h.keys("T").screen().contains("* high-contrast"));
 }

@@ -186,7 +186,7 @@ fn hits_go_over_a_hyphen() {
     for row in &rows[parted..parted + 2] {
         let mut row = row.clone();
         mark(&mut row, &hits);
-        let lit: usize = row.runs.iter().filter(|run| run.face.hit == Hit::Hit).map(|run| run.text.len()).sum();
+        let lit: usize = row.runs.iter().filter(|run| run.face.lit.hit == Hit::Hit).map(|run| run.text.len()).sum();
         assert_eq!(lit, 2);
     }
 }

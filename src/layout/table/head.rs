@@ -50,7 +50,7 @@ pub fn head(block: &Block, table: &Table, id: BlockId, setting: &Setting) -> Opt
     }
     for run in &mut runs {
         run.source = None;
-        (run.face.strong, run.face.underline, run.face.link) = (true, true, None);
+        (run.face.strong, run.face.underline, run.face.leads) = (true, true, None);
     }
     let mut row = Row { block: id, runs: margin.runs(false), ..Row::default() };
     row.runs.extend(runs);

@@ -34,13 +34,19 @@ pub struct Theme {
     pub hit: (Style, Style),
     /// Something failed.
     pub failure: Style,
+    prose: Prose,
+    /// The colours of the words of programs.
+    palette: Palette,
+    depth: Depth,
+}
+
+/// Styles of what a text is made of.
+#[derive(Clone, Debug)]
+struct Prose {
     heading: Style,
     code: Style,
     link: Style,
     quote: Style,
-    /// The colours of the words of programs.
-    palette: Palette,
-    depth: Depth,
 }
 
 impl Theme {
@@ -71,10 +77,12 @@ impl Theme {
                 Some(color) => Style::new().fg(color).add_modifier(Modifier::BOLD),
                 None => Style::new().add_modifier(Modifier::REVERSED),
             },
-            heading: always(Part::Heading, Modifier::BOLD),
-            code: ink(Part::Code, none),
-            link: always(Part::Link, Modifier::UNDERLINED),
-            quote: ink(Part::Quote, none),
+            prose: Prose {
+                heading: always(Part::Heading, Modifier::BOLD),
+                code: ink(Part::Code, none),
+                link: always(Part::Link, Modifier::UNDERLINED),
+                quote: ink(Part::Quote, none),
+            },
             palette: palette.clone(),
             depth,
         }
@@ -83,31 +91,31 @@ impl Theme {
     /// How a run of text looks.
     pub fn face(&self, face: &Face) -> Style {
         let mut style = self.text;
-        if face.decoration || face.dim {
+        if face.decoration || face.given.dim {
             style = style.patch(self.dim);
         }
         if face.quote {
-            style = style.patch(self.quote);
+            style = style.patch(self.prose.quote);
         }
         if face.heading > 0 {
-            style = style.patch(self.heading);
+            style = style.patch(self.prose.heading);
         }
         if face.heading == 1 {
             style = style.add_modifier(Modifier::UNDERLINED);
         }
         if face.code {
-            style = style.patch(self.code);
+            style = style.patch(self.prose.code);
         }
         if let Some(token) = face.token {
             style = style.patch(self.token(token));
         }
-        if face.link.is_some() || face.footnote.is_some() {
-            style = style.patch(self.link);
+        if face.leads.is_some() {
+            style = style.patch(self.prose.link);
         }
-        if let Some(color) = face.foreground {
+        if let Some(color) = face.given.foreground {
             style = self.colored(style, color, Style::fg);
         }
-        if let Some(color) = face.background {
+        if let Some(color) = face.given.background {
             style = self.colored(style, color, Style::bg);
         }
         let modifiers = [
@@ -115,15 +123,15 @@ impl Theme {
             (face.emphasis, Modifier::ITALIC),
             (face.underline, Modifier::UNDERLINED),
             (face.strike, Modifier::CROSSED_OUT),
-            (face.reversed, Modifier::REVERSED),
+            (face.given.reversed, Modifier::REVERSED),
         ];
         style = modifiers.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, m)| style.add_modifier(m));
-        style = match face.hit {
+        style = match face.lit.hit {
             Hit::None => style,
             Hit::Hit => style.patch(self.hit.0),
             Hit::Current => style.patch(self.hit.1),
         };
-        match face.selected {
+        match face.lit.selected {
             // What is reversed already must still be told apart.
             true if style.add_modifier.contains(Modifier::REVERSED) => style.add_modifier(Modifier::UNDERLINED),
             true => style.add_modifier(Modifier::REVERSED),
