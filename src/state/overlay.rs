@@ -22,7 +22,7 @@ pub enum Overlay {
     },
     /// The themes; the one under the cursor is what the screen shows.
     Themes {
-        /// Index in [`View::themes`](super::View::themes).
+        /// Index in [`ThemeChoice::all`](super::ThemeChoice::all).
         cursor: usize,
         /// The one before, for Esc.
         before: String,

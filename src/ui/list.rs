@@ -127,7 +127,7 @@ fn plain_row(state: &State, area: Area, row: &ListRow, selected: bool, canvas: &
     said.extend(row.starred.then(|| "starred".to_owned()));
     said.push(super::reader::reading(row.state).to_owned());
     said.extend((row.copies > 1).then(|| format!("{} copies", row.copies)));
-    said.extend(row.minutes.map(time));
+    said.extend(row.minutes.map(|minutes| format!("{minutes} min")));
     said.extend(Some(row.date.to_string()).filter(|date| !date.is_empty()));
     let hits = row.why.as_ref().map(|why| why.hits).filter(|hits| *hits > 0);
     said.extend(hits.map(|hits| format!("{hits} hits")));

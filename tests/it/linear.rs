@@ -38,7 +38,7 @@ fn one_pane_of_plain_lines() {
 fn states_are_words_and_the_cursor_is_where_the_keys_are() {
     let mut h = listened();
     h.draw();
-    assert!(h.line(1).starts_with("I just hung up, not read yet, 2m, 2009"), "{}", h.line(1));
+    assert!(h.line(1).starts_with("I just hung up, not read yet, 2 min, 2009"), "{}", h.line(1));
     assert_eq!(h.cursor(), Some((0, 1)));
     h.keys("jj");
     assert_eq!(h.cursor(), Some((0, 3)));
