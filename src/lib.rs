@@ -6,7 +6,7 @@
 //! | layer | module | holds |
 //! |---|---|---|
 //! | 0 | [`text`], [`doc`] | words, widths, decoding, sanitising; the neutral document |
-//! | 1 | [`formats`], [`layout`], [`query`], [`syntax`] | bytes to documents; documents to rows; words to a query; what the words of programs are |
+//! | 1 | [`formats`], [`layout`], [`picture`], [`query`], [`syntax`] | bytes to documents; documents to rows; images to cells; words to a query; what the words of programs are |
 //! | 2 | [`library`], [`index`], [`memory`], [`guide`] | what exists, its words, what the reader did, the built-in texts |
 //! | 3 | [`search`] | a query answered from the row below |
 //! | 4 | [`state`] | what the screen shows and how it changes: pure |
@@ -26,6 +26,7 @@ pub mod keymap;
 pub mod layout;
 pub mod library;
 pub mod memory;
+pub mod picture;
 pub mod query;
 pub mod search;
 pub mod state;

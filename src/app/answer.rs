@@ -2,35 +2,46 @@
 
 use crate::state::{Chord, Event};
 
-/// A colour that the terminal was asked for before the first frame, when the way to it is so long that the answer comes
-/// after we have stopped waiting. Then it comes as keys: Alt-], `11;rgb:1010/1010/1010`, and Alt-\ or Ctrl-g.
+/// What the terminal was asked for before the first frame, when the way to it is so long that the answer comes after we
+/// have stopped waiting. Then it comes as keys: a colour as Alt-], `11;rgb:1010/1010/1010`, and Alt-\ or Ctrl-g; a name as
+/// Alt-P, `>|XTerm(379)`, and so on.
 #[derive(Default)]
 pub(super) struct LateAnswer {
-    so_far: Option<String>,
+    /// The letter that began it, and what has come since.
+    so_far: Option<(char, String)>,
 }
 
 /// Longer than any answer.
 const ANSWER: usize = 40;
 
+/// How answers begin, what follows, and what may come then: colours (OSC), a name (DCS), whether there are images (APC).
+type Beginning = (char, &'static str, fn(char) -> bool);
+const BEGINNINGS: [Beginning; 4] = [
+    (']', "10;", is_color),
+    (']', "11;", is_color),
+    ('P', ">|", |c| c.is_ascii_graphic() || c == ' '),
+    ('_', "Gi=31;", |c| c.is_ascii_graphic() || c == ' '),
+];
+
 impl LateAnswer {
     /// Whether this is part of an answer, and no key.
     pub(super) fn takes(&mut self, event: &Event) -> bool {
         let Event::Key(chord) = event else { return false };
-        let Some(mut so_far) = self.so_far.take() else {
-            if *chord == (Chord { alt: true, ..Chord::char(']') }) {
-                self.so_far = Some(String::new());
-            }
+        let Some((first, mut so_far)) = self.so_far.take() else {
+            let begins = |(first, ..): &&Beginning| *chord == (Chord { alt: true, ..Chord::char(*first) });
+            self.so_far = BEGINNINGS.iter().find(begins).map(|(first, ..)| (*first, String::new()));
             return self.so_far.is_some();
         };
         if ends(*chord) {
             return true;
         }
         so_far.extend(chord.typed());
-        let body = so_far.strip_prefix("10;").or(so_far.strip_prefix("11;"));
-        let color = |body: &str| body.len() < ANSWER && body.chars().all(is_color);
-        let fits = body.map_or("10;".starts_with(&so_far) || "11;".starts_with(&so_far), color);
-        if fits && chord.typed().is_some() {
-            self.so_far = Some(so_far);
+        let fits = |(begun, with, may): &Beginning| {
+            let body = |body: &str| body.len() < ANSWER && body.chars().all(may);
+            *begun == first && so_far.strip_prefix(with).map_or(with.starts_with(&so_far), body)
+        };
+        if BEGINNINGS.iter().any(fits) && chord.typed().is_some() {
+            self.so_far = Some((first, so_far));
             return true;
         }
         false

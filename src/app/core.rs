@@ -56,6 +56,7 @@ impl Core {
             self.fill();
         }
         effects.extend(self.state.paint());
+        effects.extend(self.state.illustrate());
         effects
     }
 

@@ -1,13 +1,17 @@
 //! Before a draw: reads what is in view, and only that, into the state. Rows of the list come from the catalogue by their
 //! ids (a read of well under a millisecond), the page from the layout, hits from the matcher over the blocks on the page.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::{overlay, shelf::Shelf};
 use crate::{
-    doc::{Anchor, BlockId, DocId},
+    doc::{Anchor, BlockId, DocId, Kind},
     layout::{Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
-    state::{Around, Goal, ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
+    state::{Around, Goal, Images, ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
     syntax::{Syntax, Tokens},
     text::Marked,
 };
@@ -17,6 +21,8 @@ use crate::{
 pub(super) struct Filler {
     viewport: Option<Viewport>,
     rows: HashMap<DocId, ListRow>,
+    /// The rows of the images that were drawn in the last frame.
+    pictures: Arc<BTreeMap<BlockId, usize>>,
     /// Around which document the details name others.
     around: Option<DocId>,
 }
@@ -35,7 +41,7 @@ impl Filler {
         if std::mem::take(&mut state.reader.request.came) {
             self.viewport = None;
         }
-        let setting = Setting {
+        let mut setting = Setting {
             measure: shown.text.width.max(1),
             beyond: shown.beyond(),
             wrap: state.view.pager,
@@ -46,8 +52,20 @@ impl Filler {
             justify: state.view.justify,
             bidi: state.view.bidi,
             hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),
+            pictures: Arc::default(),
         };
+        if let Some(opened) = &mut state.reader.opened
+            && state.view.images == Images::Shown
+            && !state.view.linear
+        {
+            // A row is left for what the image is about.
+            opened.pictures.within((setting.measure, shown.text.height.saturating_sub(1)));
+            setting.pictures = opened.pictures.rows().clone();
+        }
+        let before = std::mem::replace(&mut self.pictures, setting.pictures.clone());
+        begin_with_image(&mut state.reader.top, &before, &setting.pictures);
         self.fill_page(&mut state.reader, shown.text.height, &setting);
+        look_for_images(&mut state.reader, shown.text.height);
         self.fill_around(state, shelf);
         overlay::fill(state, shelf, &setting);
         state.filled();
@@ -173,7 +191,7 @@ fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, set
     match motion {
         Motion::Rows(rows) => viewport.scroll(top, rows, height, setting),
         Motion::Pages(pages) => viewport.turn(top, pages, height, setting),
-        Motion::Start => viewport.start(),
+        Motion::Start => viewport.start(setting),
         Motion::End => viewport.end(height, setting),
         Motion::Fraction(fraction) => viewport.at_fraction(fraction, height, setting),
         Motion::Show(anchor) => viewport.reveal(top, anchor, height, setting),
@@ -198,6 +216,38 @@ fn color(reader: &mut Reader) {
         }
         if let Some((_, Some(tokens))) = &of {
             paint(row, tokens);
+        }
+    }
+}
+
+/// A page that began with what an image is about begins with the image once that is there.
+fn begin_with_image(top: &mut Place, before: &BTreeMap<BlockId, usize>, now: &BTreeMap<BlockId, usize>) {
+    let Anchor { block, byte } = top.anchor;
+    if let (None, Some(rows), 0) = (before.get(&block), now.get(&block), byte) {
+        top.lead += rows;
+    }
+}
+
+/// Blocks before and after the page in which images are looked for, so that most of them are there when they are seen.
+const AHEAD: usize = 16;
+
+/// Notes the images about the page that are not ready.
+fn look_for_images(reader: &mut Reader, height: usize) {
+    let Some(Opened { document: Ok(document), pictures, .. }) = &mut reader.opened else { return };
+    pictures.unknown.clear();
+    let Some((first, last)) = reader.page.rows.first().zip(reader.page.rows.last()).filter(|_| height > 0) else {
+        return;
+    };
+    let body = &document.body;
+    let ids = std::iter::successors(Some(first.block), |id| body.next(*id).filter(|next| next > id));
+    let (seen, after) = (ids.clone().take_while(|id| *id <= last.block), ids.skip_while(|id| *id <= last.block));
+    let before = std::iter::successors(body.prev(first.block), |id| body.prev(*id).filter(|prev| prev < id));
+    for id in seen.take(height).chain(after.take(AHEAD)).chain(before.take(AHEAD)) {
+        if pictures.wants(id)
+            && let Some(block) = body.block(id)
+            && let Kind::Image { source } = &block.kind
+        {
+            pictures.unknown.push((id, source.clone()));
         }
     }
 }

@@ -253,6 +253,7 @@ impl Program {
     fn measure(&mut self) -> Result<()> {
         let (columns, rows) = self.session.size()?;
         self.session.resize(columns, rows);
+        self.core.state.lose_pictures();
         for effect in self.core.state.resize(columns, rows) {
             if let Effect::Job(job) = effect {
                 self.jobs.submit(job);

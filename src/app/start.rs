@@ -23,13 +23,14 @@ use super::{
 use crate::{
     formats::Source,
     jobs::{
-        self, Collection, Explainer, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher, Single, Spool,
-        Workers,
+        self, Collection, Explainer, Illustrator, Indexer, Jobs, Keeper, Loader, OpenLibrary, Outbox, Pace, Searcher,
+        Single, Spool, Workers,
     },
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
+    picture::{Manner, Screen, Wanted},
     search::Order,
-    state::{Effect, Focus, State, View},
+    state::{Effect, Focus, Images, State, View},
     text::Safe,
     ui::Depth,
 };
@@ -37,8 +38,13 @@ use crate::{
 /// Runs recto on the terminal until the reader leaves.
 pub fn run(options: Options) -> Result<ExitCode> {
     // Asked before anything else reads from the terminal.
-    let light = depth() > Depth::None && terminal::is_light() == Some(true);
-    let mut parts = Parts::new(&options, light)?;
+    let depth = depth();
+    let light = if depth > Depth::None { terminal::is_light() } else { None };
+    let screen = terminal::screen(options.config.images, light.is_some());
+    // What has no colours, or sixteen of anybody's choice, shows no image in them.
+    let shows = depth > if screen.manner == Manner::Blocks { Depth::Sixteen } else { Depth::None };
+    let sight = Sight { light: light == Some(true), screen: shows.then_some(screen) };
+    let mut parts = Parts::new(&options, &sight)?;
     parts.core.state.view.theme.name = theme(&options);
     show(parts)
 }
@@ -65,6 +71,14 @@ pub fn show(parts: Parts) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What the terminal has told of itself.
+struct Sight {
+    /// Its ground is light.
+    light: bool,
+    /// How it shows images, if it does.
+    screen: Option<Screen>,
+}
+
 /// What the first frame and the loop are made of.
 pub struct Parts {
     /// What is shown.
@@ -78,25 +92,25 @@ pub struct Parts {
 }
 
 impl Parts {
-    fn new(options: &Options, light: bool) -> Result<Parts> {
+    fn new(options: &Options, sight: &Sight) -> Result<Parts> {
         match &options.opening {
-            Opening::Library { roots, name } => Parts::library(options, light, roots, name),
+            Opening::Library { roots, name } => Parts::library(options, sight, roots, name),
             Opening::File(path) => {
                 let single = Single::file(path, &options.config.hints())?;
-                Parts::single(options, light, single, None)
+                Parts::single(options, sight, single, None)
             }
             Opening::Pipe => {
                 let (spool, start) = Spool::start(std::io::stdin())?;
                 let mut source = Source::new("standard input", Arc::new(spool));
                 source.terminal = true;
-                let mut parts = Parts::single(options, light, Single::pipe(source), Some(Box::new(start)))?;
+                let mut parts = Parts::single(options, sight, Single::pipe(source), Some(Box::new(start)))?;
                 parts.core.state.view.pager = true;
                 Ok(parts)
             }
         }
     }
 
-    fn library(options: &Options, light: bool, roots: &[PathBuf], name: &str) -> Result<Parts> {
+    fn library(options: &Options, sight: &Sight, roots: &[PathBuf], name: &str) -> Result<Parts> {
         let (store, warning) = opening::open_store(&options.folders, roots)?;
         let store = store.hinted(options.config.hints());
         let root = key(&store);
@@ -105,7 +119,7 @@ impl Parts {
         let history = memory.as_ref().and_then(|memory| memory.queries(&root, 500).ok()).unwrap_or_default();
         let saved = memory.as_ref().and_then(|memory| memory.filters().ok()).unwrap_or_default();
         let shelf = LibraryShelf::new(&store, memory)?;
-        let mut state = state(options, name);
+        let mut state = state(options, sight, name);
         state.library.roots = store.roots().iter().map(|root| root.path.clone()).collect();
         state.filter.history = history;
         state.filter.saved.filters = saved;
@@ -118,6 +132,7 @@ impl Parts {
         let workers = Workers {
             loader: Loader::new(&collection, another())?,
             explainer: Explainer::new(&collection),
+            illustrator: Illustrator::new(&collection, sight.screen.unwrap_or(Screen::BLOCKS))?,
             keeper: Keeper::new(another(), root),
             library: Some(library(store, another(), options)),
             patience: jobs::SAVED,
@@ -126,16 +141,16 @@ impl Parts {
         if state.filter.order.whole != Order::Path {
             first.extend(state.ask_again());
         }
-        Ok(Parts { core: core(options, light, state, Box::new(shelf)), workers, start_spool: None, first })
+        Ok(Parts { core: core(options, sight, state, Box::new(shelf)), workers, start_spool: None, first })
     }
 
     fn single(
         options: &Options,
-        light: bool,
+        sight: &Sight,
         single: Single,
         start_spool: Option<Box<dyn FnOnce(Outbox)>>,
     ) -> Result<Parts> {
-        let mut state = state(options, &single.row.title);
+        let mut state = state(options, sight, &single.row.title);
         state.view.single = true;
         state.focus = Focus::Text;
         state.list.ids = vec![single.row.id].into();
@@ -145,17 +160,18 @@ impl Parts {
         let workers = Workers {
             loader: Loader::new(&collection, keep())?,
             explainer: Explainer::new(&collection),
+            illustrator: Illustrator::new(&collection, sight.screen.unwrap_or(Screen::BLOCKS))?,
             keeper: Keeper::new(keep(), PathBuf::new()),
             library: None,
             patience: jobs::SAVED,
         };
         let first = state.begin();
-        Ok(Parts { core: core(options, light, state, Box::new(SingleShelf(single))), workers, start_spool, first })
+        Ok(Parts { core: core(options, sight, state, Box::new(SingleShelf(single))), workers, start_spool, first })
     }
 }
 
-fn core(options: &Options, light: bool, state: State, shelf: Box<dyn Shelf>) -> Core {
-    let looks = Looks::new(&options.config, depth(), light);
+fn core(options: &Options, sight: &Sight, state: State, shelf: Box<dyn Shelf>) -> Core {
+    let looks = Looks::new(&options.config, depth(), sight.light);
     Core::new(state, options.config.keymap(), shelf, looks)
 }
 
@@ -202,7 +218,7 @@ fn key(store: &Store) -> PathBuf {
     }
 }
 
-fn state(options: &Options, name: &str) -> State {
+fn state(options: &Options, sight: &Sight, name: &str) -> State {
     let config = &options.config;
     let view = View {
         measure: config.measure,
@@ -212,6 +228,11 @@ fn state(options: &Options, name: &str) -> State {
         linear: config.linear || options.linear,
         mouse: config.mouse,
         fold_copies: config.fold_copies,
+        images: match (sight.screen, config.images) {
+            (None, _) => Images::Never,
+            (_, Wanted::Hidden) => Images::Hidden,
+            (Some(_), _) => Images::Shown,
+        },
         ..View::default()
     };
     let mut state = State { view, ..State::default() };

@@ -1,7 +1,11 @@
 //! The terminal while recto has it. [`Session`] takes it and gives it back as it was found, on every way out: `leave` on
 //! purpose, `drop` when an error or a panic unwinds. Only the thread that holds the session may write to the terminal.
 
-use std::io::{self, BufWriter, Stdout};
+use std::{
+    fs::File,
+    io::{self, BufWriter, Read as _, Stdout, Write as _},
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, Result};
 use crossterm::{
@@ -14,6 +18,9 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
 };
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::picture::{Manner, QUESTION, Screen, Wanted, is_answered};
 
 /// The terminal in recto's hands.
 ///
@@ -52,6 +59,11 @@ struct Frames {
 
 /// Frames are built in memory and sent in one piece; a frame of a large screen is some tens of kilobytes.
 const FRAME_BYTES: usize = 64 * 1024;
+
+/// How long an answer of the terminal is waited for.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// And how long another one, of a terminal that has answered before.
+const ANSWERED: Duration = Duration::from_millis(500);
 
 impl Session {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
@@ -206,7 +218,48 @@ impl Drop for Session {
 /// comes the way keys come.
 pub(super) fn is_light() -> Option<bool> {
     let mut options = terminal_colorsaurus::QueryOptions::default();
-    options.timeout = std::time::Duration::from_millis(100);
+    options.timeout = PATIENCE;
     let mode = terminal_colorsaurus::theme_mode(options).ok()?;
     Some(mode == terminal_colorsaurus::ThemeMode::Light)
+}
+
+/// What the terminal shows images with. One that does not answer is asked nothing: what it says later would be keys.
+pub(super) fn screen(wanted: Wanted, answers: bool) -> Screen {
+    let pixels = terminal::window_size().ok().and_then(|size| {
+        let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
+        (cell.0 > 0 && cell.1 > 0).then_some(cell)
+    });
+    let variable = |name: &str| std::env::var(name).ok();
+    let asked = answers && !matches!(wanted, Wanted::As(Manner::Blocks)) && variable("TMUX").is_none();
+    let answer = if asked { ask().unwrap_or_default() } else { Vec::new() };
+    let told = Screen::told(variable, &answer, pixels);
+    match wanted {
+        Wanted::As(manner) => Screen { manner, ..told },
+        Wanted::Auto | Wanted::Hidden => told,
+    }
+}
+
+/// Asks the terminal for what it can show.
+fn ask() -> Result<Vec<u8>> {
+    let mut from = File::open("/dev/tty")?;
+    terminal::enable_raw_mode()?;
+    let answered = (|| {
+        let mut out = io::stdout();
+        out.write_all(QUESTION.as_bytes())?;
+        out.flush()?;
+        let (began, mut answer) = (Instant::now(), Vec::new());
+        while !is_answered(&answer) {
+            let left = ANSWERED.saturating_sub(began.elapsed());
+            let wait = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+            if poll(&mut [PollFd::new(&from, PollFlags::IN)], Some(&wait))? == 0 {
+                break;
+            }
+            let mut piece = [0; 256];
+            let read = from.read(&mut piece)?;
+            answer.extend_from_slice(piece.get(..read).filter(|piece| !piece.is_empty()).context("terminal: closed")?);
+        }
+        Ok(answer)
+    })();
+    terminal::disable_raw_mode()?;
+    answered
 }

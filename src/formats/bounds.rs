@@ -8,6 +8,9 @@ pub const TEXT: usize = 64 * 1024 * 1024;
 /// Bytes that are read of a file that has to be parsed as a whole. Markup is longer than its text.
 pub const PARSED: usize = 256 * 1024 * 1024;
 
+/// Bytes of an image that is shown: a photograph of a good camera has twenty million.
+pub const IMAGE: u64 = 64 * 1024 * 1024;
+
 /// Bytes that one container (a ZIP archive, a compressed file) may unpack to in all.
 pub const UNPACKED: u64 = 256 * 1024 * 1024;
 

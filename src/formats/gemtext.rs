@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     about: "Gemtext, the pages of Gemini: headings, links, lists, quotations.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// By name alone: without one it is told from Markdown by nothing but its links.

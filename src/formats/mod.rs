@@ -19,8 +19,10 @@ mod feed;
 mod formula;
 mod gemtext;
 mod hints;
+mod href;
 mod html;
 mod ids;
+mod image;
 mod jsonl;
 mod latex;
 mod mail;
@@ -55,6 +57,7 @@ pub use bundle::{Bundle, bundle_of, is_bundle};
 pub use claims::{Claim, claim};
 use container::{Budget, Codec};
 pub use hints::Hints;
+pub use image::image_of;
 pub use source::{ReadAt, Source};
 pub use title::{Guess, guess};
 
@@ -301,6 +304,9 @@ pub enum Contents {
 /// Takes one document after the other, and says whether to go on.
 pub type Each<'e> = dyn FnMut(Entry, Result<Document>) -> ControlFlow<()> + 'e;
 
+/// Gives the bytes of the image that the document of an entry calls by a name.
+pub type GetImage = fn(&Source, &Entry, &str) -> Result<Vec<u8>>;
+
 /// A format: how it is told and how it is read.
 pub struct Format {
     /// Its name, as `type:` asks for it and `--json` prints it.
@@ -313,6 +319,9 @@ pub struct Format {
     pub detect: fn(head: &[u8], source: &Source) -> Confidence,
     /// One document or many.
     pub contents: Contents,
+    /// The bytes of an image in the source that a document of it names; `None` where images lie beside it, or are files
+    /// in it as in an archive.
+    pub image: Option<GetImage>,
 }
 
 /// How many bytes detection sees.

@@ -162,6 +162,17 @@ impl Lookup {
         }
     }
 
+    /// The bytes of the image that the document of a row calls `name`.
+    pub(super) fn image(&self, row: &Row, name: &str) -> Result<Vec<u8>> {
+        match self {
+            Lookup::Library(library) => library.1.image(row, name),
+            Lookup::Single(single) => {
+                let source = if single.kept { Source::file(&row.path)? } else { single.source.clone() };
+                formats::image_of(&source, &Entry::default(), name)
+            }
+        }
+    }
+
     /// Whether what the reader does with its documents is remembered.
     pub(super) fn keeps(&self) -> bool {
         match self {

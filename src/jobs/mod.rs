@@ -1,13 +1,15 @@
 //! Slow work, on threads of its own: the only place with threads besides `app`'s input. Each worker is a plain struct
 //! that performs a job and gives an outcome, so that tests run it inline; this file puts them on threads.
 //!
-//! Searching, loading, finding, explaining and painting have a one-slot mailbox each: the newest request wins, and the
-//! work on an older one looks between steps whether it still matters. Saves are a queue, and none is ever dropped. A panic in a job becomes a message.
+//! Searching, loading, finding, explaining, painting and illustrating have a one-slot mailbox each: the newest request wins,
+//! and the work on an older one looks between steps whether it still matters. Saves are a queue, and none is ever dropped.
+//! A panic in a job becomes a message.
 
 mod collection;
 mod diary;
 mod explainer;
 mod holdings;
+mod illustrator;
 mod indexer;
 mod keeper;
 mod ledger;
@@ -21,6 +23,7 @@ mod shelf;
 mod spool;
 mod values;
 mod watcher;
+mod worker;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -36,9 +39,10 @@ use std::{
 
 use anyhow::Result;
 
-use crate::state::{Job, Outcome, Ticket};
+use crate::state::{Job, Outcome};
 pub use collection::{Collection, Single, open_index};
 pub use explainer::Explainer;
+pub use illustrator::Illustrator;
 pub use indexer::{Indexer, Pace, Report};
 pub use keeper::{Keep, Keeper};
 use ledger::Ledger;
@@ -47,6 +51,8 @@ use mailbox::Mailbox;
 pub use painter::Painter;
 pub use searcher::Searcher;
 pub use spool::Spool;
+pub use worker::guarded;
+use worker::{failed, spawn, ticket};
 
 /// Where outcomes go.
 pub type Outbox = Arc<dyn Fn(Outcome) + Send + Sync>;
@@ -59,6 +65,7 @@ pub struct Jobs {
     finds: Mailbox<Job>,
     explains: Mailbox<Job>,
     paints: Mailbox<Job>,
+    illustrations: Mailbox<Job>,
     scans: Option<Sender<Scan>>,
     saves: Option<Sender<Keep>>,
     ledger: Arc<Ledger>,
@@ -101,6 +108,8 @@ pub struct Workers {
     pub loader: Loader,
     /// Says why documents were found.
     pub explainer: Explainer,
+    /// Makes images ready.
+    pub illustrator: Illustrator,
     /// Remembers.
     pub keeper: Keeper,
     /// Those of a library; a single document has none.
@@ -115,14 +124,24 @@ pub type OpenLibrary = Box<dyn FnOnce() -> Result<(Searcher, Indexer)> + Send>;
 impl Jobs {
     /// Starts the workers. What they find goes to `outbox`.
     pub fn start(workers: Workers, outbox: &Outbox) -> Jobs {
-        let Workers { loader, explainer, keeper, library, patience } = workers;
+        let Workers { loader, explainer, illustrator, keeper, library, patience } = workers;
         let (searches, loads) = (Mailbox::new(), Mailbox::new());
-        let (finds, explains, paints) = (Mailbox::new(), Mailbox::new(), Mailbox::new());
+        let (finds, explains) = (Mailbox::new(), Mailbox::new());
+        let (paints, illustrations) = (Mailbox::new(), Mailbox::new());
         let ledger = Arc::new(Ledger::default());
         let stop = Arc::new(AtomicBool::new(false));
-        spawn_finder(loader.finder(), finds.clone(), outbox.clone());
-        spawn_explainer(explainer, explains.clone(), outbox.clone());
-        spawn_painter(paints.clone(), outbox.clone());
+        let (finder, mut explainer, mut painter) = (loader.finder(), explainer, Painter::default());
+        spawn(finds.clone(), outbox.clone(), move |job, alive, tell| Ok(finder.perform(job, alive, tell)));
+        spawn(explains.clone(), outbox.clone(), move |job, alive, tell| {
+            explainer.perform(job, alive, tell).map(|()| None)
+        });
+        spawn(paints.clone(), outbox.clone(), move |job, alive, tell| {
+            painter.perform(job, alive, tell);
+            Ok(None)
+        });
+        spawn(illustrations.clone(), outbox.clone(), move |job, alive, tell| {
+            illustrator.perform(job, alive, tell).map(|()| None)
+        });
         spawn_loader(loader, loads.clone(), (ledger.clone(), patience), outbox.clone());
         let scans = library.map(|library| {
             let asked = (searches.clone(), ledger.clone(), patience);
@@ -130,7 +149,19 @@ impl Jobs {
         });
         let (saves, queue) = channel();
         let keeper = spawn_keeper(keeper, queue, ledger.clone(), outbox.clone());
-        Jobs { searches, loads, finds, explains, paints, scans, saves: Some(saves), ledger, keeper: Some(keeper), stop }
+        Jobs {
+            searches,
+            loads,
+            finds,
+            explains,
+            paints,
+            illustrations,
+            scans,
+            saves: Some(saves),
+            ledger,
+            keeper: Some(keeper),
+            stop,
+        }
     }
 
     /// Has a job done.
@@ -142,6 +173,7 @@ impl Jobs {
             Job::Find { .. } => self.finds.put(job),
             Job::Explain { .. } => self.explains.put(job),
             Job::Paint { .. } => self.paints.put(job),
+            Job::Illustrate { .. } => self.illustrations.put(job),
             Job::Rescan => self.scan(Scan::All),
             Job::Index => self.scan(Scan::Agreed),
         }
@@ -173,6 +205,7 @@ impl Jobs {
         self.finds.close();
         self.explains.close();
         self.paints.close();
+        self.illustrations.close();
         if let Some(scans) = self.scans.take() {
             scans.send(Scan::All).ok();
         }
@@ -186,38 +219,6 @@ impl Jobs {
 impl Drop for Jobs {
     fn drop(&mut self) {
         self.end();
-    }
-}
-
-/// Runs a job; an error or a panic in it becomes the outcome that says so, for the request that it was.
-pub fn guarded(ticket: Option<Ticket>, job: impl FnOnce() -> Result<Option<Outcome>>) -> Option<Outcome> {
-    // A worker that panicked keeps only what a later job replaces or reads again.
-    let why = match catch_unwind(AssertUnwindSafe(job)) {
-        Ok(Ok(outcome)) => return outcome,
-        Ok(Err(error)) => format!("{error:#}"),
-        Err(panic) => {
-            let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            format!("a defect in recto: {}", said.unwrap_or("no reason given"))
-        }
-    };
-    Some(Outcome::Failed { ticket, why })
-}
-
-/// Something went wrong that was no request.
-fn failed(why: String) -> Outcome {
-    Outcome::Failed { ticket: None, why }
-}
-
-/// The request that a job is.
-fn ticket(job: &Job) -> Option<Ticket> {
-    match job {
-        Job::Search { ticket, .. }
-        | Job::Saved { ticket, .. }
-        | Job::Load { ticket, .. }
-        | Job::Find { ticket, .. }
-        | Job::Explain { ticket, .. }
-        | Job::Paint { ticket, .. } => Some(*ticket),
-        Job::Rescan | Job::Index => None,
     }
 }
 
@@ -267,41 +268,6 @@ fn spawn_loader(
             let outcome = guarded(ticket(&job), || loader.perform(&job, &|| mailbox.is_newest(number)));
             let trouble = loader.trouble().map(failed);
             outcome.into_iter().chain(trouble).for_each(|outcome| outbox(outcome));
-        }
-    });
-}
-
-fn spawn_finder(finder: Finder, mailbox: Mailbox<Job>, outbox: Outbox) {
-    thread::spawn(move || {
-        while let Some((job, number)) = mailbox.take() {
-            let tell = |outcome| outbox(outcome);
-            let outcome = guarded(ticket(&job), || Ok(finder.perform(&job, &|| mailbox.is_newest(number), &tell)));
-            outcome.into_iter().for_each(|outcome| outbox(outcome));
-        }
-    });
-}
-
-fn spawn_explainer(mut explainer: Explainer, mailbox: Mailbox<Job>, outbox: Outbox) {
-    thread::spawn(move || {
-        while let Some((job, number)) = mailbox.take() {
-            let outcome = guarded(ticket(&job), || {
-                explainer.perform(&job, &|| mailbox.is_newest(number), &|outcome| outbox(outcome))?;
-                Ok(None)
-            });
-            outcome.into_iter().for_each(|outcome| outbox(outcome));
-        }
-    });
-}
-
-fn spawn_painter(mailbox: Mailbox<Job>, outbox: Outbox) {
-    thread::spawn(move || {
-        let mut painter = Painter::default();
-        while let Some((job, number)) = mailbox.take() {
-            let outcome = guarded(ticket(&job), || {
-                painter.perform(&job, &|| mailbox.is_newest(number), &|outcome| outbox(outcome));
-                Ok(None)
-            });
-            outcome.into_iter().for_each(|outcome| outbox(outcome));
         }
     });
 }

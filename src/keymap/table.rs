@@ -168,6 +168,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Group::View, Action::MeasureWider, "measure-wider", "+", PANES, "wider text"),
     bind(Group::View, Action::MeasureUsual, "measure-usual", "=", PANES, "text of the usual width"),
     bind(Group::View, Action::JustifyToggle, "justify", "w", PANES, "justified lines, or ragged ones"),
+    bind(Group::View, Action::Images, "images", "I", PANES, "images of documents, or only what they are about"),
     bind(Group::View, Action::Theme, "theme", "T", PANES, "choose a theme"),
     bind(Group::View, Action::Rescan, "rescan", "R", PANES, "look for new and changed files"),
     bind(Group::View, Action::Mouse, "mouse", "M", PANES, "mouse on or off"),

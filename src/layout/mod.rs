@@ -25,7 +25,7 @@ mod units;
 mod viewport;
 mod window;
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use crate::{
     doc::{Block, BlockId, Color, Kind, Token},
@@ -81,6 +81,8 @@ pub struct Setting {
     pub hyphens: Hyphens,
     /// What is read from the right is drawn from the right, by us and not by the terminal.
     pub bidi: bool,
+    /// The rows of the images that are drawn.
+    pub pictures: Arc<BTreeMap<BlockId, usize>>,
 }
 
 /// One row of the text column.
@@ -99,6 +101,8 @@ pub struct Row {
     pub gap: bool,
     /// Whether there is more to the left and to the right.
     pub clipped: (bool, bool),
+    /// Which row of an image stands behind its runs, which are the margin.
+    pub picture: Option<usize>,
 }
 
 /// A part of a row that looks the same throughout.
@@ -202,6 +206,7 @@ impl Setting {
             justify: false,
             hyphens: Hyphens::default(),
             bidi: false,
+            pictures: Arc::default(),
         }
     }
 

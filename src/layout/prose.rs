@@ -50,8 +50,29 @@ fn lines(block: &Block, room: usize, justify: bool, hyphens: Hyphens) -> Vec<Lin
     best.unwrap_or_else(|| fill::fill(text, range, room, room))
 }
 
-/// An image that stands alone: its alternative text, said to be an image where there is room for it.
+/// An image that stands alone. One that is drawn has its alternative text below, if that says more than the name of its
+/// file.
 pub(super) fn image(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
+    let Some(height) = setting.pictures.get(&id).copied().filter(|height| *height > 0) else {
+        return described(block, id, setting);
+    };
+    let margin = Margin::of(block, setting);
+    let row = |at| Row { block: id, runs: margin.runs(at == 0), picture: Some(at), ..Row::default() };
+    let mut drawn: Vec<Row> = (0..height).map(row).collect();
+    let Kind::Image { source } = &block.kind else { return drawn };
+    let (text, name) = (block.text.trim(), file_name(source));
+    if text.is_empty() || text == name || name.rsplit_once('.').is_some_and(|(stem, _)| stem == text) {
+        if let Some(row) = drawn.last_mut() {
+            row.range = 0..block.text.len();
+        }
+    } else {
+        drawn.extend(rows(block, id, setting));
+    }
+    drawn
+}
+
+/// An image that is not drawn: its alternative text, said to be an image where there is room for it.
+fn described(block: &Block, id: BlockId, setting: &Setting) -> Vec<Row> {
     let (before, after) = IMAGE;
     let margin = Margin::of(block, setting);
     if margin.room < 2 * before.len() {

@@ -1,6 +1,7 @@
 //! Turning pages. A new page begins with the last row of the old one, or with some rows more, so that neither page is torn
 //! where nobody would tear it: no page ends with a heading alone or with the first line of a paragraph (an orphan), and none
-//! begins with the last line of one (a widow), as printers have it. Every page is full; rows come again, and none is skipped.
+//! begins with the last line of one (a widow), as printers have it; an image that the old page has cut is on the new one as a
+//! whole. Every page is full; rows come again, and none is skipped.
 //! The first page and the last are where they are.
 //!
 //! Turning back leads to the page from which one came, and turning on again returns, until something else moves the page.
@@ -66,6 +67,12 @@ impl Viewport {
     fn next_page(&mut self, top: Place, back: bool, height: usize, setting: &Setting) -> Place {
         let by = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
         let usual = self.scroll(top, if back { -by } else { by }, height, setting);
+        if !back
+            && let Some(whole) = self.image_begins(usual, setting)
+            && self.is_after(whole, top, setting)
+        {
+            return whole;
+        }
         if height < LOWEST || self.is_outermost(usual, back, height, setting) {
             return usual;
         }
@@ -83,6 +90,18 @@ impl Viewport {
             }
         }
         whole.unwrap_or(usual)
+    }
+
+    /// Where the image begins in which a page does: what the old page has cut is seen whole.
+    fn image_begins(&mut self, top: Place, setting: &Setting) -> Option<Place> {
+        let first = self.find(top, setting)?;
+        let above = self.rows(first.block, setting)?.get(first.row)?.picture.filter(|above| *above > 0)?;
+        Some(self.place(At { row: first.row.checked_sub(above)?, ..first }, setting))
+    }
+
+    fn is_after(&mut self, place: Place, other: Place, setting: &Setting) -> bool {
+        let order = |at: Option<At>| at.map(|at| (at.block, at.row));
+        order(self.find(place, setting)) > order(self.find(other, setting))
     }
 
     /// Whether nothing comes before a page, or after it.

@@ -116,14 +116,18 @@ impl Viewport {
     }
 
     /// The start of the document.
-    pub fn start(&mut self) -> Place {
-        Place { anchor: Anchor { block: self.body.first().unwrap_or_default(), byte: 0 }, lead: 0 }
+    pub fn start(&mut self, setting: &Setting) -> Place {
+        let block = self.body.first().unwrap_or_default();
+        match self.rows(block, setting) {
+            Some(_) => self.place(At { block, row: 0 }, setting),
+            None => Place { anchor: Anchor { block, byte: 0 }, lead: 0 },
+        }
     }
 
     /// The place that shows the end of the document at the bottom of a page.
     pub fn end(&mut self, height: usize, setting: &Setting) -> Place {
         let Some((block, rows)) = self.body.last().and_then(|id| Some((id, self.rows(id, setting)?))) else {
-            return self.start();
+            return self.start(setting);
         };
         let at = self.fit(At { block, row: rows.len() - 1 }, height, setting);
         self.place(at, setting)
@@ -135,14 +139,16 @@ impl Viewport {
             return self.end(height, setting);
         }
         let position = part(self.last(height, setting), f);
-        let Some((block, span)) = self.body.at(position).map(|id| (id, self.span(id))) else { return self.start() };
+        let Some((block, span)) = self.body.at(position).map(|id| (id, self.span(id))) else {
+            return self.start(setting);
+        };
         let Some(bytes) = self.rows(block, setting).and_then(|_| self.kept.bytes(block)) else {
-            return self.start();
+            return self.start(setting);
         };
         let into = scale(position.saturating_sub(span.start), span.end - span.start, bytes as u64);
         let byte = usize::try_from(into).unwrap_or(bytes);
         let Some(at) = self.find(Place { anchor: Anchor { block, byte }, lead: 0 }, setting) else {
-            return self.start();
+            return self.start(setting);
         };
         // Of the row that holds it and the one after that, the one that begins nearer to it.
         let (next, _) = self.forward(at, 1, setting);
@@ -208,8 +214,8 @@ impl Viewport {
     }
 
     /// How a row is named.
-    fn place(&mut self, at: At, setting: &Setting) -> Place {
-        let Some(rows) = self.rows(at.block, setting) else { return self.start() };
+    pub(super) fn place(&mut self, at: At, setting: &Setting) -> Place {
+        let Some(rows) = self.rows(at.block, setting) else { return Place::default() };
         let row = (at.row..rows.len()).find(|row| is_reached(&rows, *row)).unwrap_or(at.row);
         let byte = rows.get(row).map_or(0, |row| row.range.start);
         Place { anchor: Anchor { block: at.block, byte }, lead: row - at.row }

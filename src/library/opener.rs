@@ -51,6 +51,11 @@ impl Opener {
         formats::open_whole(&self.source(row)?, &entry(row))
     }
 
+    /// The bytes of the image that the document of a row calls `name`.
+    pub fn image(&self, row: &Row, name: &str) -> Result<Vec<u8>> {
+        formats::image_of(&self.source(row)?, &entry(row), name)
+    }
+
     /// Keeps documents that took long.
     pub fn keep(&self, texts: &[PackedText]) -> Result<()> {
         self.texts.keep(texts)

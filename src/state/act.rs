@@ -1,6 +1,8 @@
 //! What each action does.
 
-use super::{Action, Context, Effect, Focus, InputKind, Line, Motion, Overlay, Signal, State, Step, View, view};
+use super::{
+    Action, Context, Effect, Focus, Images, InputKind, Line, Motion, Overlay, Signal, State, Step, View, view,
+};
 use crate::layout::Unit;
 
 /// Columns that the measure and the list change at a key.
@@ -123,7 +125,8 @@ impl State {
             | A::MeasureNarrower
             | A::MeasureWider
             | A::MeasureUsual
-            | A::JustifyToggle => self.look(action, count.unwrap_or(1)),
+            | A::JustifyToggle
+            | A::Images => self.look(action, count.unwrap_or(1)),
         }
         Vec::new()
     }
@@ -161,6 +164,15 @@ impl State {
             Action::JustifyToggle => {
                 view.justify = !view.justify;
                 let how = if view.justify { "justified" } else { "ragged right" };
+                self.say(how);
+            }
+            Action::Images => {
+                let how;
+                (view.images, how) = match view.images {
+                    Images::Never => (Images::Never, "this terminal has no colours for images"),
+                    Images::Hidden => (Images::Shown, "images are shown"),
+                    Images::Shown => (Images::Hidden, "images are left out"),
+                };
                 self.say(how);
             }
             _ => {}

@@ -67,6 +67,8 @@ pub enum Action {
     MeasureUsual,
     /// Lines that are equally wide, or not.
     JustifyToggle,
+    /// Show the images of documents, or leave them out.
+    Images,
     /// The sections of the document.
     Contents,
     /// Follow a link of the page.

@@ -34,6 +34,12 @@ impl State {
                 }
                 Vec::new()
             }
+            Outcome::Illustrated { ticket, id, picture } => {
+                if let Some(opened) = &mut self.reader.opened {
+                    opened.pictures.came(ticket, id, picture);
+                }
+                Vec::new()
+            }
             Outcome::Saved(ticket, filters) => self.saved_came(ticket, filters),
             Outcome::Counted { ticket, name, count } => {
                 self.filter.saved.counted(ticket, &name, count);
@@ -221,6 +227,7 @@ impl State {
         let chapters = loaded.document.as_ref().map(chapters).unwrap_or_default();
         // One that was set a moment ago may not have been written down yet.
         let marks = before.as_ref().map_or(loaded.marks, |before| before.marks.clone());
+        let (painted, pictures) = before.map(|before| (before.painted, before.pictures)).unwrap_or_default();
         self.reader.opened = Some(Opened {
             id: loaded.id,
             whole: loaded.whole,
@@ -232,7 +239,8 @@ impl State {
             reading: loaded.reading,
             marks,
             chapters,
-            painted: before.map(|before| before.painted).unwrap_or_default(),
+            painted,
+            pictures,
         });
         self.reader.request.came = true;
         if !same && self.focus == Focus::Text {

@@ -3,12 +3,13 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Chord, Count, Mark, Order, ReadState, Values};
+use super::{Chord, Count, Mark, Mouse, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, Block, BlockId, DocId, Document},
     layout::Stretch,
     library::{Copies, Row},
     memory::SavedFilter,
+    picture::{Extent, Picture},
     query::Matcher,
     search::{Glance, Likeness},
     syntax::Tokens,
@@ -32,32 +33,6 @@ pub enum Event {
     Deadline,
     /// The system asks.
     Signal(Signal),
-}
-
-/// What the mouse does, at a column and a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    /// What.
-    pub kind: MouseKind,
-    /// Column from 0.
-    pub column: usize,
-    /// Row from 0.
-    pub row: usize,
-}
-
-/// The mouse events that mean something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseKind {
-    /// The left button goes down.
-    Click,
-    /// The pointer moves while it is held.
-    Drag,
-    /// It is let go.
-    Release,
-    /// The wheel turns towards the beginning.
-    WheelUp,
-    /// The wheel turns towards the end.
-    WheelDown,
 }
 
 /// A request of the system.
@@ -128,6 +103,17 @@ pub enum Job {
         /// Which blocks of the open document.
         blocks: Vec<(BlockId, Arc<Block>)>,
     },
+    /// Make images ready for the screen, in this order.
+    Illustrate {
+        /// Which request.
+        ticket: Ticket,
+        /// Of which document.
+        id: DocId,
+        /// The blocks that show them, and what the document calls them.
+        images: Vec<(BlockId, String)>,
+        /// The columns and rows that they have.
+        room: Extent,
+    },
     /// Read the saved filters again, and count the rows that each of them would show.
     Saved {
         /// Which request.
@@ -176,6 +162,15 @@ pub enum Outcome {
         bytes: usize,
         /// Its words.
         tokens: Tokens,
+    },
+    /// A part of the answer to [`Job::Illustrate`].
+    Illustrated {
+        /// Which request.
+        ticket: Ticket,
+        /// Which block.
+        id: BlockId,
+        /// Its image; none where it can't be had.
+        picture: Option<Arc<Picture>>,
     },
     /// A part of the answer to [`Job::Saved`]: the filters, by name.
     Saved(Ticket, Vec<SavedFilter>),

@@ -1,5 +1,5 @@
 //! Keys as recto speaks of them, independent of any terminal library. `app` makes them from what the terminal sends; the
-//! key table and the config write them as text: `j`, `Space`, `Ctrl-f`, `Alt-Left`.
+//! key table and the config write them as text: `j`, `Space`, `Ctrl-f`, `Alt-Left`. And the mouse.
 
 use std::{fmt, str::FromStr};
 
@@ -154,4 +154,30 @@ impl FromStr for Chord {
             _ => Err(()),
         }
     }
+}
+
+/// What the mouse does, at a column and a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column from 0.
+    pub column: usize,
+    /// Row from 0.
+    pub row: usize,
+}
+
+/// The mouse events that mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button goes down.
+    Click,
+    /// The pointer moves while it is held.
+    Drag,
+    /// It is let go.
+    Release,
+    /// The wheel turns towards the beginning.
+    WheelUp,
+    /// The wheel turns towards the end.
+    WheelDown,
 }

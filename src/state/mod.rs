@@ -23,6 +23,7 @@ mod marks;
 mod note;
 mod overlay;
 mod painted;
+mod pictures;
 mod question;
 mod reader;
 mod reading;
@@ -40,11 +41,9 @@ pub use action::{Action, Context};
 pub use completion::{Completion, Values};
 pub use contents::{Contents, section_at, section_end, sections_around};
 pub use filter::{Answer, Editing, Filter, Held, Orders, Pending};
-pub use flow::{
-    Effect, Event, Found, Goal, Hits, Job, Loaded, Message, Mouse, MouseKind, Outcome, Progress, Save, Signal, Ticket,
-};
+pub use flow::{Effect, Event, Found, Goal, Hits, Job, Loaded, Message, Outcome, Progress, Save, Signal, Ticket};
 pub use geometry::{Area, Geometry, SMALLEST, WIDE};
-pub use key::{Chord, Key};
+pub use key::{Chord, Key, Mouse, MouseKind};
 pub use line::Line;
 pub use links::{Links, Way};
 pub use list::{List, ListRow};
@@ -52,13 +51,14 @@ pub use marks::{Mark, MarkRow, Marks};
 pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
+pub use pictures::Pictures;
 pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Seek, Visit, Wanted, percent, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;
 pub use saved::{Count, Saved};
 pub use selection::{Press, Selection, Step};
 pub use trail::{Spot, Trail};
-pub use view::{ListRoom, MEASURE, ThemeChoice, View};
+pub use view::{Images, ListRoom, MEASURE, ThemeChoice, View};
 
 use crate::text::Safe;
 pub use crate::{memory::ReadState, search::Order};

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Find, Hits, Mark, Painted, Press, Selection, Ticket, Trail};
+use super::{Find, Hits, Mark, Painted, Pictures, Press, Selection, Ticket, Trail};
 use crate::{
     doc::{Anchor, DocId, Document},
     layout::{Page, Place},
@@ -109,6 +109,8 @@ pub struct Opened {
     pub chapters: Vec<u64>,
     /// What the words of its programs are.
     pub painted: Painted,
+    /// Its images, as far as they are ready.
+    pub pictures: Pictures,
 }
 
 /// The documents that belong to one.

@@ -31,6 +31,20 @@ pub struct View {
     pub mouse: bool,
     /// Whether the same text in several files is one row of the list.
     pub fold_copies: bool,
+    /// The images of documents.
+    pub images: Images,
+}
+
+/// Whether images are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Images {
+    /// The terminal has no colours.
+    #[default]
+    Never,
+    /// The reader does without them.
+    Hidden,
+    /// They are.
+    Shown,
 }
 
 /// The room of the list beside the text.
@@ -66,6 +80,7 @@ impl Default for View {
             linear: false,
             mouse: false,
             fold_copies: true,
+            images: Images::default(),
         }
     }
 }

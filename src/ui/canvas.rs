@@ -1,9 +1,10 @@
 //! Writing into a buffer: clipped to an area, by display width, and nothing but [`Safe`] text.
 
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::Theme;
 use crate::{
+    picture::Picture,
     state::{Area, View},
     text::{
         Marked, Safe,
@@ -188,6 +189,21 @@ impl<'a> Canvas<'a> {
     /// Whether signs are drawn in ASCII.
     pub(super) fn is_ascii(&self) -> bool {
         self.ascii
+    }
+
+    /// Draws an image without its first `above` rows.
+    pub(super) fn picture(&mut self, area: Area, picture: &Picture, above: usize) {
+        let Some((x, y, width)) = self.cells(area, 0, 0) else { return };
+        let height = u16::try_from(area.height).unwrap_or(u16::MAX).min(self.buffer.area.bottom().saturating_sub(y));
+        picture.draw(Rect { x, y, width, height }, above, self.buffer);
+        if !picture.is_blocks() {
+            return;
+        }
+        for (x, y) in (y..y + height).flat_map(|y| (x..x + width).map(move |x| (x, y))) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                (cell.fg, cell.bg) = (self.theme.shade(cell.fg), self.theme.shade(cell.bg));
+            }
+        }
     }
 
     /// A sign, as the terminal can show it.

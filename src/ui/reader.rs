@@ -25,6 +25,7 @@ pub(super) fn draw(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
         Err(why) => unreadable(why, shown.text, canvas),
         Ok(_) => {
             page(state, shown, canvas);
+            pictures(state, shown, canvas);
             head(state, shown, canvas);
             if !state.view.linear {
                 scroll_bar(state, shown, canvas);
@@ -177,6 +178,27 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
                 canvas.print(beside, 0, 0, &sign, style);
             }
         }
+    }
+}
+
+/// The images on the page. One of pixels would stand over what is drawn over the text.
+fn pictures(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
+    let Some(opened) = state.reader.shown() else { return };
+    let rows = state.reader.page.rows.iter().enumerate().take(shown.text.height);
+    let mut drawn = rows.filter_map(|(at, row)| Some((at, row, row.picture?))).peekable();
+    while let Some((at, row, above)) = drawn.next() {
+        let mut height = 1;
+        while drawn.next_if(|(_, next, _)| next.block == row.block).is_some() {
+            height += 1;
+        }
+        let Some(picture) =
+            opened.pictures.of(row.block).filter(|picture| state.overlay.is_none() || picture.is_text())
+        else {
+            continue;
+        };
+        let (indent, text) = (row.width(), shown.text);
+        let width = text.width.saturating_sub(indent).min(picture.extent.0);
+        canvas.picture(Area { x: text.x + indent, y: text.y + at, width, height }, picture, above);
     }
 }
 

@@ -70,7 +70,7 @@ fn every_setting_and_every_binding_is_printed() {
 fn values_are_taken() {
     let config = load(
         "libraries = [\"/articles\", \"~/notes\", \"~\"]\ntheme = \"light\"\nmeasure = 0x42\norder = \"newest\"\n\
-         symbols = \"ascii\"\nmouse = true\njustify = true\nfold-copies = false\nask-above = \"20MB\"\ntext-fields = [\"inhalt\", \"review.body\"]\n[keys]\ndetails = \"I\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
+         symbols = \"ascii\"\nmouse = true\njustify = true\nfold-copies = false\nask-above = \"20MB\"\ntext-fields = [\"inhalt\", \"review.body\"]\n[keys]\ndetails = \"X\"\ndown = [\"j\", \"ctrl-e\"]\nmouse = []\n",
     )
     .unwrap();
     let home = etcetera::home_dir().unwrap();
@@ -83,7 +83,7 @@ fn values_are_taken() {
     assert_eq!((config.measure, config.order, config.ascii, config.mouse), (66, Order::Newest, true, true));
     let keymap = config.keymap();
     let means = |key: &str| keymap.resolve(Context::List, key.parse::<Chord>().unwrap());
-    assert_eq!(means("I"), Some(Action::Details));
+    assert_eq!(means("X"), Some(Action::Details));
     assert_eq!(means("i"), None, "the usual key is replaced");
     assert_eq!(means("Ctrl-e"), Some(Action::Down));
     assert_eq!(means("Down"), None);

@@ -11,10 +11,11 @@ use recto::{
         shelf::{LibraryShelf, Shelf, SingleShelf},
     },
     formats::Source,
-    jobs::{Collection, Explainer, Indexer, Keeper, Loader, Pace, Painter, Searcher, Single, open_index},
+    jobs::{Collection, Explainer, Illustrator, Indexer, Keeper, Loader, Pace, Painter, Searcher, Single, open_index},
     keymap::Keymap,
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
+    picture::Screen,
     search::Order,
     state::{Chord, Effect, Event, Focus, Job, Key, Mouse, MouseKind, Outcome, Save, State},
     text::Safe,
@@ -37,6 +38,7 @@ pub struct Harness {
 struct Workers {
     loader: Loader,
     explainer: Explainer,
+    illustrator: Illustrator,
     keeper: Keeper,
     painter: Painter,
     library: Option<(Searcher, Indexer)>,
@@ -114,6 +116,7 @@ impl Harness {
         let workers = Workers {
             loader: Loader::new(&Collection::Library(store.clone()), Some(memory())).unwrap(),
             explainer: Explainer::new(&Collection::Library(store.clone())),
+            illustrator: Illustrator::new(&Collection::Library(store.clone()), Screen::BLOCKS).unwrap(),
             keeper: Keeper::new(Some(memory()), root),
             painter: Painter::default(),
             library: Some((
@@ -134,6 +137,7 @@ impl Harness {
         let workers = Workers {
             loader: Loader::new(&Collection::Single(Box::new(single.clone())), memory()).unwrap(),
             explainer: Explainer::new(&Collection::Single(Box::new(single.clone()))),
+            illustrator: Illustrator::new(&Collection::Single(Box::new(single.clone())), Screen::BLOCKS).unwrap(),
             keeper: Keeper::new(memory(), Path::new("").into()),
             painter: Painter::default(),
             library: None,
@@ -352,6 +356,11 @@ impl Harness {
             (Job::Paint { .. }, _) => {
                 let told = RefCell::new(Vec::new());
                 self.workers.painter.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome));
+                told.into_inner()
+            }
+            (Job::Illustrate { .. }, _) => {
+                let told = RefCell::new(Vec::new());
+                self.workers.illustrator.perform(job, &alive, &|outcome| told.borrow_mut().push(outcome)).unwrap();
                 told.into_inner()
             }
             (Job::Search { .. } | Job::Saved { .. } | Job::Rescan | Job::Index, None) => Vec::new(),

@@ -16,11 +16,12 @@ use recto::{
     doc::{DocId, Identity},
     index::Index,
     jobs::{
-        Collection, Explainer, Indexer, Jobs, Keep, Keeper, Loader, OpenLibrary, Outbox, Pace, Report, Searcher, Spool,
-        Workers, open_index,
+        Collection, Explainer, Illustrator, Indexer, Jobs, Keep, Keeper, Loader, OpenLibrary, Outbox, Pace, Report,
+        Searcher, Spool, Workers, open_index,
     },
     library::{Catalogue, Change, Store, WalkOptions, examine},
     memory::{Act, KeptPlace, Memory, SavedFilter},
+    picture::Screen,
     query::Query,
     search::{self, Order, Request},
     state::{Count, Found, Job, Outcome, Progress, ReadState, Ticket},
@@ -112,9 +113,10 @@ impl Desk {
         let loader = Loader::new(&collection, Some(self.memory())).unwrap();
         let keeper = Keeper::new(Some(self.memory()), self.path(""));
         let explainer = Explainer::new(&collection);
+        let illustrator = Illustrator::new(&collection, Screen::BLOCKS).unwrap();
         let (outbox, outcomes) = outbox();
         // Nobody sits here who would be kept waiting.
-        (Jobs::start(Workers { loader, explainer, keeper, library, patience: HANG }, &outbox), outcomes)
+        (Jobs::start(Workers { loader, explainer, illustrator, keeper, library, patience: HANG }, &outbox), outcomes)
     }
 
     fn keep(&self, name: &str, act: Act) -> Keep {

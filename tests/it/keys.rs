@@ -4,7 +4,9 @@
 use recto::{
     doc::{Anchor, DocId},
     keymap::BINDINGS,
-    state::{Chord, Context, Effect, Focus, InputKind, Job, MEASURE, MouseKind, Outcome, Overlay, ReadState, Save},
+    state::{
+        Chord, Context, Effect, Focus, Images, InputKind, Job, MEASURE, MouseKind, Outcome, Overlay, ReadState, Save,
+    },
 };
 
 use super::{
@@ -319,6 +321,11 @@ fn trial(name: &str, h: &mut Harness, key: Chord) {
                 h.keys("<Esc><Esc><Esc>").keys(before);
                 assert_eq!(h.press(key).effects().last(), Some(&Effect::Quit(None)), "after {before:?}");
             }
+        }
+        "images" => {
+            h.core.state.view.images = Images::Shown;
+            assert_eq!(h.press(key).state().view.images, Images::Hidden);
+            assert_eq!(h.press(key).state().view.images, Images::Shown);
         }
         "justify" => {
             assert!(!h.state().view.justify);

@@ -130,7 +130,9 @@ fn setting() -> impl Strategy<Value = Setting> {
     let measure = prop_oneof![1usize..16, 1usize..120];
     let hyphens = prop_oneof![Just(None), Just(Some("en")), Just(Some("de"))].prop_map(Hyphens::of);
     let switches = (any::<bool>(), any::<bool>(), any::<bool>());
-    (measure, switches, hyphens).prop_map(|(measure, (ascii, justify, bidi), hyphens)| Setting {
+    let pictures = prop::collection::btree_map((0u64..12).prop_map(BlockId), 0usize..6, 0..6).prop_map(Arc::new);
+    (measure, switches, hyphens, pictures).prop_map(|(measure, (ascii, justify, bidi), hyphens, pictures)| Setting {
+        pictures,
         ascii,
         justify,
         bidi,
@@ -272,7 +274,7 @@ proptest! {
     fn pages_are_windows_of_the_lines(document in document(), setting in setting(), height in 1usize..30) {
         let all: Vec<Row> = lines(&document, &setting).collect();
         let mut viewport = Viewport::new(document.body.clone());
-        let (mut top, mut at) = (viewport.start(), 0);
+        let (mut top, mut at) = (viewport.start(&setting), 0);
         loop {
             let page = viewport.page(top, height, &setting);
             prop_assert_eq!(&page.rows[..], &all[at.min(all.len())..(at + height).min(all.len())], "at {}", at);
@@ -300,7 +302,7 @@ proptest! {
     ) {
         let total = lines(&document, &setting).count() as isize;
         let mut viewport = Viewport::new(document.body.clone());
-        let start = viewport.start();
+        let start = viewport.start(&setting);
         let top = viewport.scroll(start, from, height, &setting);
         let last = (total - height as isize).max(0);
         if from + by <= last {
@@ -322,7 +324,7 @@ proptest! {
         let text = &document.body.block(block).unwrap().text;
         let byte = text.floor_char_boundary(usize::from(pick.1) % (text.len() + 1));
         let mut viewport = Viewport::new(document.body.clone());
-        let start = viewport.start();
+        let start = viewport.start(&setting);
         let top = viewport.scroll(start, from, height, &setting);
         let draws = |row: &Row| row.block == block && row.column_of(byte).is_some();
         let holds = |row: &Row| row.block == block && (row.range.contains(&byte) || row.range.end == byte);
@@ -600,7 +602,7 @@ fn the_heading_of_a_table_stays() {
     let mut heads = |columns: usize| {
         let setting = Setting::new(columns);
         let mut heads = Vec::new();
-        let mut top = viewport.start();
+        let mut top = viewport.start(&setting);
         for _ in 0..37 {
             let page = viewport.page(top, 1, &setting);
             heads.push((page.rows[0].text(), page.head.map(|head| head.text())));
@@ -740,7 +742,7 @@ fn a_short_document_stays_at_its_start() {
     let document = Document::held(Meta::default(), vec![Block::new(Kind::Paragraph, "one two three four")]);
     let mut viewport = Viewport::new(document.body);
     let setting = Setting::new(9);
-    let start = viewport.start();
+    let start = viewport.start(&setting);
     assert_eq!(viewport.end(10, &setting), start);
     assert_eq!(viewport.scroll(start, 5, 10, &setting), start);
     let within = Place { anchor: Anchor { block: BlockId(0), byte: 15 }, lead: 0 };
@@ -756,7 +758,7 @@ fn what_is_revealed_stands_at_a_third() {
     let document = essay();
     let mut viewport = Viewport::new(document.body.clone());
     let setting = Setting::new(40);
-    let start = viewport.start();
+    let start = viewport.start(&setting);
     let anchor = Anchor { block: BlockId(20), byte: 200 };
     let top = viewport.reveal(start, anchor, 12, &setting);
     let page = viewport.page(top, 12, &setting);
@@ -799,7 +801,7 @@ fn blocks_that_cannot_be_read_end_the_document() {
     let blocks = (0..5).map(|n| Block::new(Kind::Paragraph, format!("block {n}"))).collect();
     let mut viewport = Viewport::new(Arc::new(Shrunk(Held::new(blocks))));
     let setting = Setting::new(40);
-    let start = viewport.start();
+    let start = viewport.start(&setting);
     let page = viewport.page(start, 10, &setting);
     assert_eq!(super::harness::text_of(&page.rows), "block 0\n\nblock 1\n");
     assert!(page.at_end);
@@ -852,7 +854,7 @@ fn what_a_pipe_brings_is_shown_after_a_refresh() {
     let pipe = Arc::new(Pipe(RwLock::new(vec![line("one\ntw")])));
     let mut viewport = Viewport::new(pipe.clone());
     let setting = Setting::new(40);
-    let start = viewport.start();
+    let start = viewport.start(&setting);
     assert_eq!(super::harness::text_of(&viewport.page(start, 9, &setting).rows), "one\ntw\n");
     *pipe.0.write().unwrap() = vec![line("one\ntwo\n"), line("three\n")];
     viewport.refresh();

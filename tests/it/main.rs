@@ -34,6 +34,7 @@ mod guide;
 mod hang;
 mod harness;
 mod hazards;
+mod images;
 mod jobs;
 mod jsonl;
 mod keys;

@@ -11,8 +11,11 @@ use std::{
 };
 
 use recto::{
-    jobs::{Collection, Explainer, Indexer, Jobs, Keeper, Loader, Outbox, Pace, Searcher, Workers, open_index},
+    jobs::{
+        Collection, Explainer, Illustrator, Indexer, Jobs, Keeper, Loader, Outbox, Pace, Searcher, Workers, open_index,
+    },
     library::{Catalogue, Store, WalkOptions},
+    picture::Screen,
     state::{Job, Outcome, Progress, Ticket},
 };
 use tempfile::TempDir;
@@ -123,8 +126,12 @@ fn a_running_recto_follows_another_one() {
     let collection = Collection::Library(shared.store());
     let loader = Loader::new(&collection, None).unwrap();
     let explainer = Explainer::new(&collection);
+    let illustrator = Illustrator::new(&collection, Screen::BLOCKS).unwrap();
     let keeper = Keeper::new(None, shared.path(""));
-    let jobs = Jobs::start(Workers { loader, explainer, keeper, library: Some(library), patience: GUARD }, &outbox);
+    let jobs = Jobs::start(
+        Workers { loader, explainer, illustrator, keeper, library: Some(library), patience: GUARD },
+        &outbox,
+    );
     until(&outcomes, |outcome| matches!(outcome, Outcome::Library(progress) if !progress.scanning));
     // As `recto index --rebuild` does; no file changes, so that nothing else tells of it.
     Catalogue::open(&shared.store()).unwrap().clear().unwrap();

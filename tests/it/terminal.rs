@@ -89,6 +89,8 @@ pub struct Setup<'a> {
 enum Manners {
     /// As xterm does, with this background.
     Answers(&'static str),
+    /// Likewise, and it shows sixels.
+    Sixel,
     /// Likewise, but when recto shows its screen already: the way is long.
     Late,
     /// Likewise, but what comes in time ends in the middle of an answer.
@@ -134,6 +136,12 @@ impl<'a> Setup<'a> {
     /// On a terminal with this background, as `rrrr/gggg/bbbb`.
     pub fn background(mut self, color: &'static str) -> Self {
         self.manners = Manners::Answers(color);
+        self
+    }
+
+    /// On a terminal that shows images as sixels.
+    pub fn sixel(mut self) -> Self {
+        self.manners = Manners::Sixel;
         self
     }
 
@@ -454,6 +462,11 @@ impl Screen {
 }
 
 impl Seen {
+    /// All that was sent so far.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
     /// The rows, without the blanks at their ends.
     pub fn text(&self) -> String {
         self.screen().contents()
@@ -486,13 +499,21 @@ impl Seen {
     fn reply(&self, token: &Token, manners: Manners) -> Vec<u8> {
         let background = match manners {
             Manners::Answers(background) => background,
-            Manners::Late | Manners::Cut => "ffff/ffff/ffff",
+            Manners::Sixel | Manners::Late | Manners::Cut => "ffff/ffff/ffff",
             Manners::Mute => return Vec::new(),
         };
         match token {
             Token::Osc(body) if body == "11;?" => format!("\x1b]11;rgb:{background}\x1b\\").into_bytes(),
             Token::Osc(body) if body == "10;?" => b"\x1b]10;rgb:8080/8080/8080\x1b\\".to_vec(),
-            Token::Csi(body, 'c') if body.is_empty() || body == "0" => b"\x1b[?62;22c".to_vec(),
+            Token::Csi(body, 'c') if body.is_empty() || body == "0" => {
+                if manners == Manners::Sixel {
+                    b"\x1b[?62;4;22c".to_vec()
+                } else {
+                    b"\x1b[?62;22c".to_vec()
+                }
+            }
+            Token::Csi(body, 'q') if body == ">" => b"\x1bP>|XTerm(379)\x1b\\".to_vec(),
+            Token::Csi(body, 't') if body == "16" => b"\x1b[6;20;10t".to_vec(),
             Token::Csi(body, 'n') if body == "6" => {
                 let (row, column) = self.screen().cursor_position();
                 format!("\x1b[{};{}R", row + 1, column + 1).into_bytes()

@@ -52,7 +52,7 @@ proptest! {
     fn pages_are_torn_where_a_printer_would(document in book(), height in 10usize..40) {
         let (rows, setting) = (Rows::of(&document), Setting::new(MEASURE));
         let mut viewport = Viewport::new(Arc::clone(&document.body));
-        let mut top = viewport.start();
+        let mut top = viewport.start(&setting);
         loop {
             let (before, turned) = (rows.number(top), viewport.turn(top, 1, height, &setting));
             let at = rows.number(turned);
@@ -75,7 +75,7 @@ proptest! {
     fn turning_there_and_back_returns(document in book(), height in 1usize..40, from in 0isize..60, turns in 1usize..6, on: bool) {
         let setting = Setting::new(MEASURE);
         let mut viewport = Viewport::new(Arc::clone(&document.body));
-        let start = viewport.start();
+        let start = viewport.start(&setting);
         let by = if on { 1 } else { -1 };
         let mut tops = vec![viewport.scroll(start, from, height, &setting)];
         for _ in 0..turns {

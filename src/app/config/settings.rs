@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::{AUTO, Themes, value};
 use crate::{
+    picture::Wanted,
     search::Order,
     state::{Chord, MEASURE},
 };
@@ -73,6 +74,11 @@ settings! {
     /// are parted, in texts whose language is known, where spaces would be wider
     /// than two columns.
     "justify" => justify: bool = false, value::SWITCH;
+
+    /// The images of documents: "auto", as well as the terminal can; "none", until `I`
+    /// asks for them; or in one manner whatever the terminal says: "kitty", "sixel",
+    /// "iterm2", "blocks". In tmux they are "blocks", unless this says otherwise.
+    "images" => images: Wanted = Wanted::Auto, value::IMAGES;
 
     /// The order of a list without a filter, the first time that it is opened:
     /// "path", "newest", "oldest", "title", "shortest", "unread", "recently" or

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use toml::de::DeValue;
 
-use crate::search::Order;
+use crate::{
+    picture::{Manner, Wanted},
+    search::Order,
+};
 
 /// A kind of value.
 pub(super) struct Kind<T> {
@@ -58,6 +61,22 @@ pub(super) const SYMBOLS: Kind<bool> = Kind {
     read: |value| one_of(value, [("unicode", false), ("ascii", true)]),
     write: |ascii| quoted(if *ascii { "ascii" } else { "unicode" }),
 };
+
+/// How images are drawn.
+pub(super) const IMAGES: Kind<Wanted> = Kind {
+    read: |value| one_of(value, MANNERS.iter().copied()),
+    write: |wanted| quoted(MANNERS.iter().find(|(_, of)| of == wanted).map_or("auto", |(name, _)| name)),
+};
+
+/// The words for it.
+const MANNERS: &[(&str, Wanted)] = &[
+    ("auto", Wanted::Auto),
+    ("none", Wanted::Hidden),
+    ("kitty", Wanted::As(Manner::Kitty)),
+    ("sixel", Wanted::As(Manner::Sixel)),
+    ("iterm2", Wanted::As(Manner::Iterm2)),
+    ("blocks", Wanted::As(Manner::Blocks)),
+];
 
 /// Bytes, as a number and a unit.
 pub(super) const SIZE: Kind<u64> = Kind {

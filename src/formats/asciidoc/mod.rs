@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     about: "AsciiDoc: sections, lists, admonitions, tables, attributes, references and footnotes; includes are named.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn open(source: &Source) -> Result<Document> {

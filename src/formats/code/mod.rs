@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     about: "Programs and scripts, by the comment that says what they do; only when asked for, by name or with `--all`",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

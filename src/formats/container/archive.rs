@@ -59,17 +59,26 @@ pub fn open(source: &Source, entry: &Entry, whole: bool, budget: &mut Budget) ->
         return first.unwrap_or_else(|| flow.and_then(|_| bail!("no document in it")));
     };
     let mut archive = Archive::open(source, budget)?;
-    let within = |member: &Member| {
-        let rest = id.strip_prefix(&member.id)?;
-        if rest.is_empty() { Some(None) } else { Some(Some(rest.strip_prefix('#')?.to_owned())) }
-    };
-    let members = std::mem::take(&mut archive.members.all);
-    let found = members.iter().filter_map(|member| Some((member, within(member)?)));
-    let (member, inner) = found.max_by_key(|(member, _)| member.id.len()).context("no such member in the archive")?;
-    let unpacked = archive.unpack(member, budget)?;
+    let (member, inner) = archive.find(id)?;
+    let unpacked = archive.unpack(&member, budget)?;
     let entry = Entry { id: inner, offset: entry.offset };
     budget.depth += 1;
-    titled(noted(formats::open_within(&unpacked.source, &entry, whole, budget), unpacked.warning.as_ref()), member)
+    titled(noted(formats::open_within(&unpacked.source, &entry, whole, budget), unpacked.warning.as_ref()), &member)
+}
+
+/// The bytes of an image that one of them shows: in the member itself, or a file of the archive as seen from its folder.
+pub fn image(source: &Source, entry: &Entry, name: &str, budget: &mut Budget) -> Result<Vec<u8>> {
+    let id = entry.id.as_deref().context("no such member in the archive")?;
+    let mut archive = Archive::open(source, budget)?;
+    let (member, inner) = archive.find(id)?;
+    let unpacked = archive.unpack(&member, budget)?;
+    budget.depth += 1;
+    formats::image::image_within(&unpacked.source, &Entry { id: inner, offset: entry.offset }, name, budget).or_else(
+        |why| {
+            let target = formats::href::resolve(&member.id, name).map(|target| target.path);
+            target.and_then(|path| formats::image::member(source, &path).ok()).ok_or(why)
+        },
+    )
 }
 
 impl Archive {
@@ -99,6 +108,17 @@ impl Archive {
         };
         let head = head.map(|head| self.source.other(&member.name, Arc::new(head)));
         head.and_then(|head| formats::is_document(&head)).unwrap_or(false)
+    }
+
+    /// The member that an entry is of, and what it is called in there.
+    fn find(&mut self, id: &str) -> Result<(Member, Option<String>)> {
+        let within = |member: Member| {
+            let rest = id.strip_prefix(&member.id)?;
+            let inner = if rest.is_empty() { None } else { Some(rest.strip_prefix('#')?.to_owned()) };
+            Some((member, inner))
+        };
+        let found = std::mem::take(&mut self.members.all).into_iter().filter_map(within);
+        found.max_by_key(|(member, _)| member.id.len()).context("no such member in the archive")
     }
 
     fn unpack(&mut self, member: &Member, budget: &mut Budget) -> Result<Unpacked> {

@@ -12,7 +12,7 @@ mod unpack;
 mod xz;
 mod zip;
 
-pub use archive::{open, stream};
+pub use archive::{image, open, stream};
 pub use codec::{Codec, bare};
 pub use unpack::noted;
 
@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
     about: "ZIP and tar archives: the documents in them, by their paths. `.gz .bz2 .xz .zst` of any format are read through",
     detect,
     contents: Contents::Files,
+    image: None,
 };
 
 /// Formats that are ZIP archives themselves come before this one.

@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
     about: "CSV and TSV as tables: the delimiter, the encoding and the heading row are told from the content.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

@@ -32,6 +32,7 @@ pub const FORMAT: Format = Format {
     about: "Word documents: headings, lists, tables, footnotes, comments, equations; tracked changes as accepted.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// Content types of the main parts of documents and templates.

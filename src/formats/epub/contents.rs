@@ -1,8 +1,8 @@
 //! The contents of a book: the navigation document of EPUB 3 (section 7) and the NCX of EPUB 2, at all depths.
 
-use super::href::{self, Target};
 use crate::formats::{
     build::collapsed,
+    href::{self, Target},
     xml::{Event, Xml},
 };
 

@@ -5,8 +5,11 @@ use std::collections::HashSet;
 
 use anyhow::{Result, bail};
 
-use super::{Book, Package, href};
-use crate::formats::xml::{Event, Xml};
+use super::{Book, Package};
+use crate::formats::{
+    href,
+    xml::{Event, Xml},
+};
 
 /// Where the archive says which files are encrypted.
 const ENCRYPTION: &str = "META-INF/encryption.xml";

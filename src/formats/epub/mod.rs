@@ -6,7 +6,6 @@
 //! archive, so that no two pages share a name.
 
 mod contents;
-mod href;
 mod locks;
 mod metadata;
 mod notes;
@@ -21,12 +20,12 @@ use anyhow::Result;
 use super::{
     Confidence, Contents, Format, Source,
     build::{Builder, Built},
+    href::{self, Target},
     xml,
     zipped::{LOCAL, Locked, Zipped},
 };
 use crate::doc::Document;
 use contents::Line;
-use href::Target;
 use package::Package;
 
 /// The format.
@@ -36,6 +35,7 @@ pub const FORMAT: Format = Format {
     about: "EPUB 2 and 3: a book as one document, its contents as the outline, footnotes and links within it.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// What the first file of the archive says, if it is where it should be (OCF 3.3, section 4.3).

@@ -3,8 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Book, Builder, Package, href::Target};
+use super::{Book, Builder, Package};
 use crate::formats::{
+    href::Target,
     html,
     xml::{Event, Xml},
 };

@@ -3,10 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{href, metadata::Metadata};
+use super::metadata::Metadata;
 use crate::{
     doc::Meta,
-    formats::xml::{Element, Event, Xml},
+    formats::{
+        href,
+        xml::{Element, Event, Xml},
+    },
 };
 
 /// A file of the book, as the manifest lists it.

@@ -12,9 +12,9 @@ mod reader;
 use anyhow::{Result, bail};
 
 use super::{
-    Confidence, Contents, Format, Source, bounds,
+    Confidence, Contents, Entry, Format, Source, bounds,
     build::Builder,
-    xml,
+    mail, xml,
     zipped::{LOCAL, Zipped},
 };
 use crate::{doc::Document, text};
@@ -26,6 +26,7 @@ pub const FORMAT: Format = Format {
     about: "FictionBook 2, also zipped: sections as the outline, poems by line, notes as footnotes.",
     detect,
     contents: Contents::One(open),
+    image: Some(image),
 };
 
 /// By the element that holds everything. Zipped, by the name: an archive may hold a library of them.
@@ -46,22 +47,7 @@ fn detect(head: &[u8], source: &Source) -> Confidence {
 }
 
 fn open(source: &Source) -> Result<Document> {
-    let mut warnings = Vec::new();
-    let bytes = if source.read(0, LOCAL.len())? == LOCAL {
-        let mut archive = Zipped::open(source)?;
-        let is_book = |name: &&str| name.to_ascii_lowercase().ends_with(".fb2");
-        let Some(at) = archive.names().find(is_book).and_then(|name| archive.find(name)) else {
-            bail!("no .fb2 in the archive");
-        };
-        let file = archive.read(at)?;
-        warnings.extend(file.warning);
-        file.bytes
-    } else {
-        if source.size() > bounds::PARSED as u64 {
-            warnings.push(format!("only the first {} are read", bounds::megabytes(bounds::PARSED)));
-        }
-        source.read(0, bounds::PARSED)?
-    };
+    let (bytes, mut warnings) = book(source)?;
     let text = xml::decode(&bytes);
     drop(bytes);
     let notes = notes::labels(&text);
@@ -77,4 +63,38 @@ fn open(source: &Source) -> Result<Document> {
     warnings.append(&mut document.warnings);
     document.warnings = warnings;
     Ok(document)
+}
+
+/// The bytes of the book, and why they are not all.
+fn book(source: &Source) -> Result<(Vec<u8>, Vec<String>)> {
+    if source.read(0, LOCAL.len())? == LOCAL {
+        let mut archive = Zipped::open(source)?;
+        let is_book = |name: &&str| name.to_ascii_lowercase().ends_with(".fb2");
+        let Some(at) = archive.names().find(is_book).and_then(|name| archive.find(name)) else {
+            bail!("no .fb2 in the archive");
+        };
+        let file = archive.read(at)?;
+        return Ok((file.bytes, file.warning.into_iter().collect()));
+    }
+    let cut = source.size() > bounds::PARSED as u64;
+    let warning = cut.then(|| format!("only the first {} are read", bounds::megabytes(bounds::PARSED)));
+    Ok((source.read(0, bounds::PARSED)?, warning.into_iter().collect()))
+}
+
+/// An image, in the `<binary>` that its reference names.
+fn image(source: &Source, _: &Entry, name: &str) -> Result<Vec<u8>> {
+    let text = xml::decode(&book(source)?.0);
+    let name = name.trim_start_matches('#');
+    let mut found = None;
+    for event in xml::Xml::new(&text) {
+        match (event, &mut found) {
+            (xml::Event::Start(element), None) if element.name == "binary" => {
+                found = (element.attribute("id").as_deref() == Some(name)).then(String::new);
+            }
+            (xml::Event::Text(text), Some(data)) => data.push_str(&text),
+            (xml::Event::End(_), Some(data)) => return Ok(mail::decoded(data.as_bytes())),
+            _ => {}
+        }
+    }
+    bail!("{name}: not in the book")
 }

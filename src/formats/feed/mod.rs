@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     about: "Feeds (RSS, Atom, JSON Feed), well-formed or not: a document for each entry.",
     detect,
     contents: Contents::Many { stream, open },
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

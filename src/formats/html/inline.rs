@@ -1,5 +1,7 @@
 //! Elements that mark running text, and what stands within it: links, images, quotations.
 
+use std::ops::RangeInclusive;
+
 use dom_query::{Element, NodeRef};
 
 use super::{
@@ -8,8 +10,18 @@ use super::{
 };
 use crate::{doc::SpanKind, formats::build::collapsed};
 
-/// The longest address of an image that is kept: a picture written into the page itself is no place to go to.
+/// The longest address of an image that is kept.
 const MAX_SOURCE: usize = 2048;
+/// An image that is written into the page itself. A shorter one is an icon, or stands in for what scripts fetch.
+const WRITTEN: RangeInclusive<usize> = 1024..=8 * 1024 * 1024;
+
+/// Whether an image can be had by what the page calls it, now or by whoever follows it. Of drawings there are no pixels.
+fn is_kept(source: &str) -> bool {
+    match source.trim_start().strip_prefix("data:") {
+        Some(kind) => kind.starts_with("image/") && !kind.starts_with("image/svg") && WRITTEN.contains(&kind.len()),
+        None => source.len() <= MAX_SOURCE,
+    }
+}
 
 /// The mark of an element that marks text.
 pub fn mark(name: &str) -> Option<SpanKind> {
@@ -78,9 +90,9 @@ impl Walk<'_> {
         let alt = attribute(element, "alt");
         let title = attribute(element, "title").filter(|_| alt.is_none());
         let words = collapsed(alt.or(title).unwrap_or_default());
-        let source =
-            ["src", "data-src", "data-original", "xlink:href", "href"].iter().find_map(|name| attribute(element, name));
-        let source = source.filter(|s| !s.starts_with("data:") && s.len() <= MAX_SOURCE).unwrap_or_default().trim();
+        let named = ["src", "data-src", "data-original", "xlink:href", "href"];
+        let source = named.iter().filter_map(|name| attribute(element, name)).find(|source| is_kept(source));
+        let source = source.unwrap_or_default().trim();
         if let Some(pre) = &mut self.pre {
             return pre.push(&words);
         }

@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     about: "JSON Lines, and `.json` lists when opened by name: a document for each row, its text and title found by field names",
     detect,
     contents: Contents::Many { stream, open },
+    image: None,
 };
 
 /// The first rows, by which the fields are told: so many, and so many bytes.

@@ -31,6 +31,7 @@ pub const FORMAT: Format = Format {
     about: "LaTeX: sections, lists, tables, footnotes, citations and formulas, the author's macros expanded.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     about: "Mailboxes (mbox) of Thunderbird, mutt, Gmail and mailing lists: a document for each message.",
     detect,
     contents: Contents::Many { stream, open },
+    image: Some(image),
 };
 
 /// Bytes that are looked at together for the line of the next message.
@@ -61,6 +62,10 @@ fn stream(source: &Source, each: &mut Each<'_>) -> Result<()> {
 
 fn open(source: &Source, entry: &Entry) -> Result<Document> {
     Ok(Message::at(source, entry.offset)?.document())
+}
+
+fn image(source: &Source, entry: &Entry, name: &str) -> Result<Vec<u8>> {
+    super::part_called(&Message::at(source, entry.offset)?.bytes, name)
 }
 
 /// A message of a mailbox.

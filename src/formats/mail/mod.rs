@@ -17,9 +17,9 @@ mod words;
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use super::{Confidence, Contents, Format, Source, bounds, title};
+use super::{Confidence, Contents, Entry, Format, Source, bounds, href, title};
 use crate::doc::{Block, Document, Kind};
 pub use mailbox::FORMAT as MAILBOX;
 use mime::Part;
@@ -33,6 +33,7 @@ pub const FORMAT: Format = Format {
     about: "Mail: a message by itself, as in a Maildir or dragged out of a mail program.",
     detect,
     contents: Contents::One(open),
+    image: Some(image),
 };
 
 /// Fields that mail programs and servers write, and hardly anybody else.
@@ -153,7 +154,35 @@ pub fn quoted_printable(data: &str) -> Vec<u8> {
 
 /// The text that this is in base64.
 pub fn base64(data: &str) -> String {
-    transfer::text(&transfer::base64(data.as_bytes()), None)
+    transfer::text(&decoded(data.as_bytes()), None)
+}
+
+/// The bytes that this is in base64.
+pub fn decoded(data: &[u8]) -> Vec<u8> {
+    transfer::base64(data)
+}
+
+fn image(source: &Source, _: &Entry, name: &str) -> Result<Vec<u8>> {
+    part_called(&source.read(0, bounds::MAIL)?, name)
+}
+
+/// The content of the part of a message that a page in it calls `name`: `cid:` and its Content-ID (RFC 2392), or its
+/// Content-Location (RFC 2557).
+pub fn part_called(bytes: &[u8], name: &str) -> Result<Vec<u8>> {
+    let id = name.strip_prefix("cid:").map(href::decoded);
+    let is_called = |part: &Part<'_>| match &id {
+        Some(id) => part.header.ids("content-id").first() == Some(id),
+        None => part.header.raw("content-location").is_some_and(|place| place.trim() == name),
+    };
+    let message = Part::read(bytes);
+    let mut parts = vec![&message];
+    while let Some(part) = parts.pop() {
+        if is_called(part) {
+            return Ok(part.content());
+        }
+        parts.extend(&part.parts);
+    }
+    bail!("{name}: not in the message")
 }
 
 /// What a message without a subject is called: the beginning of what was written, after the greeting.

@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     about: "Manual pages: man and mdoc, with tables; `ls.1` is one when it begins like one",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn open(source: &Source) -> Result<Document> {

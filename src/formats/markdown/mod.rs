@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
     about: "Markdown: CommonMark, GitHub's tables, task lists, footnotes and alerts, YAML and TOML front matter.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn open(source: &Source) -> Result<Document> {

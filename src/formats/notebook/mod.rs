@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     about: "Jupyter notebooks: text, code and its output, without the escapes of a terminal.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// A notebook names its version or its cells at once; of which language it is stands at the end.

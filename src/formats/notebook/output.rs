@@ -38,6 +38,9 @@ fn flush(stream: &mut String, build: &mut Builder) {
     stream.clear();
 }
 
+/// The forms of an image, by the names of version 3.
+const FORMS: [&str; 3] = ["png", "jpeg", "svg"];
+
 /// One value in all its forms, by the names of either version of the format.
 fn data(data: &Json, build: &mut Builder) {
     let form = |names: [&str; 2]| {
@@ -45,20 +48,23 @@ fn data(data: &Json, build: &mut Builder) {
         text.filter(|text| !text.trim().is_empty())
     };
     let plain = form(["text/plain", "text"]);
-    let image = data
-        .fields()
-        .iter()
-        .any(|(name, _)| name.starts_with("image/") || matches!(name.as_str(), "png" | "jpeg" | "svg"));
+    let images = data.fields().iter().filter(|(name, _)| name.starts_with("image/") || FORMS.contains(&name.as_str()));
+    // Of a drawing and its pixels, the pixels can be shown.
+    let image = images.min_by_key(|(name, _)| name.contains("svg"));
     // `<IPython.core.display.HTML object>` and `<Figure size 640x480 with 1 Axes>` say what it is, and not what is in it.
     let object = plain.as_deref().is_none_or(|text| {
         let text = text.trim();
         text.starts_with('<') && text.ends_with('>') && !text.contains('\n')
     });
-    if image && object {
+    if let Some((kind, image)) = image.filter(|_| object) {
         let name = plain.as_deref().unwrap_or_default().trim().trim_matches(['<', '>']);
         let name = name.split_once(" at 0x").map_or(name, |(name, _)| name);
         build.flush();
-        build.prose.span(SpanKind::Image(String::new()), &collapsed(if name.is_empty() { "image" } else { name }));
+        let source = match kind.strip_prefix("image/").unwrap_or(kind) {
+            kind if kind.contains("svg") => String::new(),
+            kind => format!("data:image/{kind};base64,{}", joined(image).split_whitespace().collect::<String>()),
+        };
+        build.prose.span(SpanKind::Image(source), &collapsed(if name.is_empty() { "image" } else { name }));
         build.flush();
     } else if let Some(text) = form(["text/markdown", "markdown"]) {
         markdown::read_into(&text, build);

@@ -28,6 +28,7 @@ pub const FORMAT: Format = Format {
     about: "OpenDocument texts, packed and flat: headings, lists, tables, footnotes, annotations; tracked changes as accepted.",
     detect,
     contents: Contents::One(read),
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

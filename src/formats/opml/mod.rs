@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
     about: "OPML: lists of feeds with their links, and outlines.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn detect(head: &[u8], _: &Source) -> Confidence {

@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     about: "Org files of Emacs: headings with states and tags, lists, tables, blocks, footnotes",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn open(source: &Source) -> Result<Document> {

@@ -55,6 +55,7 @@ pub const FORMAT: Format = Format {
     about: "PDF: text in reading order, with columns, headings, lists, tables, links; running heads left out.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// Words with hyphens that are remembered to tell compounds from words divided at line ends.

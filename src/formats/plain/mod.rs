@@ -38,6 +38,7 @@ pub const FORMAT: Format = Format {
     about: "Plain text in any encoding: articles, books, mail, RFCs, logs, what a program wrote for a terminal",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// A text longer than this, in bytes, has no contents: they would have to be read first.

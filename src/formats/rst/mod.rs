@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     about: "reStructuredText, as docutils and Sphinx read it",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// Parts within parts. What is deeper is text.

@@ -30,6 +30,7 @@ pub const FORMAT: Format = Format {
     about: "Rich Text Format: headings, lists, tables, footnotes, comments and links, in any code page.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 fn detect(head: &[u8], _source: &Source) -> Confidence {

@@ -26,6 +26,7 @@ pub const FORMAT: Format = Format {
     about: "Workbooks of Excel and OpenDocument: a table for each block of cells, a heading for each sheet.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// Content types of the main parts of workbooks.

@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     about: "Presentations of PowerPoint and OpenDocument as text, slide by slide, with the speaker's notes.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// Media types of OpenDocument presentations.

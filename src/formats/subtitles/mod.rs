@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     about: "Subtitles (SRT, WebVTT) as running text, with who speaks and a heading every five minutes.",
     detect,
     contents: Contents::One(open),
+    image: None,
 };
 
 /// WebVTT signs itself; SubRip begins with the time of a cue, or with its number and then the time.

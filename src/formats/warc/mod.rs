@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
     about: "Web archives (WARC, WET), compressed record by record too: a document for each page",
     detect,
     contents: Contents::Many { stream, open },
+    image: None,
 };
 
 fn detect(head: &[u8], source: &Source) -> Confidence {

@@ -88,6 +88,14 @@ impl Theme {
         }
     }
 
+    /// A colour of an image, as the terminal can show it.
+    pub(super) fn shade(&self, color: Color) -> Color {
+        match color {
+            Color::Rgb(r, g, b) if self.depth < Depth::True => cube((r, g, b)),
+            color => color,
+        }
+    }
+
     /// How a run of text looks.
     pub fn face(&self, face: &Face) -> Style {
         let mut style = self.text;

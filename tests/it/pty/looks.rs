@@ -108,7 +108,11 @@ fn is_ours(token: &Token) -> bool {
             modes.contains(&body.as_str())
         }
         Token::Csi(body, 'H' | 'm' | 'J') => body.bytes().all(|b| b.is_ascii_digit() || matches!(b, b';' | b':')),
+        // What is asked: the name of the terminal, its cells, its attributes, whether it knows kitty's images.
         Token::Csi(body, 'c') => body.is_empty(),
+        Token::Csi(body, 'q') => body == ">",
+        Token::Csi(body, 't') => body == "16",
+        Token::Command('_', body) => body == "Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA",
         Token::Osc(body) => {
             ["10;?", "11;?"].contains(&body.as_str()) || body.strip_prefix("52;c;").is_some_and(is_base_64)
         }
@@ -205,4 +209,42 @@ fn every_frame_is_a_synchronized_update() {
     ended.assert_left();
     let frames = ended.assert_whole_frames();
     assert!(frames > 3, "{frames} frames");
+}
+
+/// An image is sent as pixels where the terminal has said that it shows them: at its place, not under a menu, and again when
+/// that is gone. Where it has not, two pixels are a cell.
+#[test]
+fn images_are_sent_as_the_terminal_shows_them() {
+    let desk = Desk::new();
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(100, 100, image::Rgb([250, 10, 10]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .unwrap();
+    desk.write("it.png", png.into_inner());
+    desk.write("a.md", "# A text with an image\n\nText above it.\n\n![what it shows](it.png)\n\nText below it.\n");
+    let sixels = |terminal: &Terminal| {
+        let raw = terminal.look(|seen| seen.raw().to_vec());
+        Tokens::of(&raw).iter().filter(|token| matches!(token, Token::Command('P', body) if body.contains('q'))).count()
+    };
+    let setup = || Setup::recto(&desk, ["a.md"]).env("TERM", "xterm-256color").env("COLORTERM", "truecolor");
+    let terminal = setup().sixel().start();
+    terminal.sees("Text below it.");
+    terminal.wait("the image", |seen| seen.cell_of("[image").is_none() && seen.cell_of("what it shows").is_some());
+    assert_eq!(sixels(&terminal), 1);
+    terminal.keys("?");
+    terminal.sees("one row down");
+    assert_eq!(sixels(&terminal), 1);
+    terminal.keys("\x1b");
+    terminal.misses("one row down");
+    assert_eq!(sixels(&terminal), 2, "it was under the menu");
+    terminal.keys("I");
+    terminal.sees("[image: what it shows]");
+    terminal.keys("q");
+    terminal.end().assert_left();
+
+    let terminal = setup().start();
+    terminal.wait("the image", |seen| seen.cell_of("[image").is_none() && seen.cell_of("what it shows").is_some());
+    assert_eq!(sixels(&terminal), 0);
+    terminal.keys("q");
+    terminal.end().assert_left();
 }

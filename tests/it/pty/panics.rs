@@ -7,10 +7,11 @@ use std::path::Path;
 use recto::{
     app::{Config, Core, Folders, Looks, Parts, shelf::Shelf, show},
     doc::DocId,
-    jobs::{Collection, Explainer, Keeper, Loader, SAVED, Single, Workers, guarded},
+    jobs::{Collection, Explainer, Illustrator, Keeper, Loader, SAVED, Single, Workers, guarded},
     keymap::Keymap,
     library::Row,
     memory::Memory,
+    picture::Screen,
     state::{Goal, ListRow, Outcome, State},
     ui::Depth,
 };
@@ -58,6 +59,7 @@ fn program() {
     let workers = Workers {
         loader: Loader::new(&collection, Some(memory())).unwrap(),
         explainer: Explainer::new(&collection),
+        illustrator: Illustrator::new(&collection, Screen::BLOCKS).unwrap(),
         keeper: Keeper::new(Some(memory()), Default::default()),
         library: Some(Box::new(|| panic!("the library burned down"))),
         patience: SAVED,

@@ -7,14 +7,15 @@ mod webarchive;
 
 use std::collections::HashSet;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{CUT, about, content, parse, walk};
 use crate::{
     doc::{Document, Kind},
     formats::{
-        Contents, Format, Source, bounds,
+        Contents, Entry, Format, Source, bounds,
         build::{Builder, collapsed},
+        mail,
     },
 };
 
@@ -25,6 +26,7 @@ pub const FORMAT: Format = Format {
     about: "The article of a web page, or all of its main part; MHTML, SingleFile and Safari's archives too",
     detect: detect::detect,
     contents: Contents::Excerpt { open, whole },
+    image: Some(image),
 };
 
 /// Headings that a title is compared with.
@@ -36,6 +38,15 @@ fn open(source: &Source) -> Result<Document> {
 
 fn whole(source: &Source) -> Result<Document> {
     load(source).map(|page| read(&page, &page.tree, &content::Content::default()))
+}
+
+/// An image that was saved with the page.
+fn image(source: &Source, _: &Entry, name: &str) -> Result<Vec<u8>> {
+    let bytes = source.read(0, bounds::PARSED)?;
+    match detect::wrapping(&bytes) {
+        Some(detect::Wrapping::Mhtml) => mail::part_called(&bytes, name),
+        _ => bail!("{name}: not in the page"),
+    }
 }
 
 /// The page of these bytes as a document: its article, with what the page says about itself. `charset` is what came with it.

@@ -1,4 +1,4 @@
-//! What the references within a book mean: which file, and which place in it.
+//! What the references within a document of several files mean: which file, and which place in it.
 
 use crate::text;
 
@@ -44,6 +44,11 @@ pub fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
+    String::from_utf8(bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The bytes that `text` is without its percent signs.
+pub fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -60,7 +65,7 @@ pub fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    bytes
 }
 
 fn is_scheme(c: char) -> bool {
