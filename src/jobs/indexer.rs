@@ -9,7 +9,10 @@ mod run;
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -70,6 +73,10 @@ struct Told {
 
 /// How often it is seen whether another process has let go of the index.
 const TURN: Duration = Duration::from_millis(50);
+
+/// So many files, and so long a walk, are a first glance at a library.
+const FIRST: usize = 200;
+const GLANCE: Duration = Duration::from_millis(100);
 
 /// So many files are worth memory of their own for the catalogue.
 const MANY: usize = 1_000;
@@ -167,6 +174,7 @@ impl Indexer {
         let readers = if self.pace == Pace::Full { threads } else { threads.saturating_sub(1) }.max(1);
         if within.is_empty() {
             tell(self.progress(false, Vec::new(), true)?);
+            self.glance(readers, alive, tell)?;
         }
         let (todo, gone) = self.look(within, alive)?;
         let catalogue = &mut self.catalogue;
@@ -202,6 +210,29 @@ impl Indexer {
         run.finish()?;
         self.catalogue.expect(Cache::Reading)?;
         Ok(Report { files, busy: false, waiting })
+    }
+
+    /// Takes in a few of the files of a library that was never looked at, so that there is something to read while the walk
+    /// goes through a large one.
+    fn glance(&mut self, readers: usize, alive: &(dyn Fn() -> bool + Sync), tell: &dyn Fn(Progress)) -> Result<()> {
+        if self.catalogue.counts()?.documents > 0 {
+            return Ok(());
+        }
+        let (began, seen) = (Instant::now(), AtomicUsize::new(0));
+        let goes_on = || alive() && seen.fetch_add(1, Ordering::Relaxed) < FIRST && began.elapsed() < GLANCE;
+        let (todo, _) = self.look(&[], &goes_on)?;
+        // A walk that was not broken off has found all that there is.
+        if todo.is_empty() || goes_on() {
+            return Ok(());
+        }
+        let size: u64 = todo.iter().map(|found| if let Found::File(file) = found { file.size } else { 0 }).sum();
+        let Some(writer) = self.index.writer(1, self.pace.memory())?.filter(|_| size <= self.limit) else {
+            return Ok(());
+        };
+        let telling = Telling::new(tell);
+        let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
+        run.read(todo, readers, alive)?;
+        run.pause()
     }
 
     /// Brings everything up to date. Where another process is writing the index, waits for it, so long at most.

@@ -1,6 +1,7 @@
 //! The workers: what they write down, what they answer, and what becomes of them when something goes wrong.
 
 use std::{
+    cell::RefCell,
     fs,
     io::Read,
     path::PathBuf,
@@ -223,6 +224,29 @@ fn what_recto_writes_is_not_in_its_library() {
     assert_eq!(paths, [desk.path("a.md")]);
 }
 
+/// A large library that nobody has looked at yet shows something while it is walked.
+#[test]
+fn the_first_files_of_many_come_before_the_walk_is_through() {
+    let desk = Desk::new(&[]);
+    for number in 0..450 {
+        fs::write(desk.path(&format!("{number}.md")), format!("# Number {number}\n\nWords of it.\n")).unwrap();
+    }
+    let totals = RefCell::new(Vec::new());
+    let tell = |progress: Progress| totals.borrow_mut().push((progress.total, progress.indexed, progress.scanning));
+    let report = desk.indexer().run(&[], &|| true, &tell).unwrap();
+    let totals = totals.into_inner();
+    let early =
+        totals.iter().position(|(total, indexed, scanning)| (1..300).contains(total) && total == indexed && *scanning);
+    assert!(early.is_some_and(|early| early < totals.len() - 1), "{totals:?}");
+    assert_eq!(totals.last(), Some(&(450, 450, false)));
+    // What was read then is not read again.
+    assert!(report.files < 300, "{}", report.files);
+    assert_eq!(desk.catalogue().ids().unwrap().len(), 450);
+    // With a library that is known it is not done.
+    let tell = |progress: Progress| assert_eq!(progress.total, 450);
+    assert_eq!(desk.indexer().run(&[], &|| true, &tell).unwrap().files, 0);
+}
+
 #[test]
 fn a_scan_that_finds_nothing_new_waits_for_nobody() {
     let desk = Desk::new(&[("a.md", "# Lamp\n")]);
@@ -334,7 +358,7 @@ fn a_document_that_can_not_be_explained_keeps_none_from_it() {
     fs::remove_file(desk.path("a.md")).unwrap();
     let ids = vec![desk.id("a.md").unwrap(), DocId(99), desk.id("b.md").unwrap()];
     let job = Job::Explain { ticket: Ticket(1), query: "lamp".to_owned(), ids };
-    let told = std::cell::RefCell::new(Vec::new());
+    let told = RefCell::new(Vec::new());
     let tell = |outcome| {
         let Outcome::Explained { rows, .. } = outcome else { panic!("{outcome:?}") };
         told.borrow_mut().extend(rows.into_iter().map(|(_, glance)| glance.line.text().to_string()));

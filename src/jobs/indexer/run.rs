@@ -183,11 +183,22 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Ends it; the scan is done.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         self.indexer.catalogue.end_scan()?;
+        self.close(false)
+    }
+
+    /// Ends it before the scan does.
+    pub fn pause(mut self) -> Result<()> {
+        self.commit()?;
+        self.close(true)
+    }
+
+    fn close(mut self, scanning: bool) -> Result<()> {
         let changed = std::mem::take(&mut self.telling.changed);
-        let progress = self.indexer.progress(true, changed, false)?;
+        let progress = self.indexer.progress(true, changed, scanning)?;
         self.telling.now(progress, Instant::now());
         self.writer.close()
     }
