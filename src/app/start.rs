@@ -18,7 +18,7 @@ use super::{
     run::{End, Program, outbox},
     shelf::{LibraryShelf, Shelf, SingleShelf},
     signals::{self, Signals},
-    terminal::{self, Modes, Session},
+    terminal::{self, Abilities, Modes, Session},
 };
 use crate::{
     formats::Source,
@@ -40,11 +40,12 @@ pub fn run(options: Options) -> Result<ExitCode> {
     // Asked before anything else reads from the terminal.
     let depth = depth();
     let light = if depth > Depth::None { terminal::is_light() } else { None };
-    let screen = terminal::screen(options.config.images, light.is_some());
+    let Abilities { screen, graphemes } = terminal::abilities(options.config.images, light.is_some());
     // What has no colours, or sixteen of anybody's choice, shows no image in them.
     let shows = depth > if screen.manner == Manner::Blocks { Depth::Sixteen } else { Depth::None };
     let sight = Sight { light: light == Some(true), screen: shows.then_some(screen) };
     let mut parts = Parts::new(&options, &sight)?;
+    parts.graphemes = graphemes;
     parts.core.state.view.theme.name = theme(&options);
     show(parts)
 }
@@ -52,12 +53,13 @@ pub fn run(options: Options) -> Result<ExitCode> {
 /// Shows what there is on the terminal until the reader leaves. The terminal is given back on every way out.
 pub fn show(parts: Parts) -> Result<ExitCode> {
     let end = panics::held_back(|| {
-        let Parts { mut core, workers, start_spool, first } = parts;
+        let Parts { mut core, workers, start_spool, first, graphemes } = parts;
         let (sender, events) = channel();
         let outbox = outbox(&sender);
         // First of all: a signal that came between would end us with the terminal in our modes.
         let signals = Signals::listen(sender.clone())?;
-        let session = Session::enter(Modes { mouse: core.state.view.mouse, bidi: core.state.view.bidi })?;
+        let modes = Modes { mouse: core.state.view.mouse, bidi: core.state.view.bidi, graphemes };
+        let session = Session::enter(modes)?;
         core.state.size = session.size()?;
         let jobs = Jobs::start(workers, &outbox);
         if let Some(start) = start_spool {
@@ -89,6 +91,8 @@ pub struct Parts {
     pub start_spool: Option<Box<dyn FnOnce(Outbox)>>,
     /// What is asked for at first.
     pub first: Vec<Effect>,
+    /// The terminal is to count columns by graphemes.
+    pub graphemes: bool,
 }
 
 impl Parts {
@@ -141,7 +145,13 @@ impl Parts {
         if state.filter.order.whole != Order::Path {
             first.extend(state.ask_again());
         }
-        Ok(Parts { core: core(options, sight, state, Box::new(shelf)), workers, start_spool: None, first })
+        Ok(Parts {
+            core: core(options, sight, state, Box::new(shelf)),
+            workers,
+            start_spool: None,
+            first,
+            graphemes: false,
+        })
     }
 
     fn single(
@@ -166,7 +176,13 @@ impl Parts {
             patience: jobs::SAVED,
         };
         let first = state.begin();
-        Ok(Parts { core: core(options, sight, state, Box::new(SingleShelf(single))), workers, start_spool, first })
+        Ok(Parts {
+            core: core(options, sight, state, Box::new(SingleShelf(single))),
+            workers,
+            start_spool,
+            first,
+            graphemes: false,
+        })
     }
 }
 

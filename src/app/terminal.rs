@@ -20,7 +20,7 @@ use ratatui::{
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::picture::{Manner, QUESTION, Screen, Wanted, is_answered};
+use crate::picture::{QUESTION, Screen, Wanted, is_answered};
 
 /// The terminal in recto's hands.
 ///
@@ -40,12 +40,18 @@ pub(super) struct Modes {
     pub mouse: bool,
     /// It draws lines in the order in which it gets them.
     pub bidi: bool,
+    /// It counts the columns of a grapheme, as we do, and not of each character in it.
+    pub graphemes: bool,
 }
 
 /// Bi-directional support mode (ECMA-48, 7.2.1): `l` is explicit, lines come in the order in which they are drawn; `h` is
 /// implicit, which is how a terminal that knows the mode begins.
 const EXPLICIT: &str = "\x1b[8l";
 const IMPLICIT: &str = "\x1b[8h";
+
+/// Columns are counted by graphemes (mode 2027, of contour's specification "Unicode Core"), or by characters.
+const GRAPHEMES: &str = "\x1b[?2027h";
+const CHARACTERS: &str = "\x1b[?2027l";
 
 /// What the terminal shows, and what it shows next.
 #[derive(Default)]
@@ -99,6 +105,9 @@ impl Session {
         if self.modes.bidi {
             execute!(self.out(), Print(EXPLICIT)).context("terminal")?;
         }
+        if self.modes.graphemes {
+            execute!(self.out(), Print(GRAPHEMES)).context("terminal")?;
+        }
         self.set_mouse(self.modes.mouse)?;
         self.forget();
         Ok(())
@@ -114,6 +123,9 @@ impl Session {
         }
         if self.modes.bidi {
             execute!(self.out(), Print(IMPLICIT)).ok();
+        }
+        if self.modes.graphemes {
+            execute!(self.out(), Print(CHARACTERS)).ok();
         }
         // Before the screen: who sees the shell's screen types a line, and one that comes while the mode is raw still is
         // no line for whoever reads it next.
@@ -223,21 +235,33 @@ pub(super) fn is_light() -> Option<bool> {
     Some(mode == terminal_colorsaurus::ThemeMode::Light)
 }
 
-/// What the terminal shows images with. One that does not answer is asked nothing: what it says later would be keys.
-pub(super) fn screen(wanted: Wanted, answers: bool) -> Screen {
+/// What the terminal can do beside text and colours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Abilities {
+    /// What it shows images with.
+    pub screen: Screen,
+    /// It can be told to count columns by graphemes, and doesn't do so yet.
+    pub graphemes: bool,
+}
+
+/// What the terminal can do. One that does not answer is asked nothing: what it says later would be keys.
+pub(super) fn abilities(images: Wanted, answers: bool) -> Abilities {
     let pixels = terminal::window_size().ok().and_then(|size| {
         let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
         (cell.0 > 0 && cell.1 > 0).then_some(cell)
     });
     let variable = |name: &str| std::env::var(name).ok();
-    let asked = answers && !matches!(wanted, Wanted::As(Manner::Blocks)) && variable("TMUX").is_none();
-    let answer = if asked { ask().unwrap_or_default() } else { Vec::new() };
-    let told = Screen::told(variable, &answer, pixels);
-    match wanted {
-        Wanted::As(manner) => Screen { manner, ..told },
-        Wanted::Auto | Wanted::Hidden => told,
+    let answer = if answers && variable("TMUX").is_none() { ask().unwrap_or_default() } else { Vec::new() };
+    let mut screen = Screen::told(variable, &answer, pixels);
+    if let Wanted::As(manner) = images {
+        screen.manner = manner;
     }
+    Abilities { screen, graphemes: answer.windows(RESET.len()).any(|part| part == RESET) }
 }
+
+/// Asks how the mode of graphemes is set (DECRQM), and the answer that it is known and reset (DECRPM).
+const ASK_GRAPHEMES: &str = "\x1b[?2027$p";
+const RESET: &[u8] = b"\x1b[?2027;2$y";
 
 /// Asks the terminal for what it can show.
 fn ask() -> Result<Vec<u8>> {
@@ -245,6 +269,7 @@ fn ask() -> Result<Vec<u8>> {
     terminal::enable_raw_mode()?;
     let answered = (|| {
         let mut out = io::stdout();
+        out.write_all(ASK_GRAPHEMES.as_bytes())?;
         out.write_all(QUESTION.as_bytes())?;
         out.flush()?;
         let (began, mut answer) = (Instant::now(), Vec::new());

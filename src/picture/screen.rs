@@ -48,7 +48,7 @@ pub const QUESTION: &str = "\x1b[>q\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1
 
 /// Whether this is all of the answer to [`QUESTION`]: that of DA1 comes last.
 pub fn is_answered(answer: &[u8]) -> bool {
-    find(answer, b"\x1b[?").and_then(|at| answer.get(at..)).is_some_and(|rest| rest.contains(&LAST))
+    attributes_in(answer).is_some()
 }
 
 /// What ends the answer to DA1.
@@ -148,12 +148,21 @@ fn cell(answer: &[u8]) -> Option<(u16, u16)> {
     (width > 0 && height > 0).then_some((width, height))
 }
 
-/// The attributes of a terminal: `CSI ? 62 ; 4 c`.
+/// The attributes of a terminal: `CSI ? 62 ; 4 c`. Reports of modes begin so too, and end otherwise.
 fn attributes(answer: &[u8]) -> impl Iterator<Item = u16> {
-    let said = find(answer, b"\x1b[?").and_then(|at| answer.get(at + 3..)).unwrap_or_default();
-    let end = said.iter().position(|byte| *byte == LAST).unwrap_or(0);
-    let said = std::str::from_utf8(said.get(..end).unwrap_or_default()).unwrap_or_default();
-    said.split(';').filter_map(|attribute| attribute.parse().ok())
+    attributes_in(answer).unwrap_or_default().split(';').filter_map(|attribute| attribute.parse().ok())
+}
+
+fn attributes_in(answer: &[u8]) -> Option<&str> {
+    let mut rest = answer;
+    while let Some(at) = find(rest, b"\x1b[?") {
+        rest = rest.get(at + 3..)?;
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit() && *byte != b';')?;
+        if rest.get(end) == Some(&LAST) {
+            return std::str::from_utf8(rest.get(..end)?).ok();
+        }
+    }
+    None
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

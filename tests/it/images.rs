@@ -185,6 +185,7 @@ fn terminals_tell_how_they_show_images() {
     assert_eq!(told("\x1bP>|XTerm(379)\x1b\\\x1b[?64;1;2;4;22c"), (Manner::Sixel, (10, 20)));
     assert_eq!(told("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c").0, Manner::Blocks);
     assert_eq!(told("\x1bP>|tmux 3.4\x1b\\\x1b[?1;2;4c").0, Manner::Blocks);
+    assert_eq!(told("\x1b[?2027;2$y\x1b[?62;4c").0, Manner::Sixel);
     assert_eq!(told("\x1b[?1;2c").0, Manner::Blocks);
     assert_eq!(told("").0, Manner::Blocks);
     for broken in ["\x1b[6;18", "\x1b[6;0;0t", "\x1bP>|kitty(", "\x1b[?4", "\x1b[6;9999999;1t"] {
@@ -195,6 +196,7 @@ fn terminals_tell_how_they_show_images() {
     let inside = |name: &str| (name == "TMUX").then(|| "/tmp/x,1,0".to_owned());
     assert_eq!(Screen::told(inside, b"\x1b[?62;4c", None).manner, Manner::Blocks);
     assert!(QUESTION.ends_with("\x1b[c"), "what every terminal answers comes last");
+    assert!(!is_answered(b"\x1b[?2027;2$y") && is_answered(b"\x1b[?2027;2$y\x1b[?62;4c"));
     assert!(is_answered(b"\x1b[6;18;9t\x1b[?62c") && !is_answered(b"\x1b[6;18;9t\x1b[?62") && !is_answered(b"c"));
 }
 

@@ -89,8 +89,8 @@ pub struct Setup<'a> {
 enum Manners {
     /// As xterm does, with this background.
     Answers(&'static str),
-    /// Likewise, and it shows sixels.
-    Sixel,
+    /// Likewise, and it shows sixels, and can count columns by graphemes.
+    Able,
     /// Likewise, but when recto shows its screen already: the way is long.
     Late,
     /// Likewise, but what comes in time ends in the middle of an answer.
@@ -139,9 +139,9 @@ impl<'a> Setup<'a> {
         self
     }
 
-    /// On a terminal that shows images as sixels.
-    pub fn sixel(mut self) -> Self {
-        self.manners = Manners::Sixel;
+    /// On a terminal that shows sixels, and can count columns by graphemes.
+    pub fn able(mut self) -> Self {
+        self.manners = Manners::Able;
         self
     }
 
@@ -499,19 +499,20 @@ impl Seen {
     fn reply(&self, token: &Token, manners: Manners) -> Vec<u8> {
         let background = match manners {
             Manners::Answers(background) => background,
-            Manners::Sixel | Manners::Late | Manners::Cut => "ffff/ffff/ffff",
+            Manners::Able | Manners::Late | Manners::Cut => "ffff/ffff/ffff",
             Manners::Mute => return Vec::new(),
         };
         match token {
             Token::Osc(body) if body == "11;?" => format!("\x1b]11;rgb:{background}\x1b\\").into_bytes(),
             Token::Osc(body) if body == "10;?" => b"\x1b]10;rgb:8080/8080/8080\x1b\\".to_vec(),
             Token::Csi(body, 'c') if body.is_empty() || body == "0" => {
-                if manners == Manners::Sixel {
+                if manners == Manners::Able {
                     b"\x1b[?62;4;22c".to_vec()
                 } else {
                     b"\x1b[?62;22c".to_vec()
                 }
             }
+            Token::Csi(body, 'p') if body == "?2027$" && manners == Manners::Able => b"\x1b[?2027;2$y".to_vec(),
             Token::Csi(body, 'q') if body == ">" => b"\x1bP>|XTerm(379)\x1b\\".to_vec(),
             Token::Csi(body, 't') if body == "16" => b"\x1b[6;20;10t".to_vec(),
             Token::Csi(body, 'n') if body == "6" => {

@@ -104,12 +104,13 @@ fn is_ours(token: &Token) -> bool {
     match token {
         Token::Control(b'\r' | b'\n' | b'\t') => true,
         Token::Csi(body, 'h' | 'l') => {
-            let modes = ["8", "?25", "?1049", "?2004", "?2026", "?1000", "?1002", "?1003", "?1006", "?1015"];
+            let modes = ["8", "?25", "?1049", "?2004", "?2026", "?2027", "?1000", "?1002", "?1003", "?1006", "?1015"];
             modes.contains(&body.as_str())
         }
         Token::Csi(body, 'H' | 'm' | 'J') => body.bytes().all(|b| b.is_ascii_digit() || matches!(b, b';' | b':')),
         // What is asked: the name of the terminal, its cells, its attributes, whether it knows kitty's images.
         Token::Csi(body, 'c') => body.is_empty(),
+        Token::Csi(body, 'p') => body == "?2027$",
         Token::Csi(body, 'q') => body == ">",
         Token::Csi(body, 't') => body == "16",
         Token::Command('_', body) => body == "Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA",
@@ -227,10 +228,19 @@ fn images_are_sent_as_the_terminal_shows_them() {
         Tokens::of(&raw).iter().filter(|token| matches!(token, Token::Command('P', body) if body.contains('q'))).count()
     };
     let setup = || Setup::recto(&desk, ["a.md"]).env("TERM", "xterm-256color").env("COLORTERM", "truecolor");
-    let terminal = setup().sixel().start();
+    let terminal = setup().able().start();
     terminal.sees("Text below it.");
     terminal.wait("the image", |seen| seen.cell_of("[image").is_none() && seen.cell_of("what it shows").is_some());
     assert_eq!(sixels(&terminal), 1);
+    let modes = |raw: &[u8]| -> Vec<char> {
+        let tokens = Tokens::of(raw).into_iter();
+        tokens
+            .filter_map(
+                |t| if let Token::Csi(body, c @ ('h' | 'l')) = t { (body == "?2027").then_some(c) } else { None },
+            )
+            .collect()
+    };
+    assert_eq!(terminal.look(|seen| modes(seen.raw())), ['h'], "its columns are counted as ours are");
     terminal.keys("?");
     terminal.sees("one row down");
     assert_eq!(sixels(&terminal), 1);
@@ -240,7 +250,9 @@ fn images_are_sent_as_the_terminal_shows_them() {
     terminal.keys("I");
     terminal.sees("[image: what it shows]");
     terminal.keys("q");
-    terminal.end().assert_left();
+    let ended = terminal.end();
+    ended.assert_left();
+    assert_eq!(modes(&ended.raw()), ['h', 'l'], "and as they were in the end");
 
     let terminal = setup().start();
     terminal.wait("the image", |seen| seen.cell_of("[image").is_none() && seen.cell_of("what it shows").is_some());

@@ -66,7 +66,7 @@ fn program() {
     };
     let looks = Looks::new(&Config::default(), Depth::True, false);
     let core = Core::new(state, Keymap::new(&[]).unwrap(), Box::new(Rickety(what)), looks);
-    show(Parts { core, workers, start_spool: None, first }).unwrap();
+    show(Parts { core, workers, start_spool: None, first, graphemes: false }).unwrap();
 }
 
 fn with_panics(desk: &Desk, what: &str) -> Terminal {
