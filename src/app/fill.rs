@@ -1,17 +1,13 @@
 //! Before a draw: reads what is in view, and only that, into the state. Rows of the list come from the catalogue by their
 //! ids (a read of well under a millisecond), the page from the layout, hits from the matcher over the blocks on the page.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-    sync::Arc,
-};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{overlay, shelf::Shelf};
 use crate::{
     doc::{Anchor, BlockId, DocId, Kind},
-    layout::{Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
-    state::{Around, Goal, Images, ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
+    layout::{self, Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
+    state::{Around, Goal, Illustrated, Images, ListRow, Motion, Opened, Overlay, Progress, Reader, Selection, State},
     syntax::{Syntax, Tokens},
     text::Marked,
 };
@@ -21,8 +17,6 @@ use crate::{
 pub(super) struct Filler {
     viewport: Option<Viewport>,
     rows: HashMap<DocId, ListRow>,
-    /// The rows of the images that were drawn in the last frame.
-    pictures: Arc<BTreeMap<BlockId, usize>>,
     /// Around which document the details name others.
     around: Option<DocId>,
 }
@@ -54,18 +48,20 @@ impl Filler {
             hyphens: Hyphens::of(state.reader.opened.as_ref().and_then(language)),
             pictures: Arc::default(),
         };
-        if let Some(opened) = &mut state.reader.opened
-            && state.view.images == Images::Shown
-            && !state.view.linear
-        {
-            // A row is left for what the image is about.
-            opened.pictures.within((setting.measure, shown.text.height.saturating_sub(1)));
+        let draws = state.view.images == Images::Shown && !state.view.linear;
+        // A line is left for what the image is about, and one for that of the filter, so that none is made again for it.
+        let rows = (shown.text.height + shown.filter.height).saturating_sub(2);
+        if let Some(opened) = state.reader.opened.as_mut().filter(|_| draws) {
+            if shown.text.height > 0 {
+                opened.pictures.make_for((setting.measure, rows), state.view.screen);
+            }
             setting.pictures = opened.pictures.rows().clone();
         }
-        let before = std::mem::replace(&mut self.pictures, setting.pictures.clone());
-        begin_with_image(&mut state.reader.top, &before, &setting.pictures);
+        begin_with_image(&mut state.reader);
         self.fill_page(&mut state.reader, shown.text.height, &setting);
-        look_for_images(&mut state.reader, shown.text.height);
+        if shown.text.height > 0 {
+            look_for_images(&mut state.reader, rows, &setting, draws);
+        }
         self.fill_around(state, shelf);
         overlay::fill(state, shelf, &setting);
         state.filled();
@@ -192,6 +188,7 @@ fn moved(viewport: &mut Viewport, top: Place, motion: Motion, height: usize, set
         Motion::Rows(rows) => viewport.scroll(top, rows, height, setting),
         Motion::Pages(pages) => viewport.turn(top, pages, height, setting),
         Motion::Start => viewport.start(setting),
+        Motion::Begin(block) => viewport.begin(block, height, setting),
         Motion::End => viewport.end(height, setting),
         Motion::Fraction(fraction) => viewport.at_fraction(fraction, height, setting),
         Motion::Show(anchor) => viewport.reveal(top, anchor, height, setting),
@@ -220,36 +217,40 @@ fn color(reader: &mut Reader) {
     }
 }
 
-/// A page that began with what an image is about begins with the image once that is there.
-fn begin_with_image(top: &mut Place, before: &BTreeMap<BlockId, usize>, now: &BTreeMap<BlockId, usize>) {
-    let Anchor { block, byte } = top.anchor;
-    if let (None, Some(rows), 0) = (before.get(&block), now.get(&block), byte) {
-        top.lead += rows;
+/// A page that begins with what an image is about begins with the image once that is there; and the hit at which the reader
+/// stands stays in sight when one comes above it.
+fn begin_with_image(reader: &mut Reader) {
+    let Some(opened) = &mut reader.opened else { return };
+    let (fresh, top) = (opened.pictures.take_fresh(), reader.top);
+    if fresh.contains(&top.anchor.block) && top.anchor.byte == 0 && top.lead == 0 {
+        reader.motion.get_or_insert(Motion::Begin(top.anchor.block));
+    }
+    let holds =
+        |hit: Anchor| reader.page.rows.iter().any(|row| row.block == hit.block && row.range.contains(&hit.byte));
+    if let Some(hit) = reader.seek.current.filter(|hit| !fresh.is_empty() && holds(*hit)) {
+        reader.motion.get_or_insert(Motion::Show(hit));
     }
 }
 
 /// Blocks before and after the page in which images are looked for, so that most of them are there when they are seen.
 const AHEAD: usize = 16;
 
-/// Notes the images about the page that are not ready.
-fn look_for_images(reader: &mut Reader, height: usize) {
+/// Notes the images about the page, of which each may have so many rows.
+fn look_for_images(reader: &mut Reader, rows: usize, setting: &Setting, draws: bool) {
     let Some(Opened { document: Ok(document), pictures, .. }) = &mut reader.opened else { return };
-    pictures.unknown.clear();
-    let Some((first, last)) = reader.page.rows.first().zip(reader.page.rows.last()).filter(|_| height > 0) else {
-        return;
+    let page = &reader.page.rows;
+    let Some((first, last)) = page.first().zip(page.last()).filter(|_| draws) else {
+        return pictures.look(Vec::new());
     };
     let body = &document.body;
     let ids = std::iter::successors(Some(first.block), |id| body.next(*id).filter(|next| next > id));
     let (seen, after) = (ids.clone().take_while(|id| *id <= last.block), ids.skip_while(|id| *id <= last.block));
     let before = std::iter::successors(body.prev(first.block), |id| body.prev(*id).filter(|prev| prev < id));
-    for id in seen.take(height).chain(after.take(AHEAD)).chain(before.take(AHEAD)) {
-        if pictures.wants(id)
-            && let Some(block) = body.block(id)
-            && let Kind::Image { source } = &block.kind
-        {
-            pictures.unknown.push((id, source.clone()));
-        }
-    }
+    let about = seen.take(page.len()).chain(after.take(AHEAD)).chain(before.take(AHEAD)).filter_map(|id| {
+        let block = body.block(id).filter(|block| matches!(block.kind, Kind::Image { .. }))?;
+        Some(Illustrated { id, room: (layout::room(&block, setting), rows), block })
+    });
+    pictures.look(about.collect());
 }
 
 /// Shows what is selected.

@@ -1,5 +1,7 @@
 //! Before a draw: what the overlay shows of the documents.
 
+use std::sync::Arc;
+
 use super::shelf::Shelf;
 use crate::{
     doc::{Block, Kind, Nest},
@@ -53,7 +55,7 @@ fn fill_note(state: &mut State, setting: &Setting) {
     let Some(Overlay::Note(note)) = &mut state.overlay else { return };
     let document = state.reader.opened.as_ref().and_then(|opened| opened.document.as_ref().ok());
     let Some(body) = document.map(|document| &document.body).filter(|_| note.rows.0 != width) else { return };
-    let setting = Setting { measure: width, beyond: 0, sideways: 0, ..setting.clone() };
+    let setting = Setting { measure: width, beyond: 0, sideways: 0, pictures: Arc::default(), ..setting.clone() };
     let mut rows = Vec::new();
     let (mut next, mut before) = (Some(note.at.block), None);
     while let Some((id, block)) = next.and_then(|id| Some((id, body.block(id)?))).filter(|_| rows.len() < NOTE_ROWS) {

@@ -11,7 +11,13 @@ use std::{
 
 use anyhow::Result;
 
-use super::{core::Core, input::Input, programs, signals::Signals, terminal::Session};
+use super::{
+    core::Core,
+    input::Input,
+    programs,
+    signals::Signals,
+    terminal::{self, Session},
+};
 use crate::{
     jobs::{Jobs, Outbox},
     state::{Effect, Event, Job, Save},
@@ -32,6 +38,8 @@ pub(super) struct Program {
     events: Receiver<Event>,
     started: Instant,
     redraw: bool,
+    /// The pixels of a cell, as they were last seen.
+    cell: Option<(u16, u16)>,
 }
 
 /// How the loop ended.
@@ -61,7 +69,17 @@ impl Program {
         (sender, events): (Sender<Event>, Receiver<Event>),
     ) -> Program {
         let input = Input::start(sender);
-        Program { core, session, input, signals, jobs, events, started: Instant::now(), redraw: false }
+        Program {
+            core,
+            session,
+            input,
+            signals,
+            jobs,
+            events,
+            started: Instant::now(),
+            redraw: false,
+            cell: terminal::cell(),
+        }
     }
 
     /// Runs until the reader leaves, or until it can't go on. What was to be saved is saved then.
@@ -142,6 +160,12 @@ impl Program {
             let (columns, rows) = self.session.size()?;
             self.session.resize(columns, rows);
             event = Event::Resize(columns, rows);
+            // The letters may have another size as well.
+            let cell = terminal::cell();
+            if let Some(pixels) = cell.filter(|_| cell != self.cell) {
+                self.core.state.view.screen.cell = pixels;
+            }
+            self.cell = cell;
         }
         let effects = self.core.handle(event, self.now());
         self.carry_out(effects)
@@ -254,7 +278,7 @@ impl Program {
         let (columns, rows) = self.session.size()?;
         self.session.resize(columns, rows);
         self.core.state.lose_pictures();
-        for effect in self.core.state.resize(columns, rows) {
+        for effect in self.core.handle(Event::Resize(columns, rows), self.now()) {
             if let Effect::Job(job) = effect {
                 self.jobs.submit(job);
             }

@@ -136,7 +136,7 @@ impl Parts {
         let workers = Workers {
             loader: Loader::new(&collection, another())?,
             explainer: Explainer::new(&collection),
-            illustrator: Illustrator::new(&collection, sight.screen.unwrap_or(Screen::BLOCKS))?,
+            illustrator: Illustrator::new(&collection)?,
             keeper: Keeper::new(another(), root),
             library: Some(library(store, another(), options)),
             patience: jobs::SAVED,
@@ -170,7 +170,7 @@ impl Parts {
         let workers = Workers {
             loader: Loader::new(&collection, keep())?,
             explainer: Explainer::new(&collection),
-            illustrator: Illustrator::new(&collection, sight.screen.unwrap_or(Screen::BLOCKS))?,
+            illustrator: Illustrator::new(&collection)?,
             keeper: Keeper::new(keep(), PathBuf::new()),
             library: None,
             patience: jobs::SAVED,
@@ -244,6 +244,7 @@ fn state(options: &Options, sight: &Sight, name: &str) -> State {
         linear: config.linear || options.linear,
         mouse: config.mouse,
         fold_copies: config.fold_copies,
+        screen: sight.screen.unwrap_or(Screen::BLOCKS),
         images: match (sight.screen, config.images) {
             (None, _) => Images::Never,
             (_, Wanted::Hidden) => Images::Hidden,

@@ -20,7 +20,7 @@ use ratatui::{
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::picture::{QUESTION, Screen, Wanted, is_answered};
+use crate::picture::{ASK_ATTRIBUTES, QUESTION, Screen, Wanted, is_answered};
 
 /// The terminal in recto's hands.
 ///
@@ -244,15 +244,18 @@ pub(super) struct Abilities {
     pub graphemes: bool,
 }
 
+/// The pixels of a cell, by the size of the window.
+pub(super) fn cell() -> Option<(u16, u16)> {
+    let size = terminal::window_size().ok()?;
+    let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
+    (cell.0 > 0 && cell.1 > 0).then_some(cell)
+}
+
 /// What the terminal can do. One that does not answer is asked nothing: what it says later would be keys.
 pub(super) fn abilities(images: Wanted, answers: bool) -> Abilities {
-    let pixels = terminal::window_size().ok().and_then(|size| {
-        let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
-        (cell.0 > 0 && cell.1 > 0).then_some(cell)
-    });
     let variable = |name: &str| std::env::var(name).ok();
     let answer = if answers && variable("TMUX").is_none() { ask().unwrap_or_default() } else { Vec::new() };
-    let mut screen = Screen::told(variable, &answer, pixels);
+    let mut screen = Screen::told(variable, &answer, cell());
     if let Wanted::As(manner) = images {
         screen.manner = manner;
     }
@@ -269,8 +272,8 @@ fn ask() -> Result<Vec<u8>> {
     terminal::enable_raw_mode()?;
     let answered = (|| {
         let mut out = io::stdout();
-        out.write_all(ASK_GRAPHEMES.as_bytes())?;
-        out.write_all(QUESTION.as_bytes())?;
+        // Of what comes too late, a report of a mode is taken for nothing only with that of the attributes behind it.
+        out.write_all([QUESTION, ASK_GRAPHEMES, ASK_ATTRIBUTES].concat().as_bytes())?;
         out.flush()?;
         let (began, mut answer) = (Instant::now(), Vec::new());
         while !is_answered(&answer) {

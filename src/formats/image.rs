@@ -26,12 +26,11 @@ pub(super) fn image_within(source: &Source, entry: &Entry, name: &str, budget: &
     if matches!(format.contents, Contents::Files) {
         return container::image(plain, entry, name, budget);
     }
-    let within = match format.image {
+    match format.image {
         Some(image) => image(plain, entry, name),
         None if plain.read(0, LOCAL.len())? == LOCAL => member(plain, name),
-        None => return beside(source, name),
-    };
-    within.or_else(|why| beside(source, name).map_err(|_| why))
+        None => beside(source, name),
+    }
 }
 
 /// A file within a document that is an archive of files.
@@ -49,7 +48,7 @@ fn written_out(data: &str) -> Result<Vec<u8>> {
 }
 
 /// The bytes of a file that is named as seen from the folder of the document.
-fn beside(source: &Source, name: &str) -> Result<Vec<u8>> {
+pub(super) fn beside(source: &Source, name: &str) -> Result<Vec<u8>> {
     let folder = source.path.as_deref().and_then(Path::parent).context("the document is no file")?;
     let name = name.strip_prefix("file://").unwrap_or(name);
     if name.contains("://") || name.starts_with("//") {

@@ -319,8 +319,7 @@ pub struct Format {
     pub detect: fn(head: &[u8], source: &Source) -> Confidence,
     /// One document or many.
     pub contents: Contents,
-    /// The bytes of an image in the source that a document of it names; `None` where images lie beside it, or are files
-    /// in it as in an archive.
+    /// Finds images; `None` where they are files in the source, as in an archive, or lie beside it.
     pub image: Option<GetImage>,
 }
 

@@ -9,34 +9,35 @@ use anyhow::Result;
 
 use super::collection::{Collection, Lookup};
 use crate::{
-    picture::{Picture, Screen, decode},
-    state::{Job, Outcome},
+    doc::Kind,
+    picture::{Picture, decode},
+    state::{Illustrated, Job, Outcome},
 };
 
 /// The worker that makes images ready.
 pub struct Illustrator {
     lookup: Lookup,
-    screen: Screen,
 }
 
 impl Illustrator {
-    /// For the images of a collection on such a screen.
-    pub fn new(collection: &Collection, screen: Screen) -> Result<Illustrator> {
-        Ok(Illustrator { lookup: collection.lookup()?, screen })
+    /// For the images of a collection.
+    pub fn new(collection: &Collection) -> Result<Illustrator> {
+        Ok(Illustrator { lookup: collection.lookup()? })
     }
 
     /// Makes the images ready in the order asked for, and tells of each as soon as it is.
     pub fn perform(&self, job: &Job, alive: &dyn Fn() -> bool, tell: &dyn Fn(Outcome)) -> Result<()> {
-        let Job::Illustrate { ticket, id, images, room } = job else { return Ok(()) };
+        let Job::Illustrate { ticket, id, images, screen } = job else { return Ok(()) };
         let row = self.lookup.row(*id)?;
-        for (block, name) in images {
+        for Illustrated { id, block, room } in images {
             if !alive() {
                 break;
             }
-            let picture = || Picture::new(&decode(&self.lookup.image(&row, name)?)?, self.screen, *room);
+            let Kind::Image { source } = &block.kind else { continue };
+            let picture = || Picture::new(decode(&self.lookup.image(&row, source)?)?, *screen, *room);
             // A decoder that panics has met an image that can't be shown, as others can't.
             let picture = catch_unwind(AssertUnwindSafe(picture)).ok().and_then(Result::ok).map(Arc::new);
-            tell(Outcome::Illustrated { ticket: *ticket, id: *block, picture });
+            tell(Outcome::Illustrated { ticket: *ticket, id: *id, picture });
         }
         Ok(())
     }

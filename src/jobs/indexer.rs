@@ -172,9 +172,10 @@ impl Indexer {
     ) -> Result<Report> {
         let threads = thread::available_parallelism().map_or(2, usize::from);
         let readers = if self.pace == Pace::Full { threads } else { threads.saturating_sub(1) }.max(1);
+        let mut glanced = 0;
         if within.is_empty() {
             tell(self.progress(false, Vec::new(), true)?);
-            self.glance(readers, alive, tell)?;
+            glanced = self.glance(readers, alive, tell)?;
         }
         let (todo, gone) = self.look(within, alive)?;
         let catalogue = &mut self.catalogue;
@@ -209,30 +210,32 @@ impl Indexer {
         run.take_up_missing(alive)?;
         run.finish()?;
         self.catalogue.expect(Cache::Reading)?;
-        Ok(Report { files, busy: false, waiting })
+        Ok(Report { files: files + glanced, busy: false, waiting })
     }
 
     /// Takes in a few of the files of a library that was never looked at, so that there is something to read while the walk
-    /// goes through a large one.
-    fn glance(&mut self, readers: usize, alive: &(dyn Fn() -> bool + Sync), tell: &dyn Fn(Progress)) -> Result<()> {
+    /// goes through a large one; how many they are.
+    fn glance(&mut self, readers: usize, alive: &(dyn Fn() -> bool + Sync), tell: &dyn Fn(Progress)) -> Result<usize> {
         if self.catalogue.counts()?.documents > 0 {
-            return Ok(());
+            return Ok(0);
         }
         let (began, seen) = (Instant::now(), AtomicUsize::new(0));
         let goes_on = || alive() && seen.fetch_add(1, Ordering::Relaxed) < FIRST && began.elapsed() < GLANCE;
         let (todo, _) = self.look(&[], &goes_on)?;
         // A walk that was not broken off has found all that there is.
         if todo.is_empty() || goes_on() {
-            return Ok(());
+            return Ok(0);
         }
         let size: u64 = todo.iter().map(|found| if let Found::File(file) = found { file.size } else { 0 }).sum();
         let Some(writer) = self.index.writer(1, self.pace.memory())?.filter(|_| size <= self.limit) else {
-            return Ok(());
+            return Ok(0);
         };
+        let files = todo.len();
         let telling = Telling::new(tell);
         let mut run = Run { indexer: self, writer, telling, pending: Vec::new(), committed: Instant::now() };
         run.read(todo, readers, alive)?;
-        run.pause()
+        run.pause()?;
+        Ok(files)
     }
 
     /// Brings everything up to date. Where another process is writing the index, waits for it, so long at most.

@@ -64,6 +64,11 @@ pub(super) fn gap_rows(prev: &Block, next: &Block, id: BlockId, setting: &Settin
     std::iter::repeat_n(row, gap(prev, next))
 }
 
+/// Columns that are left for what a block shows.
+pub fn room(block: &Block, setting: &Setting) -> usize {
+    Margin::of(block, setting).room
+}
+
 /// The margin of one block.
 pub(super) struct Margin {
     /// Columns left for the text.

@@ -34,7 +34,7 @@ use crate::{
 
 pub use drawn::{Drawn, line};
 pub use hyphens::Hyphens;
-pub use margin::gap;
+pub use margin::{gap, room};
 pub use mark::{mark, paint, select};
 pub use units::{Stretch, Unit, text_between, unit_after, unit_at, unit_before};
 pub use viewport::{Page, Place, Viewport, lines};

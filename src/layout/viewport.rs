@@ -124,6 +124,14 @@ impl Viewport {
         }
     }
 
+    /// The place that shows the first row of a block at the top, without the blank ones above it.
+    pub fn begin(&mut self, block: BlockId, height: usize, setting: &Setting) -> Place {
+        let Some(rows) = self.rows(block, setting) else { return self.start(setting) };
+        let row = rows.iter().take_while(|row| row.gap).count();
+        let at = self.fit(At { block, row }, height, setting);
+        self.place(at, setting)
+    }
+
     /// The place that shows the end of the document at the bottom of a page.
     pub fn end(&mut self, height: usize, setting: &Setting) -> Place {
         let Some((block, rows)) = self.body.last().and_then(|id| Some((id, self.rows(id, setting)?))) else {

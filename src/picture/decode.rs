@@ -5,21 +5,21 @@ use std::io::Cursor;
 use anyhow::{Context as _, Result, bail};
 use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, Rgba, RgbaImage, metadata::Orientation};
 
-/// Pixels of an image on a side at most: what a camera takes, and less memory than a reader would notice.
+/// Pixels of an image on a side at most.
 const LONGEST: u32 = 16_384;
-/// Pixels of an image in all.
-pub const MOST_PIXELS: u64 = 64 * 1024 * 1024;
+/// Bytes of its pixels: those of a camera of 60 million. They are held twice for a moment, while it is turned or scaled.
+const LARGEST: u64 = 192 * 1024 * 1024;
 
 /// The pixels of a PNG, a JPEG, a GIF (its first picture) or a WebP, turned as its camera was held.
 pub fn decode(bytes: &[u8]) -> Result<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(LONGEST), Some(LONGEST));
-    limits.max_alloc = Some(8 * MOST_PIXELS);
+    limits.max_alloc = Some(2 * LARGEST);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().context("no image that is known")?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    if decoder.total_bytes() > LARGEST {
         bail!("{width} x {height} pixels are too many");
     }
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);

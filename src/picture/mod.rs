@@ -8,9 +8,13 @@ mod screen;
 use std::{
     fmt,
     hash::{BuildHasher as _, RandomState},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use image::{DynamicImage, imageops::FilterType};
 use ratatui::{
     buffer::Buffer,
@@ -24,8 +28,8 @@ use ratatui_image::{
     sliced::{SignedPosition, SlicedImage, SlicedProtocol},
 };
 
-pub use decode::{MOST_PIXELS, decode};
-pub use screen::{Manner, QUESTION, Screen, Wanted, is_answered};
+pub use decode::decode;
+pub use screen::{ASK_ATTRIBUTES, Manner, QUESTION, Screen, Wanted, is_answered};
 
 /// Columns and rows.
 pub type Extent = (usize, usize);
@@ -38,16 +42,20 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// An image on a screen, within so many columns and rows; never larger than it is.
-    pub fn new(image: &DynamicImage, screen: Screen, room: Extent) -> Result<Picture> {
+    /// An image on a screen, within so many columns and rows; never larger than it is. What would be a speck is none: it only
+    /// keeps other things apart.
+    pub fn new(image: DynamicImage, screen: Screen, room: Extent) -> Result<Picture> {
         let extent @ (columns, rows) = screen.extent((image.width(), image.height()), room);
+        if columns < 2 {
+            bail!("too narrow to be seen");
+        }
         let side = |cells: usize| u16::try_from(cells).context("the image takes more cells than a terminal has");
         let size = Size::new(side(columns)?, side(rows)?);
         let (width, height) = screen.pixels((image.width(), image.height()), extent);
         let scaled = || image.resize_exact(width, height, FilterType::Triangle);
         let drawn = match screen.manner {
-            Manner::Blocks => SlicedProtocol::Halfblocks(Halfblocks::new(image.clone(), size)?),
-            Manner::Kitty => SlicedProtocol::Kitty(Kitty::new(scaled(), size, id(), screen.tmux, false)?),
+            Manner::Blocks => SlicedProtocol::Halfblocks(Halfblocks::new(image, size)?),
+            Manner::Kitty => SlicedProtocol::Kitty(Kitty::new(scaled(), size, next_id(), screen.tmux, false)?),
             Manner::Sixel => sliced(scaled(), screen, size, ProtocolType::Sixel)?,
             Manner::Iterm2 => sliced(scaled(), screen, size, ProtocolType::Iterm2)?,
         };
@@ -63,11 +71,6 @@ impl Picture {
     /// Whether it is drawn in colours of ours.
     pub fn is_blocks(&self) -> bool {
         matches!(self.drawn, SlicedProtocol::Halfblocks(_))
-    }
-
-    /// Whether it consists of characters, among which others may stand. What doesn't is drawn over all that is there.
-    pub fn is_text(&self) -> bool {
-        matches!(self.drawn, SlicedProtocol::Halfblocks(_) | SlicedProtocol::Kitty(_))
     }
 }
 
@@ -85,8 +88,15 @@ fn sliced(image: DynamicImage, screen: Screen, size: Size, protocol: ProtocolTyp
     Ok(SlicedProtocol::new_with_resize(&picker, image, size, Resize::Fit(None))?)
 }
 
-/// A name for an image in kitty's memory, which all that runs in one window shares.
-fn id() -> u32 {
-    let random = RandomState::new().hash_one(0).to_le_bytes();
-    u32::from_le_bytes(random.first_chunk().copied().unwrap_or_default()).max(1)
+/// The name of the next image in kitty's memory, which all that runs in one window shares. There are so many names that no
+/// two images about a page have the same, and so few that the memory doesn't grow with every page.
+fn next_id() -> u32 {
+    const NAMES: u32 = 256;
+    static FIRST: LazyLock<u32> = LazyLock::new(|| {
+        let random = RandomState::new().hash_one(0).to_le_bytes();
+        u32::from_le_bytes(random.first_chunk().copied().unwrap_or_default()) & !(NAMES - 1)
+    });
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // An image is called by no zero.
+    (*FIRST | NEXT.fetch_add(1, Ordering::Relaxed) % NAMES).max(1)
 }

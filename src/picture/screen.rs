@@ -42,11 +42,13 @@ pub struct Screen {
 const USUAL: (u16, u16) = (10, 20);
 
 /// Asks for the name of the terminal (XTVERSION), whether it knows kitty's graphics protocol (by a question about an image
-/// of one pixel), for the pixels of a cell (XTWINOPS 16), and for its attributes (DA1), which every terminal answers, so
-/// that nobody waits for the others.
-pub const QUESTION: &str = "\x1b[>q\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c";
+/// of one pixel), and for the pixels of a cell (XTWINOPS 16). [`ASK_ATTRIBUTES`] comes behind it.
+pub const QUESTION: &str = "\x1b[>q\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t";
 
-/// Whether this is all of the answer to [`QUESTION`]: that of DA1 comes last.
+/// Asks for the attributes of the terminal (DA1). Every terminal answers this, so that nobody waits for other answers.
+pub const ASK_ATTRIBUTES: &str = "\x1b[c";
+
+/// Whether this is all of the answer: that of DA1 comes last.
 pub fn is_answered(answer: &[u8]) -> bool {
     attributes_in(answer).is_some()
 }
@@ -58,11 +60,13 @@ impl Screen {
     /// Half blocks, which every terminal with colours shows.
     pub const BLOCKS: Screen = Screen { manner: Manner::Blocks, cell: USUAL, tmux: false };
 
-    /// What the environment and the answer to [`QUESTION`] tell. `pixels` are those of a cell by the size of the window.
+    /// What the environment and the answers tell. `pixels` are those of a cell by the size of the window.
     pub fn told(variable: impl Fn(&str) -> Option<String>, answer: &[u8], pixels: Option<(u16, u16)>) -> Screen {
         let set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let cell = cell(answer).or(pixels).unwrap_or(USUAL);
-        let program = variable("TERM_PROGRAM").unwrap_or_default();
+        // What stands between may have let the name of the terminal around it through.
+        let within = ["STY", "ZELLIJ"].into_iter().any(set);
+        let program = variable("TERM_PROGRAM").filter(|_| !within).unwrap_or_default();
         let name = name(answer).unwrap_or(&program).to_lowercase();
         let is = |names: &[&str]| names.iter().any(|known| name.starts_with(known));
         // What the terminal around tmux can do is not told in there, and what it would need is switched off.
@@ -71,7 +75,7 @@ impl Screen {
         }
         let manner = if find(answer, b"\x1b_Gi=31;OK").is_some() && has_placeholders(&name) {
             Manner::Kitty
-        } else if is(&["iterm", "wezterm", "mintty", "vscode", "rio", "tabby", "warp"]) {
+        } else if is(&["iterm", "wezterm", "mintty", "rio", "tabby", "warp"]) {
             Manner::Iterm2
         } else if attributes(answer).any(|attribute| attribute == 4) && !is(&["konsole"]) {
             // Konsole draws sixels over the lines below them.

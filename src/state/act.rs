@@ -71,8 +71,14 @@ impl State {
             A::Quit if self.context() == Context::Select => self.reader.unselect(),
             A::Quit | A::QuitNow => return self.quit(None),
             A::Suspend => return vec![Effect::Suspend],
-            A::Redraw => return vec![Effect::Redraw],
+            A::Redraw => {
+                self.lose_pictures();
+                return vec![Effect::Redraw];
+            }
             A::Rescan => {
+                if let Some(opened) = &mut self.reader.opened {
+                    opened.pictures.look_again();
+                }
                 self.library.asked = false;
                 self.say("looking for new and changed files");
                 return vec![Effect::Job(super::Job::Rescan)];

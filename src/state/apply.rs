@@ -227,7 +227,10 @@ impl State {
         let chapters = loaded.document.as_ref().map(chapters).unwrap_or_default();
         // One that was set a moment ago may not have been written down yet.
         let marks = before.as_ref().map_or(loaded.marks, |before| before.marks.clone());
-        let (painted, pictures) = before.map(|before| (before.painted, before.pictures)).unwrap_or_default();
+        let (painted, mut pictures) = before.map(|before| (before.painted, before.pictures)).unwrap_or_default();
+        if again {
+            pictures.look_again();
+        }
         self.reader.opened = Some(Opened {
             id: loaded.id,
             whole: loaded.whole,

@@ -3,13 +3,13 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Chord, Count, Mark, Mouse, Order, ReadState, Values};
+use super::{Chord, Count, Illustrated, Mark, Mouse, Order, ReadState, Values};
 use crate::{
     doc::{Anchor, Block, BlockId, DocId, Document},
     layout::Stretch,
     library::{Copies, Row},
     memory::SavedFilter,
-    picture::{Extent, Picture},
+    picture::{Picture, Screen},
     query::Matcher,
     search::{Glance, Likeness},
     syntax::Tokens,
@@ -109,10 +109,10 @@ pub enum Job {
         ticket: Ticket,
         /// Of which document.
         id: DocId,
-        /// The blocks that show them, and what the document calls them.
-        images: Vec<(BlockId, String)>,
-        /// The columns and rows that they have.
-        room: Extent,
+        /// The blocks that show them.
+        images: Vec<Illustrated>,
+        /// For which screen.
+        screen: Screen,
     },
     /// Read the saved filters again, and count the rows that each of them would show.
     Saved {

@@ -51,7 +51,7 @@ pub use marks::{Mark, MarkRow, Marks};
 pub use note::Note;
 pub use overlay::{Find, InputKind, Overlay};
 pub use painted::Painted;
-pub use pictures::Pictures;
+pub use pictures::{Illustrated, Pictures};
 pub use reader::{Around, Arrive, Motion, Opened, Reader, Request, Seek, Visit, Wanted, percent, ratio};
 pub use relatives::{Before, Relatives};
 pub use rows::Explained;

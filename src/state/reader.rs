@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Find, Hits, Mark, Painted, Pictures, Press, Selection, Ticket, Trail};
 use crate::{
-    doc::{Anchor, DocId, Document},
+    doc::{Anchor, BlockId, DocId, Document},
     layout::{Page, Place},
     library::Row,
     memory::ReadState,
@@ -139,6 +139,8 @@ pub enum Motion {
     Show(Anchor),
     /// To a place: the page begins with it.
     To(Anchor),
+    /// To the first row of a block, which may show no text.
+    Begin(BlockId),
     /// Nowhere: lay the page out again.
     Stay,
 }

@@ -1,5 +1,7 @@
 //! What the reader has chosen about the looks. It comes from the config and is changed by keys.
 
+use crate::picture::Screen;
+
 /// The usual measure: 45 to 75 characters make a comfortable line (Bringhurst, The Elements of Typographic Style, 2.1.2).
 pub const MEASURE: usize = 72;
 
@@ -33,6 +35,8 @@ pub struct View {
     pub fold_copies: bool,
     /// The images of documents.
     pub images: Images,
+    /// How the terminal shows them.
+    pub screen: Screen,
 }
 
 /// Whether images are drawn.
@@ -81,6 +85,7 @@ impl Default for View {
             mouse: false,
             fold_copies: true,
             images: Images::default(),
+            screen: Screen::BLOCKS,
         }
     }
 }

@@ -181,7 +181,8 @@ fn page(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The images on the page. One of pixels would stand over what is drawn over the text.
+/// The images on the page. Under what is drawn over the text are none of pixels: they would stand over it, or be sent where
+/// it covers them, and never again.
 fn pictures(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
     let Some(opened) = state.reader.shown() else { return };
     let rows = state.reader.page.rows.iter().enumerate().take(shown.text.height);
@@ -192,7 +193,7 @@ fn pictures(state: &State, shown: &Geometry, canvas: &mut Canvas<'_>) {
             height += 1;
         }
         let Some(picture) =
-            opened.pictures.of(row.block).filter(|picture| state.overlay.is_none() || picture.is_text())
+            opened.pictures.of(row.block).filter(|picture| state.overlay.is_none() || picture.is_blocks())
         else {
             continue;
         };

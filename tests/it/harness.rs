@@ -15,7 +15,6 @@ use recto::{
     keymap::Keymap,
     library::{Store, WalkOptions},
     memory::{LibraryState, Memory},
-    picture::Screen,
     search::Order,
     state::{Chord, Effect, Event, Focus, Job, Key, Mouse, MouseKind, Outcome, Save, State},
     text::Safe,
@@ -116,7 +115,7 @@ impl Harness {
         let workers = Workers {
             loader: Loader::new(&Collection::Library(store.clone()), Some(memory())).unwrap(),
             explainer: Explainer::new(&Collection::Library(store.clone())),
-            illustrator: Illustrator::new(&Collection::Library(store.clone()), Screen::BLOCKS).unwrap(),
+            illustrator: Illustrator::new(&Collection::Library(store.clone())).unwrap(),
             keeper: Keeper::new(Some(memory()), root),
             painter: Painter::default(),
             library: Some((
@@ -137,7 +136,7 @@ impl Harness {
         let workers = Workers {
             loader: Loader::new(&Collection::Single(Box::new(single.clone())), memory()).unwrap(),
             explainer: Explainer::new(&Collection::Single(Box::new(single.clone()))),
-            illustrator: Illustrator::new(&Collection::Single(Box::new(single.clone())), Screen::BLOCKS).unwrap(),
+            illustrator: Illustrator::new(&Collection::Single(Box::new(single.clone()))).unwrap(),
             keeper: Keeper::new(memory(), Path::new("").into()),
             painter: Painter::default(),
             library: None,

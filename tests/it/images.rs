@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Color};
 use recto::{
     doc::{BlockId, Document, Kind, SpanKind},
     formats::{self, Entry, Source},
-    picture::{Manner, Picture, QUESTION, Screen, decode, is_answered},
+    picture::{Manner, Picture, Screen, decode, is_answered},
     state::{Effect, Images, Job, MouseKind, Outcome},
 };
 
@@ -191,11 +191,16 @@ fn terminals_tell_how_they_show_images() {
     for broken in ["\x1b[6;18", "\x1b[6;0;0t", "\x1bP>|kitty(", "\x1b[?4", "\x1b[6;9999999;1t"] {
         assert_eq!(told(broken), (Manner::Blocks, (10, 20)), "{broken:?}");
     }
+    // Its setting for images is off at first, and its attributes say so.
+    let code = |name: &str| (name == "TERM_PROGRAM").then(|| "vscode".to_owned());
+    assert_eq!(Screen::told(code, b"\x1b[?1;2c", None).manner, Manner::Blocks);
+    assert_eq!(Screen::told(code, b"\x1b[?62;4c", None).manner, Manner::Sixel);
+    let within = |name: &str| ["STY", "TERM_PROGRAM"].contains(&name).then(|| "iTerm.app".to_owned());
+    assert_eq!(Screen::told(within, b"\x1b[?1;2c", None).manner, Manner::Blocks);
     let variable = |name: &str| (name == "TERM_PROGRAM").then(|| "iTerm.app".to_owned());
     assert_eq!(Screen::told(variable, b"\x1b[?62;4c", Some((8, 17))).manner, Manner::Iterm2);
     let inside = |name: &str| (name == "TMUX").then(|| "/tmp/x,1,0".to_owned());
     assert_eq!(Screen::told(inside, b"\x1b[?62;4c", None).manner, Manner::Blocks);
-    assert!(QUESTION.ends_with("\x1b[c"), "what every terminal answers comes last");
     assert!(!is_answered(b"\x1b[?2027;2$y") && is_answered(b"\x1b[?2027;2$y\x1b[?62;4c"));
     assert!(is_answered(b"\x1b[6;18;9t\x1b[?62c") && !is_answered(b"\x1b[6;18;9t\x1b[?62") && !is_answered(b"c"));
 }
@@ -223,7 +228,7 @@ fn an_image_fits_and_is_never_enlarged() {
 fn every_manner_draws_within_its_area() {
     let image = decode(&png(100, 100, RED)).unwrap();
     for manner in [Manner::Blocks, Manner::Kitty, Manner::Sixel, Manner::Iterm2] {
-        let picture = Picture::new(&image, Screen { manner, cell: (10, 20), tmux: false }, (72, 30)).unwrap();
+        let picture = Picture::new(image.clone(), Screen { manner, cell: (10, 20), tmux: false }, (72, 30)).unwrap();
         assert_eq!(picture.extent, (10, 5), "{manner:?}");
         for (above, height) in [(0, 5), (0, 2), (3, 2), (4, 1), (0, 1)] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 10));
@@ -323,16 +328,118 @@ fn an_image_that_comes_late_moves_nothing_above_it() {
     assert!((1..5).contains(&red(&mut h).len()), "{}", h.screen());
 }
 
+/// How often images were asked for since this was last asked.
+fn asked(h: &mut Harness) -> usize {
+    h.effects().iter().filter(|effect| matches!(effect, Effect::Job(Job::Illustrate { .. }))).count()
+}
+
+#[test]
+fn of_many_images_those_about_the_page_are_kept_and_nobody_asks_for_ever() {
+    let data = base64(&png(40, 20, RED));
+    let text: String = (0..60).map(|n| format!("![number {n}](data:image/png;base64,{data})\n\n")).collect();
+    let mut h = shown(&[("a.md", &format!("# Many\n\n{text}"))]);
+    for _ in 0..40 {
+        h.keys("j");
+        assert!(red(&mut h).len() > 5, "{}", h.screen());
+    }
+    h.effects();
+    h.keys("kjkjkjkj");
+    assert_eq!(asked(&mut h), 0);
+    // What was given up keeps its rows: the way back is as long.
+    let rows = red(h.keys("G"));
+    let line = h.line(3);
+    h.keys("gg").keys("G");
+    assert_eq!((red(&mut h), h.line(3)), (rows, line));
+}
+
+#[test]
+fn nobody_asks_for_what_is_not_drawn() {
+    let mut h = Harness::new(&[("a.md", &page())]).size(100, 30);
+    h.keys("<Enter>jjj");
+    assert_eq!(asked(&mut h), 0);
+    let mut h = h.view(|view| (view.images, view.linear) = (Images::Shown, true));
+    h.keys("jjj");
+    assert_eq!(asked(&mut h), 0);
+}
+
+#[test]
+fn the_line_of_the_filter_moves_no_image() {
+    let mut h = shown(&[("a.md", &page())]);
+    h.keys("/shows<Enter>").keys("<Esc>").keys("10j");
+    let before = (red(&mut h), h.line(10));
+    h.effects();
+    h.keys("\\");
+    assert_eq!(red(&mut h).len(), before.0.len());
+    h.keys("<Esc>");
+    assert_eq!((red(&mut h), h.line(10), asked(&mut h)), (before.0, before.1, 0));
+}
+
+#[test]
+fn a_terminal_that_was_given_away_gets_the_images_again() {
+    let mut h = shown(&[("a.md", &page())]);
+    h.keys("/shows<Enter>");
+    h.effects();
+    h.keys("<Ctrl-l>");
+    assert_eq!((asked(&mut h), red(&mut h).len()), (1, 5));
+    h.keys("R");
+    assert!(asked(&mut h) >= 1, "its file may be another one");
+}
+
+#[test]
+fn an_image_in_a_quotation_has_the_room_that_it_leaves() {
+    let data = base64(&png(2000, 200, RED));
+    for manner in [Manner::Blocks, Manner::Sixel, Manner::Kitty, Manner::Iterm2] {
+        let mut h =
+            Harness::new(&[("a.md", &format!("# A\n\n> > ![wide](data:image/png;base64,{data})\n"))]).size(100, 30);
+        h = h.view(|view| {
+            (view.images, view.screen) = (Images::Shown, Screen { manner, ..Screen::BLOCKS });
+        });
+        h.keys("<Enter>");
+        let measure = h.state().geometry().text.width;
+        let opened = h.state().reader.opened.as_ref().unwrap();
+        let picture = (0..4).find_map(|id| opened.pictures.of(BlockId(id))).expect("the image");
+        assert_eq!(picture.extent.0, measure - 4, "{manner:?}");
+    }
+}
+
+/// The page begins with what an image is about before that has come, and with the image once it has; a page that was moved
+/// past it stays where it is.
+#[test]
+fn a_page_begins_with_its_image() {
+    let text = page();
+    let mut h = shown(&[("a.md", &text)]);
+    h.keys("/shows<Enter>").keys("<Esc>").keys("<Enter>");
+    while red(&mut h).first().is_none_or(|row| *row > 3) {
+        h.keys("j");
+    }
+    let first = red(&mut h)[0];
+    // It is left, and found again.
+    h.keys("q");
+    let mut h = h.reopened().size(100, 30).view(|view| view.images = Images::Shown);
+    h.keys("<Enter>");
+    assert_eq!((red(&mut h).first(), red(&mut h).len()), (Some(&first), 5), "{}", h.screen());
+    h.keys("jjjjj");
+    assert!(red(&mut h).is_empty() && h.line(usize::from(first)).contains("what it shows"));
+    h.resize(90, 30).resize(100, 30);
+    assert!(red(&mut h).is_empty() && h.line(usize::from(first)).contains("what it shows"), "{}", h.screen());
+}
+
+#[test]
+fn a_note_that_holds_an_image_names_it() {
+    let data = base64(&png(200, 100, RED));
+    let text = format!("# A\n\nText.[^1]\n\n[^1]: A note.\n\n    ![in the note](data:image/png;base64,{data})\n");
+    let mut h = shown(&[("a.md", &text)]);
+    h.keys("f1");
+    assert!(h.screen().contains("[image: in the note]"), "{}", h.screen());
+}
+
 #[test]
 fn an_image_that_is_none_stays_named_and_is_asked_for_once() {
     let mut h = shown(&[("a.md", "# A page\n\n![gone](nowhere.png)\n\nText.\n")]);
     assert!(h.screen().contains("[image: gone]"));
     h.effects();
-    let asked = |effects: Vec<Effect>| {
-        effects.iter().filter(|effect| matches!(effect, Effect::Job(Job::Illustrate { .. }))).count()
-    };
-    let effects = h.keys("jkjk").effects();
-    assert_eq!(asked(effects), 0);
+    h.keys("jkjk");
+    assert_eq!(asked(&mut h), 0);
 }
 
 #[test]

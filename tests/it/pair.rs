@@ -15,7 +15,6 @@ use recto::{
         Collection, Explainer, Illustrator, Indexer, Jobs, Keeper, Loader, Outbox, Pace, Searcher, Workers, open_index,
     },
     library::{Catalogue, Store, WalkOptions},
-    picture::Screen,
     state::{Job, Outcome, Progress, Ticket},
 };
 use tempfile::TempDir;
@@ -126,7 +125,7 @@ fn a_running_recto_follows_another_one() {
     let collection = Collection::Library(shared.store());
     let loader = Loader::new(&collection, None).unwrap();
     let explainer = Explainer::new(&collection);
-    let illustrator = Illustrator::new(&collection, Screen::BLOCKS).unwrap();
+    let illustrator = Illustrator::new(&collection).unwrap();
     let keeper = Keeper::new(None, shared.path(""));
     let jobs = Jobs::start(
         Workers { loader, explainer, illustrator, keeper, library: Some(library), patience: GUARD },

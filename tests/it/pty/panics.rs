@@ -11,7 +11,6 @@ use recto::{
     keymap::Keymap,
     library::Row,
     memory::Memory,
-    picture::Screen,
     state::{Goal, ListRow, Outcome, State},
     ui::Depth,
 };
@@ -59,7 +58,7 @@ fn program() {
     let workers = Workers {
         loader: Loader::new(&collection, Some(memory())).unwrap(),
         explainer: Explainer::new(&collection),
-        illustrator: Illustrator::new(&collection, Screen::BLOCKS).unwrap(),
+        illustrator: Illustrator::new(&collection).unwrap(),
         keeper: Keeper::new(Some(memory()), Default::default()),
         library: Some(Box::new(|| panic!("the library burned down"))),
         patience: SAVED,

@@ -15,6 +15,7 @@ use crate::{
     formats::{
         Contents, Entry, Format, Source, bounds,
         build::{Builder, collapsed},
+        image::beside,
         mail,
     },
 };
@@ -45,7 +46,10 @@ fn image(source: &Source, _: &Entry, name: &str) -> Result<Vec<u8>> {
     let bytes = source.read(0, bounds::PARSED)?;
     match detect::wrapping(&bytes) {
         Some(detect::Wrapping::Mhtml) => mail::part_called(&bytes, name),
-        _ => bail!("{name}: not in the page"),
+        // In a page such a name begins at the root of its site.
+        None if name.starts_with('/') || name.starts_with("file:") => bail!("{name}: elsewhere"),
+        None => beside(source, name),
+        Some(detect::Wrapping::WebArchive) => bail!("{name}: not in the page"),
     }
 }
 
