@@ -199,7 +199,8 @@ fn zone(token: &str) -> Option<i32> {
         _ => return None,
     };
     let digits = digits.replace(':', "");
-    let number: i32 = digits.parse().ok()?;
+    // Without a second sign.
+    let number = i32::from(digits.parse::<u16>().ok()?);
     let (hours, minutes) = if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
     // What no zone is says nothing about the hour.
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))

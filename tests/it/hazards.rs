@@ -200,3 +200,16 @@ fn any_keys_in_a_single_document() {
     };
     TestRunner::new(config).run(&steps(), run).unwrap();
 }
+
+/// A date that says a zone as nobody can have it is a date without one, or none.
+#[test]
+fn no_zone_of_a_date_is_too_large() {
+    for zone in ["+-99999999", "--2147483648", "+99999999999999999999", "-2359", "+", "+١٢", "GMT+-9999999"] {
+        let mail = format!(
+            "From: a@example.org\nDate: Tue, 12 Mar 2024 14:30:00 {zone}\nSubject: A\nMessage-ID: <a@b>\n\nText.\n"
+        );
+        let source = recto::formats::Source::memory("a.eml", mail);
+        let document = recto::formats::open(&source, &recto::formats::Entry::default()).unwrap();
+        assert!(document.meta.date.is_none_or(|date| date.year() == 2024), "{zone}");
+    }
+}
