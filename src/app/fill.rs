@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use super::{overlay, shelf::Shelf};
+use super::{overlay, shelf::Shelf, sight};
 use crate::{
     doc::{Anchor, BlockId, DocId, Kind},
     layout::{self, Hit, Hyphens, Page, Place, Setting, Stretch, Viewport, mark, paint, select},
@@ -56,6 +56,12 @@ impl Filler {
                 opened.pictures.make_for((setting.measure, rows), state.view.screen);
             }
             setting.pictures = opened.pictures.rows().clone();
+        }
+        if let (Some(Motion::Show(at)), Some(Opened { document: Ok(document), .. })) =
+            (state.reader.motion, &state.reader.opened)
+        {
+            state.view.sideways = sight::sideways(document, at, &setting);
+            setting.sideways = state.view.sideways;
         }
         begin_with_image(&mut state.reader);
         self.fill_page(&mut state.reader, shown.text.height, &setting);

@@ -16,6 +16,7 @@ mod programs;
 mod quotation;
 mod run;
 pub mod shelf;
+mod sight;
 mod signals;
 mod size;
 mod start;

@@ -118,3 +118,24 @@ fn what_is_typed_on_and_taken_back_stops_the_search() {
         h.effects().iter().any(|effect| matches!(effect, Effect::Job(Job::Find { query, .. }) if query.is_empty()))
     );
 }
+
+/// A hit in a part of wide code or of a wide table that is out of sight is brought into it.
+#[test]
+fn a_hit_out_of_sight_sideways_is_shown() {
+    let code = format!("```\nlet first = {};  // needle\nsecond\n```\n", "x".repeat(150));
+    let names: Vec<String> = (0..30).map(|n| format!("a column called {n}")).collect();
+    let values: Vec<String> =
+        (0..30).map(|n| if n == 28 { "needle".to_owned() } else { format!("value {n}") }).collect();
+    let table = format!("| {} |\n|{}\n| {} |\n", names.join(" | "), "---|".repeat(30), values.join(" | "));
+    for text in [code, table] {
+        let mut h = Harness::new(&[("a.md", &format!("# Wide\n\n{text}\nThe needle of the end.\n"))]).size(100, 30);
+        h.keys("<Enter>/needle<Enter>");
+        assert!(h.state().view.sideways > 0);
+        let seen = |h: &mut Harness| h.screen().matches("needle").count();
+        assert_eq!(seen(&mut h), 2, "with that of the end: {}", h.screen());
+        // What is seen already moves nothing.
+        let sideways = h.state().view.sideways;
+        h.keys("n");
+        assert_eq!(h.state().view.sideways, sideways);
+    }
+}
