@@ -9,6 +9,8 @@ use crate::{
 /// Columns by which a table is moved to look for a place in it, and how often.
 const STEP: usize = 16;
 const STEPS: usize = 64;
+/// Characters of a word that are to be seen.
+const WORD: usize = 16;
 
 /// The columns to move by: as now where the place is seen, else back to the left or as few as will do.
 pub(super) fn sideways(document: &Document, at: Anchor, setting: &Setting) -> usize {
@@ -18,12 +20,16 @@ pub(super) fn sideways(document: &Document, at: Anchor, setting: &Setting) -> us
     if !table && !block.keeps_lines() {
         return now;
     }
+    // The word that begins there, or as much of it as a narrow pane may show.
+    let word = text::tail(&block.text, at.byte).split_whitespace().next().unwrap_or_default();
+    let last = at.byte + word.char_indices().take(WORD).last().map_or(0, |(last, _)| last);
     let sees = |sideways: &usize| {
         let rows = lay(&block, at.block, &Setting { sideways: *sideways, ..setting.clone() });
-        let holds = |row: &crate::layout::Row| {
-            row.runs.iter().any(|run| run.source.as_ref().is_some_and(|source| source.contains(&at.byte)))
+        let shows = |byte: usize| {
+            let mut runs = rows.iter().flat_map(|row| &row.runs);
+            runs.any(|run| run.source.as_ref().is_some_and(|source| source.contains(&byte)))
         };
-        rows.iter().any(holds)
+        shows(at.byte) && shows(last)
     };
     if table {
         let steps = (0..STEPS).map(|step| step * STEP);

@@ -128,9 +128,9 @@ fn a_hit_out_of_sight_sideways_is_shown() {
         (0..30).map(|n| if n == 28 { "needle".to_owned() } else { format!("value {n}") }).collect();
     let table = format!("| {} |\n|{}\n| {} |\n", names.join(" | "), "---|".repeat(30), values.join(" | "));
     for text in [code, table] {
-        let mut h = Harness::new(&[("a.md", &format!("# Wide\n\n{text}\nThe needle of the end.\n"))]).size(100, 30);
+        let mut h = Harness::new(&[("a.md", &format!("# Wide\n\n{text}\nThe needle of the end.\n"))]).size(200, 30);
         h.keys("<Enter>/needle<Enter>");
-        assert!(h.state().view.sideways > 0);
+        assert!(h.state().view.sideways > 0, "{}", h.screen());
         let seen = |h: &mut Harness| h.screen().matches("needle").count();
         assert_eq!(seen(&mut h), 2, "with that of the end: {}", h.screen());
         // What is seen already moves nothing.
