@@ -98,5 +98,5 @@ fn next_id() -> u32 {
     });
     static NEXT: AtomicU32 = AtomicU32::new(0);
     // An image is called by no zero.
-    (*FIRST | NEXT.fetch_add(1, Ordering::Relaxed) % NAMES).max(1)
+    (*FIRST | (NEXT.fetch_add(1, Ordering::Relaxed) % NAMES)).max(1)
 }
