@@ -245,7 +245,8 @@ const AHEAD: usize = 16;
 fn look_for_images(reader: &mut Reader, rows: usize, setting: &Setting, draws: bool) {
     let Some(Opened { document: Ok(document), pictures, .. }) = &mut reader.opened else { return };
     let page = &reader.page.rows;
-    let Some((first, last)) = page.first().zip(page.last()).filter(|_| draws) else {
+    // A text that is read in windows is a plain one, and has none.
+    let Some((first, last)) = page.first().zip(page.last()).filter(|_| draws && document.body.is_held()) else {
         return pictures.look(Vec::new());
     };
     let body = &document.body;

@@ -94,8 +94,8 @@ impl Pace {
     /// Bytes of memory for the index's writer: the more, the fewer pieces.
     fn memory(self) -> usize {
         match self {
-            Pace::Full => 180_000_000,
-            Pace::Considerate => 120_000_000,
+            Pace::Full => 110_000_000,
+            Pace::Considerate => 80_000_000,
         }
     }
 }
