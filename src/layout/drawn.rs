@@ -4,8 +4,6 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::{Row, Run};
 use crate::text::{
     self, Safe,
@@ -57,7 +55,7 @@ impl Row {
             return Some(column);
         }
         let before = byte - run.source.as_ref()?.start;
-        let grapheme = run.text.grapheme_indices(true).take_while(|(at, _)| *at <= before).last();
+        let grapheme = text::graphemes(&run.text).take_while(|(at, _)| *at <= before).last();
         let (at, columns) = grapheme.map_or((0, 0), |(at, grapheme)| (at, width::grapheme(grapheme)));
         let before = width::width(text::head(&run.text, at));
         let turned = || run.text.width().saturating_sub(before + columns);
@@ -80,7 +78,7 @@ impl Row {
         for Drawn { column: begins, run, .. } in self.drawn() {
             let Some(source) = run.source.clone() else { continue };
             let mut into = 0;
-            for (at, grapheme) in run.text.grapheme_indices(true) {
+            for (at, grapheme) in text::graphemes(&run.text) {
                 let columns = width::grapheme(grapheme);
                 let before = if run.is_turned() { run.text.width().saturating_sub(into + columns) } else { into };
                 let left = begins + before;

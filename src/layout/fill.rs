@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use unicode_linebreak::BreakOpportunity;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::{breaks::End, chances::chances};
+pub(super) use crate::text::is_printable;
 use crate::text::{self, Safe, width};
 
 /// Suggests where a word may be parted; drawn only where it is.
@@ -126,57 +126,22 @@ pub(super) struct Cell<'t> {
 }
 
 /// The graphemes of `text`.
-pub(super) fn cells(text: &str) -> Cells<'_> {
-    Cells { text, at: 0 }
+pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell<'_>> {
+    text::graphemes(text).map(|(at, text)| Cell { at, text, width: columns(text) })
 }
 
-/// Iterator of [`cells`].
-pub(super) struct Cells<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Iterator for Cells<'t> {
-    type Item = Cell<'t>;
-
-    fn next(&mut self) -> Option<Cell<'t>> {
-        let at = self.at;
-        let bytes = self.text.as_bytes();
-        // Most text is ASCII: a printable character before another one is a grapheme.
-        if is_printable(*bytes.get(at)?) && bytes.get(at + 1).is_none_or(u8::is_ascii) {
-            self.at += 1;
-            return Some(Cell { at, text: text::slice(self.text, at..at + 1), width: 1 });
-        }
-        let rest = text::tail(self.text, at);
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        if is_plain(first) && chars.next().is_none_or(is_plain) {
-            self.at += first.len_utf8();
-            let text = text::head(rest, first.len_utf8());
-            return Some(Cell { at, text, width: width::grapheme(text) });
-        }
-        let grapheme = rest.graphemes(true).next()?;
-        self.at += grapheme.len();
-        Some(Cell { at, text: grapheme, width: Safe::line(grapheme).width() })
+/// Columns of one grapheme of a document, once it is made safe.
+fn columns(grapheme: &str) -> usize {
+    match grapheme.as_bytes() {
+        [byte] if is_printable(*byte) => 1,
+        _ if grapheme.chars().all(text::is_plain) => width::grapheme(grapheme),
+        _ => Safe::line(grapheme).width(),
     }
 }
 
 /// Columns of `part` of a document.
 pub(super) fn columns_of(part: &str) -> usize {
     if part.bytes().all(is_printable) { part.len() } else { cells(part).map(|cell| cell.width).sum() }
-}
-
-/// Whether it is one column of ASCII.
-pub(super) fn is_printable(byte: u8) -> bool {
-    (0x20..0x7F).contains(&byte)
-}
-
-/// Whether it is a grapheme when it stands before another such character, and is drawn as it is: no mark, no joiner, no
-/// control. Letters, punctuation, kana and Han, so that most text is told apart without the tables of UAX 29.
-fn is_plain(c: char) -> bool {
-    matches!(c,
-        ' '..='~' | '\u{C0}'..='\u{2FF}' | '\u{2010}'..='\u{2027}'
-        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether it is not drawn at the end of a line.

@@ -7,7 +7,6 @@ use crate::{
     doc::Token,
     text::{self, Safe},
 };
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Marks the parts of a row that show bytes of `hits`, which are ranges of its block's text. A grapheme that a hit touches
 /// is marked whole; where hits overlap, the current one shows.
@@ -96,7 +95,7 @@ fn part<T: Copy + PartialEq>(
             out.push(Run { text, face, source: Some(range), ..run.clone() });
         }
     };
-    for (at, grapheme) in run.text.grapheme_indices(true) {
+    for (at, grapheme) in text::graphemes(&run.text) {
         let range = source.start + at..source.start + at + grapheme.len();
         let here = what(range.clone());
         part = match part {

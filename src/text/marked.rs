@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::{Safe, slice, width};
+use super::{Safe, graphemes, slice, width};
 
 /// A line with marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,7 +117,7 @@ struct Columns(Vec<(usize, usize)>);
 impl Columns {
     fn of(text: &str) -> Columns {
         let mut column = 0;
-        let begins = text.grapheme_indices(true).map(|(at, grapheme)| {
+        let begins = graphemes(text).map(|(at, grapheme)| {
             let begins = (at, column);
             column += width::grapheme(grapheme);
             begins

@@ -4,6 +4,7 @@
 pub mod bidi;
 pub mod decode;
 pub mod fold;
+mod graphemes;
 pub mod language;
 pub mod marked;
 pub mod safe;
@@ -14,6 +15,7 @@ pub mod words;
 
 use std::ops::Range;
 
+pub use graphemes::{graphemes, is_plain, is_printable};
 pub use marked::Marked;
 pub use safe::Safe;
 

@@ -57,7 +57,7 @@ fn plain(text: &str) -> (usize, usize) {
 /// The longest beginning of `text` that fits in `columns`, and the columns it takes.
 pub fn cut(text: &str, columns: usize) -> (&str, usize) {
     let mut used = 0;
-    for (at, g) in text.grapheme_indices(true) {
+    for (at, g) in super::graphemes(text) {
         let w = grapheme(g);
         if used + w > columns {
             return (super::head(text, at), used);

@@ -9,7 +9,7 @@ use crate::{
     text::{
         Marked, Safe,
         bidi::{self, Direction, Levels},
-        slice, width,
+        graphemes, slice, width,
     },
 };
 
@@ -83,8 +83,21 @@ impl<'a> Canvas<'a> {
     /// Writes what is in the order of the screen at a column and row of an area; answers the column after it.
     pub(super) fn put(&mut self, area: Area, column: usize, row: usize, text: &Safe, style: Style) -> usize {
         let Some((x, y, width)) = self.cells(area, column, row) else { return column };
-        let (after, _) = self.buffer.set_stringn(x, y, text.as_str(), usize::from(width), style);
-        column + usize::from(after.saturating_sub(x))
+        let (end, mut at) = (x + width, x);
+        for (_, grapheme) in graphemes(text) {
+            let columns = u16::try_from(width::grapheme(grapheme)).unwrap_or(u16::MAX);
+            let Some(after) = at.checked_add(columns).filter(|after| *after <= end) else { break };
+            // What takes no column belongs to nothing that could be drawn.
+            for cell in at..after {
+                match self.buffer.cell_mut((cell, y)) {
+                    Some(first) if cell == at => drop(first.set_symbol(grapheme).set_style(style)),
+                    Some(rest) => rest.reset(),
+                    None => {}
+                }
+            }
+            at = after;
+        }
+        column + usize::from(at - x)
     }
 
     /// Writes a line with its marks; answers the column after it.

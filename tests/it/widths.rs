@@ -103,6 +103,14 @@ fn signs_that_change_others_change_none_when_a_row_is_turned() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// Found with or without the tables of Unicode.
+    #[test]
+    fn graphemes_are_those_of_unicode(text in text()) {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        let found: Vec<(usize, &str)> = recto::text::graphemes(&text).collect();
+        prop_assert_eq!(found, text.grapheme_indices(true).collect::<Vec<_>>());
+    }
+
     #[test]
     fn a_text_is_as_wide_as_it_is_drawn(text in text()) {
         let safe = Safe::line(&text);
