@@ -94,7 +94,7 @@ impl Pace {
     /// Bytes of memory for the index's writer: the more, the fewer pieces.
     fn memory(self) -> usize {
         match self {
-            Pace::Full => 110_000_000,
+            Pace::Full => 85_000_000,
             Pace::Considerate => 80_000_000,
         }
     }
