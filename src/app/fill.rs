@@ -238,8 +238,10 @@ fn begin_with_image(reader: &mut Reader) {
     }
 }
 
-/// Blocks before and after the page in which images are looked for, so that most of them are there when they are seen.
+/// Blocks before and after the page in which images are looked for, so that most of them are there when they are seen; and
+/// how many of them on either side, because a photograph takes a tenth of a second.
 const AHEAD: usize = 16;
+const AT_HAND: usize = 3;
 
 /// Notes the images about the page, of which each may have so many rows.
 fn look_for_images(reader: &mut Reader, rows: usize, setting: &Setting, draws: bool) {
@@ -253,11 +255,13 @@ fn look_for_images(reader: &mut Reader, rows: usize, setting: &Setting, draws: b
     let ids = std::iter::successors(Some(first.block), |id| body.next(*id).filter(|next| next > id));
     let (seen, after) = (ids.clone().take_while(|id| *id <= last.block), ids.skip_while(|id| *id <= last.block));
     let before = std::iter::successors(body.prev(first.block), |id| body.prev(*id).filter(|prev| prev < id));
-    let about = seen.take(page.len()).chain(after.take(AHEAD)).chain(before.take(AHEAD)).filter_map(|id| {
+    let image = |id: BlockId| {
         let block = body.block(id).filter(|block| matches!(block.kind, Kind::Image { .. }))?;
         Some(Illustrated { id, room: (layout::room(&block, setting), rows), block })
-    });
-    pictures.look(about.collect());
+    };
+    let (after, before) = (after.take(AHEAD).filter_map(image), before.take(AHEAD).filter_map(image));
+    let seen = seen.take(page.len()).filter_map(image);
+    pictures.look(seen.chain(after.take(AT_HAND)).chain(before.take(AT_HAND)).collect());
 }
 
 /// Shows what is selected.
