@@ -41,6 +41,9 @@ impl Core {
     /// Takes one event, at a time in milliseconds since the start.
     pub fn handle(&mut self, event: Event, now: u64) -> Vec<Effect> {
         self.state.clock.now = now;
+        if !matches!(event, Event::Deadline | Event::Outcome(_)) && self.state.land() {
+            self.fill();
+        }
         let mut effects = match event {
             Event::Key(chord) => self.press(chord),
             Event::Mouse(mouse) => self.state.mouse(mouse),

@@ -239,6 +239,7 @@ fn state(options: &Options, sight: &Sight, name: &str) -> State {
     let view = View {
         measure: config.measure,
         justify: config.justify,
+        smooth: config.smooth,
         ascii: config.ascii,
         bidi: config.bidi,
         linear: config.linear || options.linear,

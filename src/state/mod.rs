@@ -15,6 +15,7 @@ mod filter;
 mod filtering;
 mod flow;
 mod geometry;
+mod glide;
 mod key;
 mod line;
 mod links;
@@ -43,6 +44,7 @@ pub use contents::{Contents, section_at, section_end, sections_around};
 pub use filter::{Answer, Editing, Filter, Held, Orders, Pending};
 pub use flow::{Effect, Event, Found, Goal, Hits, Job, Loaded, Message, Outcome, Progress, Save, Signal, Ticket};
 pub use geometry::{Area, Geometry, SMALLEST, WIDE};
+pub use glide::Glide;
 pub use key::{Chord, Key, Mouse, MouseKind};
 pub use line::Line;
 pub use links::{Links, Way};
@@ -169,6 +171,7 @@ impl State {
         let due = [
             self.message.as_ref().map(|(_, until)| *until),
             self.clock.save_list,
+            self.reader.glide.map(|glide| glide.due),
             visit.moved.map(|at| at + SAVE_MS),
             visit.focused.filter(|_| unread).map(|at| at + BEGUN_MS),
             self.reader.finished_at(),
@@ -179,6 +182,7 @@ impl State {
     /// Does what is due.
     pub fn deadline_passed(&mut self) -> Vec<Effect> {
         let now = self.clock.now;
+        self.glide();
         let mut effects = self.reading_due();
         if self.message.as_ref().is_some_and(|(_, until)| *until <= now) {
             self.message = None;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Find, Hits, Mark, Painted, Pictures, Press, Selection, Ticket, Trail};
+use super::{Find, Glide, Hits, Mark, Painted, Pictures, Press, Selection, Ticket, Trail};
 use crate::{
     doc::{Anchor, BlockId, DocId, Document},
     layout::{Page, Place},
@@ -25,6 +25,8 @@ pub struct Reader {
     pub top: Place,
     /// Where it shall begin.
     pub motion: Option<Motion>,
+    /// What is still to be scrolled of half a page.
+    pub glide: Option<Glide>,
     /// The page, as `app` laid it out.
     pub page: Page,
     /// Where the page before ended, while it is marked in the margin.

@@ -18,6 +18,8 @@ pub struct View {
     pub pager: bool,
     /// The lines of running text are equally wide.
     pub justify: bool,
+    /// Half a page is scrolled in steps.
+    pub smooth: bool,
     /// Columns that wide code and tables are moved to the left.
     pub sideways: usize,
     /// The colours.
@@ -77,6 +79,7 @@ impl Default for View {
             single: false,
             pager: false,
             justify: false,
+            smooth: false,
             sideways: 0,
             theme: ThemeChoice { name: "auto".to_owned(), all: Vec::new() },
             ascii: false,

@@ -117,3 +117,30 @@ fn the_mark_stands_where_the_old_page_ended() {
     let strip = |screen: String| screen.replace('›', " ");
     assert_eq!(strip(h.keys("<Space>").screen()), strip(here));
 }
+
+/// Half a page goes in steps, and is where it was going to as soon as anything else is asked for.
+#[test]
+fn half_a_page_is_followed_by_the_eye() {
+    let text: String = (0..200).map(|n| format!("Line {n} of the text.\n\n")).collect();
+    let open = |smooth: bool| Harness::single("a.md", &text).size(60, 22).view(|view| view.smooth = smooth);
+    let at_once = open(false).keys("d").line(5);
+    let mut h = open(true);
+    let (start, mut seen) = (h.line(5), Vec::new());
+    h.keys("d");
+    for _ in 0..30 {
+        if seen.last() != Some(&h.line(5)) {
+            seen.push(h.line(5));
+        }
+        h.wait(16);
+    }
+    assert!(seen.len() > 3 && seen[0] != start, "{seen:?}");
+    assert_eq!(seen.last(), Some(&at_once));
+    // A key that comes meanwhile finds it there.
+    let mut h = open(true);
+    assert_eq!(h.keys("dj").line(5), open(false).keys("dj").line(5));
+    let mut h = open(true);
+    assert_eq!(h.keys("ddu").wait(500).line(5), at_once);
+    // Several are not followed by anybody.
+    let mut h = open(true);
+    assert_eq!(h.keys("3d").line(5), open(false).keys("3d").line(5));
+}

@@ -75,6 +75,10 @@ settings! {
     /// than two columns.
     "justify" => justify: bool = false, value::SWITCH;
 
+    /// Whether half a page (`d` and `u`) is scrolled in a few steps that the eye can
+    /// follow, within a tenth of a second, or at once.
+    "smooth" => smooth: bool = true, value::SWITCH;
+
     /// The images of documents: "auto", as well as the terminal can; "none", until `I`
     /// asks for them; or in one manner whatever the terminal says: "kitty", "sixel",
     /// "iterm2", "blocks". In tmux they are "blocks", unless this says otherwise.
