@@ -213,3 +213,21 @@ fn no_zone_of_a_date_is_too_large() {
         assert!(document.meta.date.is_none_or(|date| date.year() == 2024), "{zone}");
     }
 }
+
+/// A sheet of the old Excel that says it has more cells than there is memory for is read all the same, or not at all.
+#[test]
+fn no_room_is_made_for_cells_that_a_sheet_only_speaks_of() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/spreadsheet");
+    let mut tried = 0;
+    for folder in std::fs::read_dir(cases).unwrap() {
+        let path = folder.unwrap().path().join("input.xls");
+        let Ok(mut bytes) = std::fs::read(path) else { continue };
+        let found = bytes.windows(4).position(|record| record == [0, 2, 14, 0]);
+        let Some(at) = found else { continue };
+        bytes[at + 4..at + 16].copy_from_slice(&[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255]);
+        let source = recto::formats::Source::memory("a.xls", bytes);
+        let _ = recto::formats::open(&source, &recto::formats::Entry::default());
+        tried += 1;
+    }
+    assert!(tried > 0);
+}

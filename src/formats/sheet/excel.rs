@@ -1,7 +1,7 @@
 //! Workbooks of Excel, by calamine. What it panics on is a damaged workbook.
 
 use std::{
-    io::BufReader,
+    io::{BufReader, Cursor},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -11,7 +11,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, StyleRange, Xls, 
 use super::{Sheet, Value, Workbook, shown};
 use crate::{
     doc::Meta,
-    formats::{Source, office::properties, zipped::Positioned},
+    formats::{Source, bounds, office::properties, zipped::Positioned},
 };
 
 /// Which of the three.
@@ -32,7 +32,7 @@ pub fn read(source: &Source, kind: Kind, workbook: &mut Workbook) -> Result<Meta
     let input = BufReader::new(Positioned::new(source, 0));
     // calamine has had panics in broken files; what was read so far is kept.
     let done = catch_unwind(AssertUnwindSafe(|| match kind {
-        Kind::Xls => xls(input, workbook),
+        Kind::Xls => xls(source, workbook),
         Kind::Xlsx => xlsx(input, workbook).map(|()| Meta::default()),
         Kind::Xlsb => xlsb(input, workbook).map(|()| Meta::default()),
     }));
@@ -113,8 +113,36 @@ fn xlsb(input: Input, workbook: &mut Workbook) -> Result<()> {
     Ok(())
 }
 
-fn xls(input: Input, workbook: &mut Workbook) -> Result<Meta> {
-    let mut book = Xls::new(input).map_err(reason)?;
+/// calamine makes room for as many cells as a sheet says it has (the record Dimensions, [MS-XLS] 2.4.90), before it has seen
+/// one. Of more than the format can hold nothing is said.
+fn bound_dimensions(bytes: &mut [u8]) {
+    /// 65,536 rows of 256 columns.
+    const MOST: u64 = 1 << 24;
+    for length in [10u8, 14, 16] {
+        let record = [0, 2, length, 0];
+        let found: Vec<usize> = memchr::memmem::find_iter(bytes, &record).map(|at| at + record.len()).collect();
+        for at in found {
+            let Some(data) = bytes.get_mut(at..at + usize::from(length)) else { continue };
+            let wide = if length == 10 { 2 } else { 4 };
+            let number = |from: usize, size: usize| {
+                let digits = data.get(from..from + size).unwrap_or_default();
+                digits.iter().rev().fold(0u64, |all, digit| all << 8 | u64::from(*digit))
+            };
+            let side =
+                |from: usize, size: usize| number(from + size, size).wrapping_sub(number(from, size)) & 0xFFFF_FFFF;
+            let rows = side(0, wide) + 1;
+            let columns = side(2 * wide, 2) + 1;
+            if rows.saturating_mul(columns) > MOST {
+                data.fill(0);
+            }
+        }
+    }
+}
+
+fn xls(source: &Source, workbook: &mut Workbook) -> Result<Meta> {
+    let mut bytes = source.read(0, bounds::PARSED)?;
+    bound_dimensions(&mut bytes);
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(reason)?;
     let said = book.workbook_properties().unwrap_or_default();
     for name in seen(book.sheets_metadata(), workbook) {
         let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
